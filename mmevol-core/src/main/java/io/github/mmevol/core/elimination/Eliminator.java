@@ -1,0 +1,63 @@
+package io.github.mmevol.core.elimination;
+
+import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.evolution.Round;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Decides which candidates of a sample's round are kept. Implementations are thread-safe and keep nothing between calls;
+ * they reach a model through {@link Round#ask} alone.
+ *
+ * <p>{@code Rules.all().then(mine).then(judge)} asks each in turn; what one rejects the next is never asked about, and
+ * where one corrects the wording, the next sees the corrected one.
+ */
+public interface Eliminator {
+
+    /** A short name that stands in records and reports as the one who eliminated. */
+    String name();
+
+    /**
+     * Judges the candidates of one sample's round.
+     *
+     * @param candidates at least one
+     * @return one verdict for each, in the same order
+     */
+    List<Verdict> judge(List<Candidate> candidates, Round round);
+
+    /** This eliminator, then another one for what passed. */
+    default Eliminator then(Eliminator next) {
+        return chain(List.of(this, next));
+    }
+
+    /** Eliminators one after another, each for what the ones before passed. */
+    static Eliminator chain(List<Eliminator> eliminators) {
+        return new EliminatorChain(eliminators);
+    }
+
+    /** An eliminator that looks at one candidate at a time and needs no model. */
+    static Eliminator each(String name, Function<Candidate, Verdict> rule) {
+        return new RuleEliminator(name, rule);
+    }
+}
+
+record RuleEliminator(String name, Function<Candidate, Verdict> rule) implements Eliminator {
+    RuleEliminator {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("an eliminator needs a name");
+        }
+    }
+
+    @Override
+    public List<Verdict> judge(List<Candidate> candidates, Round round) {
+        return candidates.stream().map(this::judgeOne).toList();
+    }
+
+    private Verdict judgeOne(Candidate candidate) {
+        try {
+            return rule.apply(candidate);
+        } catch (RuntimeException e) {
+            return Verdict.fail("the rule failed on this candidate: " + e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.mmevol.core.elimination;
+
+import io.github.mmevol.core.elimination.Verdict.Fail;
+import io.github.mmevol.core.elimination.Verdict.Pass;
+import io.github.mmevol.core.elimination.Verdict.Reject;
+import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.sample.Instruction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+
+/**
+ * Eliminators one after another. A stage that breaks fails the candidates it was asked about and no others; what ends
+ * the run passes through.
+ */
+record EliminatorChain(List<Eliminator> stages) implements Eliminator {
+
+    EliminatorChain {
+        stages = List.copyOf(stages);
+    }
+
+    @Override
+    public String name() {
+        return stages.stream().map(Eliminator::name).collect(Collectors.joining("+"));
+    }
+
+    @Override
+    public List<Verdict> judge(List<Candidate> candidates, Round round) {
+        List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(candidates.size(), Verdict.pass()));
+        for (Eliminator stage : stages) {
+            List<Integer> places = new ArrayList<>();
+            List<Candidate> passed = new ArrayList<>();
+            for (int i = 0; i < candidates.size(); i++) {
+                if (verdicts.get(i) instanceof Pass pass) {
+                    places.add(i);
+                    passed.add(pass.revised().map(candidates.get(i)::withEvolved).orElse(candidates.get(i)));
+                }
+            }
+            if (passed.isEmpty()) {
+                break;
+            }
+            List<Verdict> given = judge(stage, passed, round);
+            for (int i = 0; i < places.size(); i++) {
+                int place = places.get(i);
+                verdicts.set(place, combine((Pass) verdicts.get(place), given.get(i), stage.name()));
+            }
+        }
+        return verdicts;
+    }
+
+    private static List<Verdict> judge(Eliminator stage, List<Candidate> candidates, Round round) {
+        List<Verdict> given;
+        try {
+            given = stage.judge(candidates, round);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (ModelException e) {
+            if (e.endsRun()) {
+                throw e;
+            }
+            return Collections.nCopies(candidates.size(), Verdict.fail(e.getMessage()));
+        } catch (RuntimeException e) {
+            return Collections.nCopies(candidates.size(), Verdict.fail("the eliminator failed: " + e));
+        }
+        if (given.size() != candidates.size()) {
+            return Collections.nCopies(
+                    candidates.size(),
+                    Verdict.fail(given.size() + " verdicts for " + candidates.size() + " candidates"));
+        }
+        return given;
+    }
+
+    private static Verdict combine(Pass before, Verdict given, String stage) {
+        if (given instanceof Pass pass) {
+            OptionalInt score = pass.score().isPresent() ? pass.score() : before.score();
+            String reason = pass.reason().isEmpty() ? before.reason() : pass.reason();
+            Optional<Instruction> revised =
+                    pass.revised().isPresent() ? pass.revised() : before.revised();
+            return new Pass(score, reason, revised);
+        }
+        if (given instanceof Reject reject && reject.by().isEmpty()) {
+            return new Reject(stage, reject.why(), reject.evidence(), reject.score());
+        }
+        if (given instanceof Fail fail && fail.by().isEmpty()) {
+            return new Fail(stage, fail.why());
+        }
+        return given;
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.mmevol.core.elimination;
+
+import io.github.mmevol.core.sample.Instruction;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How one attempt to evolve one live instruction ended: kept, eliminated or failed. Every attempt has exactly one.
+ */
+public sealed interface Outcome {
+
+    /** Where the attempt stands in its line. */
+    Origin origin();
+
+    /**
+     * Where an attempt stands and who made it.
+     *
+     * @param id {@code key.round.ordinal}
+     * @param parentId the id of the instruction it was evolved from
+     * @param round the round's number, from 1
+     * @param direction the direction's name
+     * @param promptHash the static prompt's hash; empty if not known
+     * @param model the model that wrote it; empty if not known
+     */
+    record Origin(String id, String parentId, int round, String direction, String promptHash, String model) {
+        /** Keeps the values. */
+        public Origin {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(parentId, "parentId");
+            Objects.requireNonNull(direction, "direction");
+            Objects.requireNonNull(promptHash, "promptHash");
+            Objects.requireNonNull(model, "model");
+        }
+    }
+
+    /**
+     * It survived, and is live now.
+     *
+     * @param instruction the evolved instruction
+     * @param score 0..10 where an eliminator scored it
+     * @param reason the reason of that score; may be empty
+     */
+    record Kept(Origin origin, Instruction instruction, OptionalInt score, String reason) implements Outcome {
+        /** Keeps the values. */
+        public Kept {
+            Objects.requireNonNull(origin, "origin");
+            Objects.requireNonNull(instruction, "instruction");
+            Objects.requireNonNull(score, "score");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * It was written, but an eliminator rejected it; its parent stays live.
+     *
+     * @param instruction the evolved instruction
+     * @param by the eliminator
+     * @param why what is wrong with it
+     * @param evidence what shows it; may be empty
+     * @param score 0..10 where an eliminator scored it
+     */
+    record Eliminated(
+            Origin origin, Instruction instruction, String by, String why, String evidence, OptionalInt score)
+            implements Outcome {
+        /** Keeps the values. */
+        public Eliminated {
+            Objects.requireNonNull(origin, "origin");
+            Objects.requireNonNull(instruction, "instruction");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(why, "why");
+            Objects.requireNonNull(evidence, "evidence");
+            Objects.requireNonNull(score, "score");
+        }
+    }
+
+    /**
+     * Nothing usable was written, or no verdict could be had; its parent stays live.
+     *
+     * @param instruction what was written, where the verdict failed and not the writing
+     * @param by a short, countable name of the failure, for example {@code refusal}
+     * @param why what happened
+     */
+    record Failed(Origin origin, Optional<Instruction> instruction, String by, String why) implements Outcome {
+        /** Keeps the values. */
+        public Failed {
+            Objects.requireNonNull(origin, "origin");
+            Objects.requireNonNull(instruction, "instruction");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(why, "why");
+        }
+    }
+}

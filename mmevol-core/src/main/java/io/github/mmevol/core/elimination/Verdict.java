@@ -1,0 +1,94 @@
+package io.github.mmevol.core.elimination;
+
+import io.github.mmevol.core.sample.Instruction;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What an {@link Eliminator} says of a candidate. */
+public sealed interface Verdict {
+
+    /**
+     * Nothing against it.
+     *
+     * @param score 0..10 where the eliminator scores, else empty
+     * @param reason why, where there is something to say; may be empty
+     * @param revised the instruction in a corrected wording that further eliminators and the data set get instead
+     */
+    record Pass(OptionalInt score, String reason, Optional<Instruction> revised) implements Verdict {
+        /** @throws IllegalArgumentException if the score is not in 0..10 */
+        public Pass {
+            checkScore(score);
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(revised, "revised");
+        }
+
+        /** This verdict with a corrected wording. */
+        public Pass revised(Instruction instruction) {
+            return new Pass(score, reason, Optional.of(instruction));
+        }
+    }
+
+    /**
+     * The candidate is not to be kept.
+     *
+     * @param by who says so; empty stands for the eliminator that gives the verdict
+     * @param why what is wrong with it, for a reader
+     * @param evidence the text, boxes or values that show it; may be empty
+     * @param score 0..10 where the eliminator scores, else empty
+     */
+    record Reject(String by, String why, String evidence, OptionalInt score) implements Verdict {
+        /** @throws IllegalArgumentException if the score is not in 0..10 */
+        public Reject {
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(why, "why");
+            Objects.requireNonNull(evidence, "evidence");
+            checkScore(score);
+        }
+    }
+
+    /**
+     * No verdict could be had; the candidate is not kept, and counts as failed, not as eliminated.
+     *
+     * @param by who says so; empty stands for the eliminator that gives the verdict
+     * @param why what happened, for a reader
+     */
+    record Fail(String by, String why) implements Verdict {
+        /** Keeps the texts. */
+        public Fail {
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(why, "why");
+        }
+    }
+
+    /** Nothing against it. */
+    static Pass pass() {
+        return new Pass(OptionalInt.empty(), "", Optional.empty());
+    }
+
+    /** Nothing against it, with a score from 0 to 10 and the reason for it. */
+    static Pass pass(int score, String reason) {
+        return new Pass(OptionalInt.of(score), reason, Optional.empty());
+    }
+
+    /** Not to be kept. */
+    static Reject reject(String why) {
+        return new Reject("", why, "", OptionalInt.empty());
+    }
+
+    /** Not to be kept, with what shows it. */
+    static Reject reject(String why, String evidence) {
+        return new Reject("", why, evidence, OptionalInt.empty());
+    }
+
+    /** No verdict could be had. */
+    static Fail fail(String why) {
+        return new Fail("", why);
+    }
+
+    private static void checkScore(OptionalInt score) {
+        if (score.isPresent() && (score.getAsInt() < 0 || score.getAsInt() > 10)) {
+            throw new IllegalArgumentException("a score lies in 0..10: " + score.getAsInt());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.mmevol.core.evolution;
+
+import io.github.mmevol.core.sample.Sample;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Draws the direction of a sample's round. Implementations are thread-safe and keep nothing between calls. */
+@FunctionalInterface
+public interface DirectionSelector {
+
+    /**
+     * Chooses one of the directions.
+     *
+     * @param directions the directions of the pipeline's evolvers, in their order, at least one
+     * @param sample the sample
+     * @param round the round's number, from 1
+     * @param random the only randomness to use
+     * @return one of {@code directions}
+     */
+    Direction select(List<Direction> directions, Sample sample, int round, Random random);
+
+    /** Every direction equally often: the default, and the best of the paper's ablation. */
+    static DirectionSelector equal() {
+        return (directions, sample, round, random) -> directions.get(random.nextInt(directions.size()));
+    }
+
+    /** The shares of the published engine: perceptual 0.5, cognitive 0.25, interactive 0.25. */
+    static DirectionSelector published() {
+        return weighted(Map.of("perceptual", 0.5, "cognitive", 0.25, "interactive", 0.25));
+    }
+
+    /**
+     * Any shares, by direction name; they need not add up to one. A direction without a weight is never drawn.
+     *
+     * @throws IllegalArgumentException if a weight is negative or not finite, or none is above 0
+     */
+    static DirectionSelector weighted(Map<String, Double> weights) {
+        return new WeightedSelector(Map.copyOf(weights));
+    }
+}
+
+record WeightedSelector(Map<String, Double> weights) implements DirectionSelector {
+    WeightedSelector {
+        weights.forEach((name, weight) -> {
+            if (!(weight >= 0) || weight.isInfinite()) {
+                throw new IllegalArgumentException("the weight of " + name + " must be 0 or above: " + weight);
+            }
+        });
+        if (weights.values().stream().noneMatch(weight -> weight > 0)) {
+            throw new IllegalArgumentException("at least one direction needs a weight above 0");
+        }
+    }
+
+    @Override
+    public Direction select(List<Direction> directions, Sample sample, int round, Random random) {
+        double total = 0;
+        for (Direction direction : directions) {
+            total += weight(direction);
+        }
+        if (!(total > 0)) {
+            throw new IllegalArgumentException("no evolver for any of the weighted directions " + weights.keySet());
+        }
+        double drawn = random.nextDouble() * total;
+        Direction last = directions.get(0);
+        for (Direction direction : directions) {
+            if (weight(direction) > 0) {
+                last = direction;
+                drawn -= weight(direction);
+                if (drawn < 0) {
+                    break;
+                }
+            }
+        }
+        return last;
+    }
+
+    private double weight(Direction direction) {
+        return weights.getOrDefault(direction.name(), 0.0);
+    }
+}

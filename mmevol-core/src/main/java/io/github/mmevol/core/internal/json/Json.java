@@ -1,0 +1,74 @@
+package io.github.mmevol.core.internal.json;
+
+import java.math.BigDecimal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The one place where JSON mappers are configured; trees only, no data binding. */
+public final class Json {
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+    private static final JsonMapper LENIENT = STRICT.rebuild()
+            .enable(
+                    JsonReadFeature.ALLOW_JAVA_COMMENTS,
+                    JsonReadFeature.ALLOW_TRAILING_COMMA,
+                    JsonReadFeature.ALLOW_SINGLE_QUOTES,
+                    JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES,
+                    JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+                    JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER,
+                    JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS,
+                    JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS,
+                    JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private Json() {}
+
+    /** The mapper for JSON as the standard has it; numbers keep their digits. */
+    public static JsonMapper strict() {
+        return STRICT;
+    }
+
+    /** The mapper for JSON as models write it: comments, trailing commas, single quotes, raw control characters. */
+    public static JsonMapper lenient() {
+        return LENIENT;
+    }
+
+    /** An empty object. */
+    public static ObjectNode object() {
+        return STRICT.createObjectNode();
+    }
+
+    /** An empty array. */
+    public static ArrayNode array() {
+        return STRICT.createArrayNode();
+    }
+
+    /**
+     * Reads one JSON value.
+     *
+     * @throws JacksonException if the text is not JSON
+     */
+    public static JsonNode parse(String text) {
+        return STRICT.readTree(text);
+    }
+
+    /** The value as compact JSON text. */
+    public static String write(JsonNode node) {
+        return STRICT.writeValueAsString(node);
+    }
+
+    /** A number with the fewest digits that give the same double again. */
+    public static BigDecimal number(double value) {
+        return BigDecimal.valueOf(value);
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.mmevol.core.sample;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Where an image's file lies. Nothing is read before {@link #open()}; each call opens it anew. Implementations are
+ * thread-safe; those of the factories here compare by value.
+ */
+@FunctionalInterface
+public interface ImageSource {
+
+    /**
+     * Opens the file's bytes; the caller closes the stream.
+     *
+     * @throws IOException if the file is missing, unreadable or lies outside the declared folder; the message names it
+     */
+    InputStream open() throws IOException;
+
+    /** An image file that the caller names himself; any path is allowed. */
+    static ImageSource file(Path path) {
+        return new FileImage(Objects.requireNonNull(path, "path"));
+    }
+
+    /**
+     * An image named by a data file, looked up inside a declared folder and nowhere else: an absolute path, a
+     * {@code ..} that leaves the folder, or a link that leads out of it is refused when the image is opened.
+     *
+     * @param folder the declared image folder
+     * @param path the path as the data file has it
+     */
+    static ImageSource within(Path folder, String path) {
+        return new FolderImage(Objects.requireNonNull(folder, "folder"), Objects.requireNonNull(path, "path"));
+    }
+
+    /** An image held in memory; the array is copied. */
+    static ImageSource bytes(byte[] bytes) {
+        return new MemoryImage(bytes.clone());
+    }
+
+    /** No image at all: {@link #open()} fails with a message that says so. */
+    static ImageSource none() {
+        return NoImage.INSTANCE;
+    }
+}
+
+record FileImage(Path path) implements ImageSource {
+    @Override
+    public InputStream open() throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new IOException("image file not found: " + path);
+        }
+        return Files.newInputStream(path);
+    }
+}
+
+record FolderImage(Path folder, String path) implements ImageSource {
+    @Override
+    public InputStream open() throws IOException {
+        return Files.newInputStream(resolve());
+    }
+
+    private Path resolve() throws IOException {
+        Path relative;
+        try {
+            relative = Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new IOException("image path is not valid: '" + path + "'", e);
+        }
+        String start = path.toLowerCase(Locale.ROOT);
+        if (path.isBlank() || relative.isAbsolute() || start.startsWith("/") || start.startsWith("\\")) {
+            throw new IOException("image path must be relative to the image folder: '" + path + "'");
+        }
+        Path root = folder.toAbsolutePath().normalize();
+        Path named = root.resolve(relative).normalize();
+        if (!named.startsWith(root)) {
+            throw new IOException("image path leaves the image folder: '" + path + "'");
+        }
+        if (!Files.isRegularFile(named)) {
+            throw new IOException("image file not found: '" + path + "' in the image folder " + folder);
+        }
+        if (!named.toRealPath().startsWith(root.toRealPath())) {
+            throw new IOException("image path is a link that leaves the image folder: '" + path + "'");
+        }
+        return named;
+    }
+}
+
+record MemoryImage(byte[] content) implements ImageSource {
+    @Override
+    public InputStream open() {
+        return new ByteArrayInputStream(content);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MemoryImage that && Arrays.equals(content, that.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(content);
+    }
+
+    @Override
+    public String toString() {
+        return "image of " + content.length + " bytes";
+    }
+}
+
+enum NoImage implements ImageSource {
+    INSTANCE;
+
+    @Override
+    public InputStream open() throws IOException {
+        throw new IOException("the sample has no image");
+    }
+}

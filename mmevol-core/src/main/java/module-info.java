@@ -1,0 +1,17 @@
+/** MMEvol's core: values, the model SPI, evolution, elimination, the pipeline and data sets. */
+module io.github.mmevol.core {
+    requires java.desktop;
+    requires org.slf4j;
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+
+    exports io.github.mmevol.core.dataset;
+    exports io.github.mmevol.core.elimination;
+    exports io.github.mmevol.core.evolution;
+    exports io.github.mmevol.core.model;
+    exports io.github.mmevol.core.pipeline;
+    exports io.github.mmevol.core.sample;
+    exports io.github.mmevol.core.internal.json to
+            io.github.mmevol.openai,
+            io.github.mmevol.prompts;
+}
