@@ -4,6 +4,7 @@ import io.github.mmevol.core.sample.Instruction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What an {@link Evolver} made of the live instructions it was given: for each either a child or a failure. A live
@@ -56,6 +57,18 @@ public record Evolution(List<Child> children, List<Failure> failures) {
     public Evolution {
         children = List.copyOf(children);
         failures = List.copyOf(failures);
+    }
+
+    /** The child of a live instruction; of several the first. */
+    public Optional<Child> child(String parentId) {
+        return children.stream().filter(child -> child.parentId().equals(parentId)).findFirst();
+    }
+
+    /** Why a live instruction was not evolved; of several failures the first. */
+    public Optional<Failure> failure(String parentId) {
+        return failures.stream()
+                .filter(failure -> failure.parentId().equals(parentId))
+                .findFirst();
     }
 
     /** Both evolutions together, this one's first. */

@@ -1,0 +1,243 @@
+package io.github.mmevol.core.pipeline;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.evolution.DirectionSelector;
+import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.model.ImageEncoder;
+import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Evolves image-text instructions over several rounds and eliminates what failed (paper, section 3).
+ *
+ * <pre>
+ * for each sample, many at once, each going through its rounds on its own:
+ *   for each round:
+ *     draw a direction
+ *       evolver:     one child for each live instruction, or a reason why there is none
+ *       eliminators: in your order; what one rejects the next is never asked about
+ *     survivors become the live instructions of the next round; where none survives, the parent stays
+ *   write the sample, in input order
+ * </pre>
+ *
+ * <p>Immutable, reusable and thread-safe; there is nothing to close. With the same seeds and the same reply to each
+ * request the output is the same, byte for byte, at any concurrency.
+ */
+public final class EvolutionPipeline {
+    private final RunOptions options;
+
+    private EvolutionPipeline(RunOptions options) {
+        this.options = options;
+    }
+
+    /** Starts a pipeline; at least one evolver has to be given. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Evolves all samples and writes what came of them. Blocks until the run is over; the threads it starts end with it.
+     *
+     * <p>A {@link StopSignal} or an interrupt stops the run early: it returns normally (the interrupt flag set again),
+     * what is finished has been written, and {@link RunReport#stoppedBy()} says why.
+     *
+     * @param seeds the samples, read once, lazily
+     * @param writer where the results go, in the order of the seeds
+     * @return what the run did
+     * @throws RunStoppedException if the run could not go on: the model refuses every call, the seeds cannot be read on,
+     *     or the output cannot be written
+     */
+    public RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
+        Objects.requireNonNull(seeds, "seeds");
+        Objects.requireNonNull(writer, "writer");
+        return new OrderedRun(options, context()).run(seeds, writer);
+    }
+
+    /**
+     * Evolves one sample in the calling thread.
+     *
+     * @throws ModelException if the model refuses every call: bad credentials, no quota, unknown model, or the thread
+     *     was interrupted
+     */
+    public EvolvedSample evolve(Sample sample) {
+        RunContext run = context();
+        SampleEvolution evolution = new SampleEvolution(options, run, SampleKey.of(sample), sample);
+        evolution.evolve();
+        EvolvedSample result = evolution.result();
+        run.tell(listener -> listener.onSample(result));
+        return result;
+    }
+
+    private RunContext context() {
+        Tally tally = new Tally(options.directions().stream().map(Direction::name).toList());
+        return new RunContext(tally, options.listeners(), options.stopSignal());
+    }
+
+    /** Builds an {@link EvolutionPipeline}; not thread-safe. */
+    public static final class Builder {
+        private final List<Evolver> evolvers = new ArrayList<>();
+        private final List<Eliminator> eliminators = new ArrayList<>();
+        private final List<RunListener> listeners = new ArrayList<>();
+        private DirectionSelector directions = DirectionSelector.equal();
+        private int rounds = 3;
+        private int concurrency = 16;
+        private long seed = 42;
+        private int repairs = 1;
+        private int instructionsPerCall = 5;
+        private ImageEncoder images = ImageEncoder.ofDefaults();
+        private StopSignal stopSignal = new StopSignal();
+        private Duration grace = Duration.ofSeconds(30);
+
+        private Builder() {}
+
+        /**
+         * Adds evolvers, one for each direction.
+         *
+         * @throws IllegalArgumentException if there is one for a direction of that name already
+         */
+        public Builder evolvers(List<? extends Evolver> evolvers) {
+            for (Evolver evolver : evolvers) {
+                String name = evolver.direction().name();
+                if (this.evolvers.stream().anyMatch(e -> e.direction().name().equals(name))) {
+                    throw new IllegalArgumentException("there is an evolver for the direction '" + name + "' already");
+                }
+                this.evolvers.add(evolver);
+            }
+            return this;
+        }
+
+        /** Adds evolvers, one for each direction. */
+        public Builder evolvers(Evolver... evolvers) {
+            return evolvers(List.of(evolvers));
+        }
+
+        /** Adds eliminators, asked in the order given; default none, so that all that was written is kept. */
+        public Builder eliminators(Eliminator... eliminators) {
+            this.eliminators.addAll(List.of(eliminators));
+            return this;
+        }
+
+        /** How directions are drawn, per sample and round; default equally often. */
+        public Builder directions(DirectionSelector selector) {
+            this.directions = Objects.requireNonNull(selector, "selector");
+            return this;
+        }
+
+        /**
+         * How many rounds; default 3.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder rounds(int rounds) {
+            this.rounds = atLeast(1, rounds, "rounds");
+            return this;
+        }
+
+        /**
+         * How many samples are evolved at once, which is also the most model calls in flight; default 16.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder concurrency(int concurrency) {
+            this.concurrency = atLeast(1, concurrency, "concurrency");
+            return this;
+        }
+
+        /** The seed of all randomness; default 42. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * How often an unusable reply is asked for again, told what was wrong; default 1.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder repairs(int repairs) {
+            this.repairs = atLeast(0, repairs, "repairs");
+            return this;
+        }
+
+        /**
+         * The most live instructions that one model call carries; default 5.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder instructionsPerCall(int instructions) {
+            this.instructionsPerCall = atLeast(1, instructions, "instructionsPerCall");
+            return this;
+        }
+
+        /** How images are made ready to send; default {@link ImageEncoder#ofDefaults()}. */
+        public Builder images(ImageEncoder images) {
+            this.images = Objects.requireNonNull(images, "images");
+            return this;
+        }
+
+        /** A signal that stops runs of this pipeline; default one that is never given. */
+        public Builder stopSignal(StopSignal stopSignal) {
+            this.stopSignal = Objects.requireNonNull(stopSignal, "stopSignal");
+            return this;
+        }
+
+        /**
+         * How long a stopping run may finish what is under way before its threads are interrupted; default 30 seconds.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder grace(Duration grace) {
+            if (grace.isNegative()) {
+                throw new IllegalArgumentException("grace must not be negative: " + grace);
+            }
+            this.grace = grace;
+            return this;
+        }
+
+        /** Adds a listener. */
+        public Builder listener(RunListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * The pipeline.
+         *
+         * @throws IllegalStateException if there is no evolver
+         */
+        public EvolutionPipeline build() {
+            if (evolvers.isEmpty()) {
+                throw new IllegalStateException("a pipeline needs at least one evolver: builder.evolvers(...)");
+            }
+            return new EvolutionPipeline(new RunOptions(
+                    List.copyOf(evolvers),
+                    directions,
+                    Eliminator.chain(eliminators),
+                    rounds,
+                    concurrency,
+                    seed,
+                    repairs,
+                    instructionsPerCall,
+                    images,
+                    stopSignal,
+                    grace,
+                    List.copyOf(listeners)));
+        }
+
+        private static int atLeast(int least, int value, String name) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + " must be at least " + least + ": " + value);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.mmevol.core.pipeline;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the threads of one run share: its counts, its listeners, and whether and why it is to stop. */
+final class RunContext {
+    private static final Logger LOG = LoggerFactory.getLogger(EvolutionPipeline.class);
+
+    /** Why a run stops. */
+    record Stop(String reason, @Nullable Throwable cause) {}
+
+    private final Tally tally;
+    private final List<RunListener> listeners;
+    private final StopSignal signal;
+    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private volatile boolean aborted;
+
+    RunContext(Tally tally, List<RunListener> listeners, StopSignal signal) {
+        this.tally = tally;
+        this.listeners = listeners;
+        this.signal = signal;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Asks the run to stop; the first reason counts. */
+    void stop(String reason, @Nullable Throwable cause) {
+        stop.compareAndSet(null, new Stop(reason, cause));
+    }
+
+    /** Asks the run to stop and refuses all further calls. */
+    void abort() {
+        aborted = true;
+    }
+
+    void checkNotAborted() {
+        if (aborted) {
+            throw new CancellationException("the run was stopped");
+        }
+    }
+
+    /** Whether no new sample-round may begin. */
+    boolean isStopping() {
+        if (signal.isGiven()) {
+            stop("stop signal", null);
+        }
+        return stop.get() != null;
+    }
+
+    @Nullable Stop stopped() {
+        return stop.get();
+    }
+
+    void tell(Consumer<RunListener> event) {
+        for (RunListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("a run listener failed; the run goes on", e);
+            }
+        }
+    }
+}

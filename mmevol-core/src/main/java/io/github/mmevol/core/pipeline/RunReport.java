@@ -1,0 +1,84 @@
+package io.github.mmevol.core.pipeline;
+
+import io.github.mmevol.core.model.TokenUsage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * What a run did.
+ *
+ * @param samples samples that went through the run
+ * @param seedInstructions their seed instructions
+ * @param kept instructions kept, all rounds together
+ * @param rounds one entry for each round and direction that occurred, by round, then in the order of the evolvers
+ * @param calls model calls, failed ones and re-asking included; retries inside a client are not seen here
+ * @param callsByPurpose the same by purpose label, in alphabetical order
+ * @param usage tokens of all calls, as far as the model tells them
+ * @param events how often something noteworthy happened that is no outcome, for example {@code surplus} or
+ *     {@code repair}, in alphabetical order
+ * @param wallTime how long the run took
+ * @param stoppedBy why it ended before all samples were through; empty if it did not
+ */
+public record RunReport(
+        long samples,
+        long seedInstructions,
+        long kept,
+        List<RoundReport> rounds,
+        long calls,
+        Map<String, Long> callsByPurpose,
+        TokenUsage usage,
+        Map<String, Long> events,
+        Duration wallTime,
+        String stoppedBy) {
+
+    /**
+     * One round in one direction. Always {@code attempted = kept + eliminated + failed}.
+     *
+     * @param round the round's number, from 1
+     * @param direction the direction's name
+     * @param attempted live instructions that were to be evolved
+     * @param kept those whose child survived
+     * @param eliminated those whose child an eliminator rejected
+     * @param failed those that got no usable child or no verdict
+     * @param meanScore mean score of the kept ones that have a score; empty if none has
+     * @param eliminatedBy eliminated ones by eliminator, in alphabetical order
+     * @param failedBy failed ones by kind of failure, in alphabetical order
+     * @param calls model calls
+     * @param usage tokens of those calls
+     * @param modelTime time spent waiting for the model, summed over calls
+     */
+    public record RoundReport(
+            int round,
+            String direction,
+            long attempted,
+            long kept,
+            long eliminated,
+            long failed,
+            OptionalDouble meanScore,
+            Map<String, Long> eliminatedBy,
+            Map<String, Long> failedBy,
+            long calls,
+            TokenUsage usage,
+            Duration modelTime) {
+        /** Keeps the values. */
+        public RoundReport {
+            Objects.requireNonNull(direction, "direction");
+            Objects.requireNonNull(meanScore, "meanScore");
+        }
+    }
+
+    /** Copies the list. */
+    public RunReport {
+        rounds = List.copyOf(rounds);
+        Objects.requireNonNull(wallTime, "wallTime");
+        Objects.requireNonNull(stoppedBy, "stoppedBy");
+    }
+
+    /** Whether every sample went through all rounds. */
+    public boolean isComplete() {
+        return stoppedBy.isEmpty();
+    }
+}
