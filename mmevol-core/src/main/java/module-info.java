@@ -1,4 +1,5 @@
 /** MMEvol's core: values, the model SPI, evolution, elimination, the pipeline and data sets. */
+@SuppressWarnings("module") // the modules named below are compiled after this one
 module io.github.mmevol.core {
     requires java.desktop;
     requires org.slf4j;

@@ -64,7 +64,7 @@ record EliminatorChain(List<Eliminator> stages) implements Eliminator {
             if (e.endsRun()) {
                 throw e;
             }
-            return Collections.nCopies(candidates.size(), Verdict.fail(e.getMessage()));
+            return Collections.nCopies(candidates.size(), Verdict.fail(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             return Collections.nCopies(candidates.size(), Verdict.fail("the eliminator failed: " + e));
         }

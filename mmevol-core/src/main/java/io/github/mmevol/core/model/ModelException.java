@@ -2,7 +2,6 @@ package io.github.mmevol.core.model;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call that brought no reply. The subtypes say why. {@link #isRetryable()} tells whether the same request can succeed
@@ -12,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 public abstract sealed class ModelException extends RuntimeException {
 
-    ModelException(String message, @Nullable Throwable cause) {
+    ModelException(String message) {
+        super(message);
+    }
+
+    ModelException(String message, Throwable cause) {
         super(message, cause);
     }
 
@@ -36,7 +39,7 @@ public abstract sealed class ModelException extends RuntimeException {
         private final HttpFailure failure;
 
         Http(HttpFailure failure) {
-            super(failure.describe(), null);
+            super(failure.describe());
             this.failure = failure;
         }
 
@@ -137,7 +140,12 @@ public abstract sealed class ModelException extends RuntimeException {
     /** No complete reply within the deadline. */
     public static final class Timeout extends ModelException {
         /** Made from what was being done and the deadline. */
-        public Timeout(String message, @Nullable Throwable cause) {
+        public Timeout(String message) {
+            super(message);
+        }
+
+        /** Made from what was being done and the deadline. */
+        public Timeout(String message, Throwable cause) {
             super(message, cause);
         }
 
@@ -150,7 +158,12 @@ public abstract sealed class ModelException extends RuntimeException {
     /** The connection could not be made or broke. */
     public static final class Io extends ModelException {
         /** Made from what was being done and the cause. */
-        public Io(String message, @Nullable Throwable cause) {
+        public Io(String message) {
+            super(message);
+        }
+
+        /** Made from what was being done and the cause. */
+        public Io(String message, Throwable cause) {
             super(message, cause);
         }
 
@@ -163,7 +176,12 @@ public abstract sealed class ModelException extends RuntimeException {
     /** The reply is not what the protocol promises: cut off, not JSON, or too large. */
     public static final class MalformedReply extends ModelException {
         /** Made from what is wrong with the reply. */
-        public MalformedReply(String message, @Nullable Throwable cause) {
+        public MalformedReply(String message) {
+            super(message);
+        }
+
+        /** Made from what is wrong with the reply. */
+        public MalformedReply(String message, Throwable cause) {
             super(message, cause);
         }
 
@@ -176,7 +194,12 @@ public abstract sealed class ModelException extends RuntimeException {
     /** The image of the request cannot be read or encoded. */
     public static final class UnusableImage extends ModelException {
         /** Made from what is wrong with the image. */
-        public UnusableImage(String message, @Nullable Throwable cause) {
+        public UnusableImage(String message) {
+            super(message);
+        }
+
+        /** Made from what is wrong with the image. */
+        public UnusableImage(String message, Throwable cause) {
             super(message, cause);
         }
     }
@@ -184,7 +207,13 @@ public abstract sealed class ModelException extends RuntimeException {
     /** The calling thread was interrupted; its interrupt flag is set again. */
     public static final class Interrupted extends ModelException {
         /** Sets the calling thread's interrupt flag. */
-        public Interrupted(String message, @Nullable Throwable cause) {
+        public Interrupted(String message) {
+            super(message);
+            Thread.currentThread().interrupt();
+        }
+
+        /** Sets the calling thread's interrupt flag. */
+        public Interrupted(String message, Throwable cause) {
             super(message, cause);
             Thread.currentThread().interrupt();
         }

@@ -93,6 +93,7 @@ record FolderImage(Path folder, String path) implements ImageSource {
     }
 }
 
+@SuppressWarnings("ArrayRecordComponent")
 record MemoryImage(byte[] content) implements ImageSource {
     @Override
     public InputStream open() {

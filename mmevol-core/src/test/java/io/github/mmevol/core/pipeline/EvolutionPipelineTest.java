@@ -347,7 +347,7 @@ class EvolutionPipelineTest {
 
                 @Override
                 public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
-                    throw new ModelException.UnusableImage("image file not found: 'a.jpg'", null);
+                    throw new ModelException.UnusableImage("image file not found: a.jpg");
                 }
             };
             EvolvedSample result = EvolutionPipeline.builder()
@@ -364,7 +364,7 @@ class EvolutionPipelineTest {
         void a_failed_model_call_fails_its_instructions_and_the_run_goes_on() {
             ModelClient flaky = request -> {
                 if (request.text().equals("s1")) {
-                    throw new ModelException.Timeout("no reply within 2 minutes", null);
+                    throw new ModelException.Timeout("no reply within 2 minutes");
                 }
                 return ModelResponse.of("Q?");
             };
