@@ -1,0 +1,288 @@
+package io.github.mmevol.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RetryingClientTest {
+    private static final ModelRequest REQUEST =
+            ModelRequest.builder("judge").text("hello").build();
+
+    private final List<Duration> slept = new ArrayList<>();
+    private final List<ModelRequest> sent = new ArrayList<>();
+    private final Deque<RuntimeException> failures = new ArrayDeque<>();
+    private double drawn = 1.0;
+
+    private final ModelClient model = request -> {
+        sent.add(request);
+        if (!failures.isEmpty()) {
+            throw failures.remove();
+        }
+        return ModelResponse.of("fine");
+    };
+
+    private RetryPolicy.Builder policy() {
+        return RetryPolicy.builder().sleeper(slept::add).random(() -> drawn);
+    }
+
+    @Nested
+    class Attempts {
+        @Test
+        void aReplyAtOnceIsPassedOnWithoutWaiting() {
+            assertThat(model.retrying(policy().build()).send(REQUEST).text()).isEqualTo("fine");
+            assertThat(sent).hasSize(1);
+            assertThat(slept).isEmpty();
+        }
+
+        @Test
+        void theSameRequestIsSentAgainUntilAReplyComes() {
+            failures.add(io());
+            failures.add(new ModelException.Timeout("late", null));
+            failures.add(new ModelException.MalformedReply("half", null));
+            failures.add(rateLimit(Optional.empty()));
+
+            assertThat(model.retrying(policy().build()).send(REQUEST).text()).isEqualTo("fine");
+            assertThat(sent).hasSize(5).allSatisfy(request -> assertThat(request).isSameAs(REQUEST));
+        }
+
+        @Test
+        void afterTheLastAttemptTheLastCauseIsThrownAndEarlierOnesAreSuppressed() {
+            List<ModelException> all = List.of(io(), io(), io(), io(), io());
+            failures.addAll(all);
+
+            assertThatThrownBy(() -> model.retrying(policy().build()).send(REQUEST))
+                    .isSameAs(all.get(4))
+                    .satisfies(last -> assertThat(last.getSuppressed()).containsExactlyElementsOf(all.subList(0, 4)));
+            assertThat(sent).hasSize(5);
+            assertThat(slept).hasSize(4);
+        }
+
+        @Test
+        void aClientThatThrowsOneAndTheSameExceptionDoesNotConfuseIt() {
+            ModelException same = io();
+            failures.addAll(List.of(same, same, same));
+
+            assertThatThrownBy(() -> model.retrying(policy().maxAttempts(3).build())
+                            .send(REQUEST))
+                    .isSameAs(same)
+                    .hasNoSuppressedExceptions();
+        }
+
+        @Test
+        void whatCannotPassIsNotTriedAgain() {
+            failures.add(io());
+            failures.add(new ModelException.Quota(failure(429, Optional.empty())));
+
+            assertThatThrownBy(() -> model.retrying(policy().build()).send(REQUEST))
+                    .isInstanceOf(ModelException.Quota.class)
+                    .satisfies(last -> assertThat(last.getSuppressed()).hasSize(1));
+            assertThat(sent).hasSize(2);
+        }
+
+        @Test
+        void aStrangeExceptionPassesThrough() {
+            failures.add(new IllegalStateException("a bug"));
+
+            assertThatThrownBy(() -> model.retrying(policy().build()).send(REQUEST))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(sent).hasSize(1);
+        }
+
+        @Test
+        void withoutRetriesTheFirstFailureIsFinal() {
+            failures.add(io());
+
+            assertThatThrownBy(() -> model.retrying(RetryPolicy.none()).send(REQUEST))
+                    .isInstanceOf(ModelException.Io.class);
+            assertThat(sent).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Waits {
+        @Test
+        void theWaitDoublesUpToTheLongest() {
+            for (int i = 0; i < 8; i++) {
+                failures.add(io());
+            }
+
+            model.retrying(policy().maxAttempts(9).build()).send(REQUEST);
+
+            assertThat(slept)
+                    .extracting(Duration::toSeconds)
+                    .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
+        }
+
+        @Test
+        void theJitterReachesDownToZero() {
+            failures.addAll(List.of(io(), io()));
+            drawn = 0.0;
+
+            model.retrying(policy().build()).send(REQUEST);
+
+            assertThat(slept).containsExactly(Duration.ZERO, Duration.ZERO);
+        }
+
+        @Test
+        void manyDoublingsDoNotOverflow() {
+            assertThat(policy().build().backoff(100_000)).isEqualTo(Duration.ofSeconds(60));
+        }
+
+        @Test
+        void theDefaultJitterStaysBetweenZeroAndTheCeiling() {
+            for (int i = 0; i < 1000; i++) {
+                assertThat(RetryPolicy.ofDefaults().backoff(2)).isBetween(Duration.ZERO, Duration.ofSeconds(2));
+            }
+        }
+
+        @Test
+        void whatTheServerAsksForComesBeforeTheDrawnWait() {
+            failures.add(rateLimit(Optional.of(Duration.ofSeconds(20))));
+            failures.add(rateLimit(Optional.of(Duration.ofSeconds(60))));
+
+            model.retrying(policy().build()).send(REQUEST);
+
+            assertThat(slept).containsExactly(Duration.ofSeconds(21), Duration.ofSeconds(62));
+        }
+
+        @Test
+        void aServerThatAsksForAMomentInThePastIsNotWaitedFor() {
+            failures.add(rateLimit(Optional.of(Duration.ofSeconds(-5))));
+
+            model.retrying(policy().build()).send(REQUEST);
+
+            assertThat(slept).containsExactly(Duration.ofSeconds(1));
+        }
+
+        @Test
+        void aServerThatAsksForMoreThanTheLongestWaitFailsTheCallAtOnceAndTheMessageSaysHowMuch() {
+            failures.add(io());
+            failures.add(rateLimit(Optional.of(Duration.ofMinutes(90))));
+
+            assertThatThrownBy(() -> model.retrying(policy().build()).send(REQUEST))
+                    .isInstanceOf(ModelException.RateLimit.class)
+                    .hasMessageContaining("PT1H30M")
+                    .satisfies(last -> assertThat(last.getSuppressed()).hasSize(1));
+            assertThat(slept).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Interruption {
+        @Test
+        void endsTheWaitWithTheFlagSetAndTheFailuresSoFarSuppressed() {
+            ModelException first = io();
+            failures.add(first);
+            RetryPolicy interrupted = policy().sleeper(wait -> {
+                        throw new InterruptedException();
+                    })
+                    .build();
+
+            assertThatThrownBy(() -> model.retrying(interrupted).send(REQUEST))
+                    .isInstanceOf(ModelException.Interrupted.class)
+                    .hasSuppressedException(first);
+            assertThat(Thread.interrupted()).as("interrupt flag, cleared here").isTrue();
+            assertThat(sent).hasSize(1);
+        }
+
+        @Test
+        void isNoticedEvenWhereThereIsNothingToWaitFor() {
+            failures.add(io());
+            RetryPolicy noWait = RetryPolicy.builder().baseDelay(Duration.ZERO).build();
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> model.retrying(noWait).send(REQUEST))
+                    .isInstanceOf(ModelException.Interrupted.class);
+            assertThat(Thread.interrupted()).as("interrupt flag, cleared here").isTrue();
+            assertThat(sent).hasSize(1);
+        }
+
+        @Test
+        void ofTheCallItselfIsNeverTriedAgain() {
+            failures.add(new ModelException.Interrupted("stop", null));
+
+            assertThatThrownBy(() -> model.retrying(policy().build()).send(REQUEST))
+                    .isInstanceOf(ModelException.Interrupted.class);
+            assertThat(Thread.interrupted()).as("interrupt flag, cleared here").isTrue();
+            assertThat(sent).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Options {
+        @Test
+        void theDefaultsAreFiveAttemptsOneSecondAndOneMinute() {
+            RetryPolicy defaults = RetryPolicy.ofDefaults();
+
+            assertThat(defaults.maxAttempts()).isEqualTo(5);
+            assertThat(defaults.baseDelay()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(defaults.maxDelay()).isEqualTo(Duration.ofSeconds(60));
+            assertThat(RetryPolicy.none().maxAttempts()).isEqualTo(1);
+        }
+
+        @Test
+        void aPolicyCanBeTakenUpAndChanged() {
+            RetryPolicy changed = policy()
+                    .maxAttempts(7)
+                    .baseDelay(Duration.ofMillis(5))
+                    .build()
+                    .toBuilder()
+                    .maxDelay(Duration.ofMillis(8))
+                    .build();
+
+            assertThat(changed).hasToString("RetryPolicy[maxAttempts=7, baseDelay=PT0.005S, maxDelay=PT0.008S]");
+            assertThat(changed.backoff(2)).isEqualTo(Duration.ofMillis(8));
+        }
+
+        @Test
+        void nonsenseIsRefusedWhereItIsSet() {
+            RetryPolicy.Builder builder = RetryPolicy.builder();
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.maxAttempts(0))
+                    .withMessageContaining("maxAttempts");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.baseDelay(Duration.ofMillis(-1)))
+                    .withMessageContaining("baseDelay");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.maxDelay(Duration.ofDays(2)))
+                    .withMessageContaining("maxDelay");
+        }
+    }
+
+    @Nested
+    class Names {
+        @Test
+        void aRetryingClientKeepsTheNameAndANamedOneHasItsOwn() {
+            assertThat(model.name()).isEqualTo("custom");
+            assertThat(model.named("mine").retrying(policy().build()).name()).isEqualTo("mine");
+            assertThat(model.named("mine").named("yours").name()).isEqualTo("yours");
+        }
+
+        @Test
+        void aBlankNameIsRefused() {
+            assertThatIllegalArgumentException().isThrownBy(() -> model.named(" ")).withMessageContaining("name");
+        }
+    }
+
+    private static ModelException io() {
+        return new ModelException.Io("the connection broke", null);
+    }
+
+    private static ModelException rateLimit(Optional<Duration> retryAfter) {
+        return new ModelException.RateLimit(failure(429, retryAfter));
+    }
+
+    private static HttpFailure failure(int status, Optional<Duration> retryAfter) {
+        return new HttpFailure("too many requests", status, "slow down", "req-1", retryAfter);
+    }
+}
