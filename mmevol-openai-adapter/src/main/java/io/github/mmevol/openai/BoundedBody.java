@@ -2,10 +2,11 @@ package io.github.mmevol.openai;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -13,42 +14,75 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the body of a reply, up to a size and until a deadline; past either the connection is dropped. Of an error's
- * body only the beginning is wanted, so what came of it is enough, however it ended.
+ * Receives one answer: its head, then its body up to a size and until a deadline; past either the connection is dropped.
+ * What has come is at hand even if the rest never comes.
  */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+final class BoundedBody implements HttpResponse.BodyHandler<byte[]>, HttpResponse.BodySubscriber<byte[]> {
+    static final int MAX_REPLY_BYTES = 16 * 1024 * 1024;
+    static final int MAX_ERROR_BYTES = 64 * 1024;
+    private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
+
+    private final long deadline;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream(4096);
-    private final int limit;
-    private final boolean partIsEnough;
+    private volatile HttpResponse.@Nullable ResponseInfo head;
     private volatile Flow.@Nullable Subscription subscription;
 
     /**
-     * Starts the clock.
+     * Waits for an answer.
      *
-     * @param limit the most bytes to take
-     * @param partIsEnough whether a body that is longer than the limit, or breaks off, still counts
-     * @param remaining the time until the deadline
+     * @param deadline the moment on {@link System#nanoTime()}'s clock until which the body has to be complete
      */
-    BoundedBody(int limit, boolean partIsEnough, Duration remaining) {
-        this.limit = limit;
-        this.partIsEnough = partIsEnough;
-        whole.orTimeout(Math.max(0, remaining.toNanos()), TimeUnit.NANOSECONDS);
-        whole.whenComplete((body, failure) -> {
-            Flow.Subscription current = subscription;
-            if (failure != null && current != null) {
-                current.cancel();
-            }
-        });
+    BoundedBody(long deadline) {
+        this.deadline = deadline;
     }
 
-    /** The reply's body is not whole, or too large. */
-    static final class Broken extends IOException {
-        private static final long serialVersionUID = 1L;
+    @Override
+    public HttpResponse.BodySubscriber<byte[]> apply(HttpResponse.ResponseInfo info) {
+        head = info;
+        whole.orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+                .whenComplete((body, failure) -> {
+                    Flow.Subscription current = subscription;
+                    if (failure != null && current != null) {
+                        current.cancel();
+                    }
+                });
+        return this;
+    }
 
-        Broken(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
+    /** The status of the answer; 0 before its head has come. */
+    int status() {
+        HttpResponse.ResponseInfo info = head;
+        return info == null ? 0 : info.statusCode();
+    }
+
+    HttpHeaders headers() {
+        HttpResponse.ResponseInfo info = head;
+        return info == null ? NO_HEADERS : info.headers();
+    }
+
+    /** What has come of the body. */
+    byte[] received() {
+        return received.toByteArray();
+    }
+
+    /** Whether the answer has begun and is an error: then what came of its body is enough, however it ended. */
+    boolean isError() {
+        return status() != 0 && status() / 100 != 2;
+    }
+
+    /** Whether the answer has begun and is none. */
+    boolean isReply() {
+        return status() / 100 == 2;
+    }
+
+    /** Whether the body was longer than is taken. */
+    boolean isTooLarge() {
+        return received.size() > limit();
+    }
+
+    private int limit() {
+        return isError() ? MAX_ERROR_BYTES : MAX_REPLY_BYTES;
     }
 
     @Override
@@ -69,35 +103,24 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (whole.isDone()) {
-                return;
-            }
-            int taken = Math.min(buffer.remaining(), limit - received.size());
-            byte[] bytes = new byte[taken];
-            buffer.get(bytes);
-            received.write(bytes, 0, taken);
-            if (buffer.hasRemaining()) {
-                end(new Broken("the reply is larger than " + limit + " bytes", null));
+            if (!whole.isDone()) {
+                byte[] bytes = new byte[buffer.remaining()];
+                buffer.get(bytes);
+                received.write(bytes, 0, bytes.length);
+                if (isTooLarge()) {
+                    whole.completeExceptionally(new IOException("the body is longer than " + limit() + " bytes"));
+                }
             }
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        end(new Broken("the reply broke off after " + received.size() + " bytes", failure));
+        whole.completeExceptionally(failure);
     }
 
     @Override
     public void onComplete() {
-        whole.complete(received.toByteArray());
-    }
-
-    private void end(Broken failure) {
-        Flow.Subscription current = subscription;
-        if (!partIsEnough) {
-            whole.completeExceptionally(failure);
-        } else if (whole.complete(received.toByteArray()) && current != null) {
-            current.cancel();
-        }
+        whole.complete(received());
     }
 }

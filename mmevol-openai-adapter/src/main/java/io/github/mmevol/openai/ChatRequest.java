@@ -121,7 +121,7 @@ final class ChatRequest {
     private static void writeSchema(JsonGenerator json, ReplyForm.JsonSchema form) {
         try (JsonParser schema = Json.strict().createParser(form.schema())) {
             schema.nextToken();
-            json.copyCurrentStructure(schema);
+            json.copyCurrentStructureExact(schema);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("the schema of the reply form " + form.name() + " is not JSON", e);
         }

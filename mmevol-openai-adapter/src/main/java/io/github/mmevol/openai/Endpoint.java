@@ -1,6 +1,7 @@
 package io.github.mmevol.openai;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param uri the whole address
  */
 record Endpoint(URI uri) {
+
+    /**
+     * Reads an address; where it is none, the message does not repeat it, for it may hold credentials.
+     *
+     * @throws IllegalArgumentException if it is no URI
+     */
+    static URI parse(String address) {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("baseUrl is not a URI: " + e.getReason() + " at index " + e.getIndex());
+        }
+    }
 
     /**
      * Derived from a base URL such as {@code https://api.openai.com/v1}; a query is kept.

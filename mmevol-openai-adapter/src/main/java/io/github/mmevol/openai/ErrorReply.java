@@ -71,7 +71,7 @@ record ErrorReply(
                             ? endpoint + " refuses the API key: wrong, expired, or not allowed to do this"
                             : endpoint + " wants an API key and none was given: set apiKey(...)"));
         }
-        if (status == 404 || NO_MODEL.contains(code) || NO_MODEL.contains(type)) {
+        if (status == 404 || (status < 500 && (NO_MODEL.contains(code) || NO_MODEL.contains(type)))) {
             return new ModelException.UnknownModel(failure(
                     "no model " + model + " or no such address: " + endpoint + "; check model(...) and baseUrl(...)"));
         }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,8 +46,6 @@ import tools.jackson.databind.JsonNode;
  * {@code Io}; a reply that breaks off, is too large, or is not what the protocol promises {@code MalformedReply}.
  */
 public final class OpenAiModelClient implements ModelClient {
-    private static final int MAX_REPLY_BYTES = 16 * 1024 * 1024;
-    private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final int EXCERPT = 200;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -118,64 +115,76 @@ public final class OpenAiModelClient implements ModelClient {
         ApiKey key = ApiKey.from(apiKey);
         HttpRequest.Builder post = prototype.copy().POST(body.publisher());
         key.authorization().ifPresent(value -> post.setHeader("Authorization", value));
-        HttpResponse<byte[]> reply = transfer(post.build(), key);
-        if (reply.statusCode() / 100 != 2) {
-            throw error(reply.statusCode(), reply, key);
+        BoundedBody answer = transfer(post.build(), key);
+        if (answer.isError()) {
+            throw error(answer.status(), answer, key);
         }
-        return read(reply, key);
+        return read(answer, key);
     }
 
-    private HttpResponse<byte[]> transfer(HttpRequest request, ApiKey key) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+    private BoundedBody transfer(HttpRequest request, ApiKey key) {
+        BoundedBody answer = new BoundedBody(System.nanoTime() + timeout.toNanos());
         try {
-            return httpClient.send(request, head -> {
-                boolean error = head.statusCode() / 100 != 2;
-                Duration remaining = Duration.ofNanos(deadline - System.nanoTime());
-                return new BoundedBody(error ? MAX_ERROR_BYTES : MAX_REPLY_BYTES, error, remaining);
-            });
+            httpClient.send(request, answer);
         } catch (InterruptedException e) {
             throw new ModelException.Interrupted("interrupted while waiting for " + endpoint, e);
         } catch (IOException e) {
-            throw failure(e, key);
+            if (!answer.isError()) {
+                throw failure(e, answer, key);
+            }
         }
+        return answer;
     }
 
-    private ModelException failure(IOException failure, ApiKey key) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
-                return new ModelException.Timeout("no complete reply from " + endpoint + " within " + timeout, failure);
-            }
-            if (cause instanceof BoundedBody.Broken) {
-                return new ModelException.MalformedReply(endpoint + ": " + cause.getMessage(), failure);
-            }
+    private ModelException failure(IOException failure, BoundedBody answer, ApiKey key) {
+        if (isTimeout(failure)) {
+            return new ModelException.Timeout("no complete reply from " + endpoint + " within " + timeout, failure);
+        }
+        if (answer.isTooLarge()) {
+            return new ModelException.MalformedReply(
+                    "the reply of " + endpoint + " is larger than " + BoundedBody.MAX_REPLY_BYTES + " bytes", failure);
+        }
+        if (answer.isReply()) {
+            return new ModelException.MalformedReply(
+                    "the reply of " + endpoint + " broke off after " + answer.received().length + " bytes", failure);
         }
         String detail = failure.getMessage() == null ? "" : ": " + key.redact(failure.getMessage());
         return new ModelException.Io(
                 "the connection to " + endpoint + " failed (" + failure.getClass().getSimpleName() + detail + ")", failure);
     }
 
-    private ModelResponse read(HttpResponse<byte[]> reply, ApiKey key) {
+    private static boolean isTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ModelResponse read(BoundedBody answer, ApiKey key) {
+        byte[] body = answer.received();
         JsonNode tree;
         try {
-            tree = Json.strict().readTree(reply.body());
+            tree = Json.strict().readTree(body);
         } catch (JacksonException e) {
             // The exception itself quotes the reply, so only its words are kept.
             throw new ModelException.MalformedReply(
                     "the reply of " + endpoint + " is not JSON, or cut off (" + key.redact(e.getOriginalMessage()) + "): "
-                            + excerpt(reply.body(), key),
+                            + excerpt(body, key),
                     null);
         }
         if (tree.path("choices").isEmpty()) {
             int status = ErrorReply.errorIn(tree).path("code").asInt(0);
             if (status >= 400 && status < 600) {
-                throw error(status, reply, key);
+                throw error(status, answer, key);
             }
         }
-        return ChatReply.read(tree, () -> excerpt(reply.body(), key), endpoint);
+        return ChatReply.read(tree, () -> excerpt(body, key), endpoint);
     }
 
-    private ModelException error(int status, HttpResponse<byte[]> reply, ApiKey key) {
-        return ErrorReply.of(status, reply.headers(), reply.body(), key, Instant.now())
+    private ModelException error(int status, BoundedBody answer, ApiKey key) {
+        return ErrorReply.of(status, answer.headers(), answer.received(), key, Instant.now())
                 .toException(endpoint, model, !key.isMissing());
     }
 
@@ -243,7 +252,7 @@ public final class OpenAiModelClient implements ModelClient {
          * @throws IllegalArgumentException if it is not an absolute http or https address, or holds credentials
          */
         public Builder baseUrl(String baseUrl) {
-            return baseUrl(URI.create(baseUrl));
+            return baseUrl(Endpoint.parse(baseUrl));
         }
 
         /**
