@@ -34,11 +34,13 @@ record Endpoint(URI uri) {
         String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || base.getHost() == null) {
             throw new IllegalArgumentException(
-                    "baseUrl must be an absolute http or https address such as http://localhost:8000/v1: " + shown(base));
+                    "baseUrl must be an absolute http or https address such as http://localhost:8000/v1: "
+                            + shown(base));
         }
         if (base.getRawUserInfo() != null || base.getRawFragment() != null) {
             throw new IllegalArgumentException(
-                    "baseUrl must hold neither credentials nor a fragment; a key goes into apiKey(...): " + shown(base));
+                    "baseUrl must hold neither credentials nor a fragment; a key goes into apiKey(...): "
+                            + shown(base));
         }
         String path = base.getRawPath().replaceAll("/+$", "") + "/chat/completions";
         String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();

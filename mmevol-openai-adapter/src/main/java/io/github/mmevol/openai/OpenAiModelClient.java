@@ -150,7 +150,9 @@ public final class OpenAiModelClient implements ModelClient {
         }
         String detail = failure.getMessage() == null ? "" : ": " + key.redact(failure.getMessage());
         return new ModelException.Io(
-                "the connection to " + endpoint + " failed (" + failure.getClass().getSimpleName() + detail + ")", failure);
+                "the connection to " + endpoint + " failed ("
+                        + failure.getClass().getSimpleName() + detail + ")",
+                failure);
     }
 
     private static boolean isTimeout(Throwable failure) {
@@ -170,8 +172,8 @@ public final class OpenAiModelClient implements ModelClient {
         } catch (JacksonException e) {
             // The exception itself quotes the reply, so only its words are kept.
             throw new ModelException.MalformedReply(
-                    "the reply of " + endpoint + " is not JSON, or cut off (" + key.redact(e.getOriginalMessage()) + "): "
-                            + excerpt(body, key),
+                    "the reply of " + endpoint + " is not JSON, or cut off (" + key.redact(e.getOriginalMessage())
+                            + "): " + excerpt(body, key),
                     null);
         }
         if (tree.path("choices").isEmpty()) {

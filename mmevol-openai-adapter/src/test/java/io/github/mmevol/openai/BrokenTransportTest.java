@@ -23,7 +23,8 @@ class BrokenTransportTest {
             ModelRequest.builder("judge").text("hello").build();
     private static final Duration SHORT = Duration.ofMillis(150);
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-    private static final String BODY = "{\"choices\": [{\"message\": {\"content\": \"fine\"}, \"finish_reason\": \"stop\"}]}";
+    private static final String BODY =
+            "{\"choices\": [{\"message\": {\"content\": \"fine\"}, \"finish_reason\": \"stop\"}]}";
 
     @Test
     void aReplyThatNeverComesIsATimeoutAndTheConnectionIsDropped() throws Exception {
@@ -59,8 +60,8 @@ class BrokenTransportTest {
 
     @Test
     void anErrorWhoseBodyStallsKeepsItsType() throws Exception {
-        try (RawServer server = new RawServer((connection, out) ->
-                RawServer.write(out, "HTTP/1.1 500 Oops\r\nContent-Length: 500\r\n\r\n{\"err"))) {
+        try (RawServer server = new RawServer(
+                (connection, out) -> RawServer.write(out, "HTTP/1.1 500 Oops\r\nContent-Length: 500\r\n\r\n{\"err"))) {
             assertThatThrownBy(() -> client(server).timeout(SHORT).build().send(REQUEST))
                     .isInstanceOf(ModelException.Server.class);
             assertThat(server.clientHangsUp()).isTrue();
@@ -103,7 +104,10 @@ class BrokenTransportTest {
     @Test
     void anAnswerThatIsNotHttpIsAnIoFailure() throws Exception {
         try (RawServer server = new RawServer((connection, out) -> RawServer.write(out, "SSH-2.0-OpenSSH\r\n\r\n"))) {
-            assertThatThrownBy(() -> client(server).timeout(Duration.ofSeconds(5)).build().send(REQUEST))
+            assertThatThrownBy(() -> client(server)
+                            .timeout(Duration.ofSeconds(5))
+                            .build()
+                            .send(REQUEST))
                     .isInstanceOf(ModelException.Io.class);
         }
     }

@@ -56,7 +56,8 @@ class KeyStaysSecretTest {
         String bearer = "Bearer " + CANARY;
         List<String> bodies = List.of(
                 bearer,
-                "{\"error\": {\"message\": \"response_format unknown to " + bearer + "\", \"code\": \"" + CANARY + "\"}}",
+                "{\"error\": {\"message\": \"response_format unknown to " + bearer + "\", \"code\": \"" + CANARY
+                        + "\"}}",
                 "{\"choices\": \"" + CANARY + "\"}",
                 "{\"choices\": " + CANARY,
                 "x".repeat(HttpFailure.MAX_EXCERPT - 8) + CANARY,
@@ -81,7 +82,8 @@ class KeyStaysSecretTest {
             if (failure instanceof ModelException.Http http) {
                 assertNoTrace(http.excerpt() + http.requestId());
             }
-            assertThat(server.received().get(0).headers().getFirst("Authorization")).contains(CANARY);
+            assertThat(server.received().get(0).headers().getFirst("Authorization"))
+                    .contains(CANARY);
             assertNoTrace(console.toString(StandardCharsets.UTF_8));
         }
     }
@@ -113,8 +115,8 @@ class KeyStaysSecretTest {
     @Test
     void inTheRefusalOfABaseUrlThatHoldsIt() {
         for (String url : List.of("http://user:" + CANARY + "@host/v1", "http://" + CANARY + "@ho st/v1")) {
-            assertNoTrace(printed(
-                    catchThrowable(() -> OpenAiModelClient.builder().baseUrl(url))));
+            assertNoTrace(
+                    printed(catchThrowable(() -> OpenAiModelClient.builder().baseUrl(url))));
         }
     }
 

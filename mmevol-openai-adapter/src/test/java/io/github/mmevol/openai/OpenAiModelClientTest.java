@@ -82,9 +82,8 @@ class OpenAiModelClientTest {
 
         @Test
         void keepsToHttp11EvenIfTheCallersHttpClientWouldNot() {
-            HttpClient own = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_2)
-                    .build();
+            HttpClient own =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
 
             client().httpClient(own).build().send(request().build());
 
@@ -155,8 +154,7 @@ class OpenAiModelClientTest {
 
             client().build().send(request);
 
-            assertSent(
-                    """
+            assertSent("""
                     {"model": "tiny-vl", "messages": [
                       {"role": "system", "content": "You evolve \\"things\\"."},
                       {"role": "user", "content": [
@@ -170,7 +168,8 @@ class OpenAiModelClientTest {
             client().build()
                     .send(request().image(image(new byte[] {1}, 300, 513)).build());
 
-            JsonNode url = sent().path("messages").path(0).path("content").path(1).path("image_url");
+            JsonNode url =
+                    sent().path("messages").path(0).path("content").path(1).path("image_url");
             assertThat(url.propertyNames()).containsExactly("url");
         }
 
@@ -184,7 +183,8 @@ class OpenAiModelClientTest {
 
             client().build().send(request().image(image).build());
 
-            JsonNode url = sent().path("messages").path(0).path("content").path(1).path("image_url");
+            JsonNode url =
+                    sent().path("messages").path(0).path("content").path(1).path("image_url");
             assertThat(url.path("url").stringValue()).isEqualTo(image.encoded().dataUrl());
         }
 
@@ -198,19 +198,26 @@ class OpenAiModelClientTest {
         @Test
         void replacesHalfASurrogatePairWhichNoUtf8CanCarry() {
             client().build()
-                    .send(ModelRequest.builder("judge").text("a\ud83d b \ud83d\ude00").build());
+                    .send(ModelRequest.builder("judge")
+                            .text("a\ud83d b \ud83d\ude00")
+                            .build());
 
             assertThat(server.onlyRequest().userText()).isEqualTo("a\ufffd b \ud83d\ude00");
         }
 
         @Test
         void takesSamplingFromTheRequestAndWhatItLeavesOpenFromTheClient() {
-            SamplingOptions defaults =
-                    SamplingOptions.defaults().withTemperature(0.7).withTopP(0.9).withMaxTokens(2048);
+            SamplingOptions defaults = SamplingOptions.defaults()
+                    .withTemperature(0.7)
+                    .withTopP(0.9)
+                    .withMaxTokens(2048);
 
             client().sampling(defaults)
                     .build()
-                    .send(request().sampling(SamplingOptions.defaults().withTemperature(0).withSeed(42))
+                    .send(request()
+                            .sampling(SamplingOptions.defaults()
+                                    .withTemperature(0)
+                                    .withSeed(42))
                             .build());
 
             JsonNode sent = sent();
@@ -231,8 +238,9 @@ class OpenAiModelClientTest {
 
             assertThat(response.text()).isEqualTo("fine");
             assertThat(server.received()).hasSize(3);
-            assertThat(server.received()).allSatisfy(received -> assertThat(received.body())
-                    .isEqualTo(server.received().get(0).body()));
+            assertThat(server.received())
+                    .allSatisfy(received -> assertThat(received.body())
+                            .isEqualTo(server.received().get(0).body()));
         }
 
         @Test
@@ -259,7 +267,8 @@ class OpenAiModelClientTest {
                 }
             };
 
-            assertThatThrownBy(() -> client().build().send(request().image(broken).build()))
+            assertThatThrownBy(
+                            () -> client().build().send(request().image(broken).build()))
                     .isInstanceOf(ModelException.UnusableImage.class);
             assertThat(server.received()).isEmpty();
         }
@@ -267,8 +276,7 @@ class OpenAiModelClientTest {
 
     @Nested
     class TheReplyForm {
-        private static final String SCHEMA_FORMAT =
-                """
+        private static final String SCHEMA_FORMAT = """
                 {"type": "json_schema", "json_schema": {"name": "verdicts", "strict": true, "schema":
                   {"type": "object", "properties": {"size": {"enum": [0.10, 1]}}}}}""";
         private static final String OBJECT_FORMAT = "{\"type\": \"json_object\"}";
@@ -357,7 +365,8 @@ class OpenAiModelClientTest {
         @Test
         void boundsTokensUnderTheNewerNameWhereTheServerWantsThat() {
             replies.add(refusal("'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."));
-            OpenAiModelClient client = client().sampling(SamplingOptions.defaults().withMaxTokens(5))
+            OpenAiModelClient client = client().sampling(
+                            SamplingOptions.defaults().withMaxTokens(5))
                     .build();
 
             client.send(request().build());
@@ -388,7 +397,8 @@ class OpenAiModelClientTest {
         }
 
         private static Reply refusal(String message) {
-            return new Reply(400, Json.write(Json.object().set("error", Json.object().put("message", message))));
+            return new Reply(
+                    400, Json.write(Json.object().set("error", Json.object().put("message", message))));
         }
     }
 
@@ -396,8 +406,7 @@ class OpenAiModelClientTest {
     class TheReply {
         @Test
         void givesTextUsageModelAndFinishReasonAndPassesOverTheRest() {
-            ModelResponse response = reply(
-                    """
+            ModelResponse response = reply("""
                     {"id": "x", "object": "chat.completion", "created": 1, "model": "tiny-vl-0901", "new_field": {"a": [1]},
                      "choices": [{"index": 0, "logprobs": null, "finish_reason": "stop",
                        "message": {"role": "assistant", "content": "Two cups.", "refusal": null, "annotations": []}}],
@@ -417,18 +426,19 @@ class OpenAiModelClientTest {
 
         @Test
         void mayBeAListOfParts() {
-            assertThat(reply(
-                                    """
+            assertThat(reply("""
                                     {"choices": [{"finish_reason": "stop", "message": {"content": [
-                                      {"type": "text", "text": "one "}, {"type": "unknown"}, {"type": "text", "text": "two"}]}}]}""")
-                            .text())
-                    .isEqualTo("one two");
+                                      {"type": "text", "text": "one "}, {"type": "unknown"}, {"type": "text", "text": "two"}]}}]}""").text()).isEqualTo("one two");
         }
 
         @Test
         void mayBeEmptyOrNullOrAbsent() {
-            assertThat(reply("{\"choices\": [{\"message\": {\"content\": \"\"}}]}").text()).isEmpty();
-            assertThat(reply("{\"choices\": [{\"message\": {\"content\": null}}]}").text()).isEmpty();
+            assertThat(reply("{\"choices\": [{\"message\": {\"content\": \"\"}}]}")
+                            .text())
+                    .isEmpty();
+            assertThat(reply("{\"choices\": [{\"message\": {\"content\": null}}]}")
+                            .text())
+                    .isEmpty();
             assertThat(reply("{\"choices\": [{\"message\": {}}]}").text()).isEmpty();
         }
 
@@ -442,21 +452,19 @@ class OpenAiModelClientTest {
             "tool_calls, OTHER",
         })
         void endsForAReason(String told, FinishReason expected) {
-            assertThat(reply("{\"choices\": [{\"message\": {\"content\": \"x\"}, \"finish_reason\": \"" + told + "\"}]}")
+            assertThat(reply("{\"choices\": [{\"message\": {\"content\": \"x\"}, \"finish_reason\": \"" + told
+                                    + "\"}]}")
                             .finishReason())
                     .isEqualTo(expected);
         }
 
         @Test
         void thatRefusesHoldsTheRefusalAsText() {
-            assertThat(reply(
-                            """
+            assertThat(reply("""
                             {"choices": [{"finish_reason": "stop", "message": {"content": null, "refusal": "I can't help."}}]}"""))
                     .isEqualTo(new ModelResponse("I can't help.", FinishReason.REFUSAL, TokenUsage.NONE, ""));
-            assertThat(reply(
-                            """
-                            {"choices": [{"message": {"content": [{"type": "refusal", "refusal": "No."}]}}]}"""))
-                    .isEqualTo(new ModelResponse("No.", FinishReason.REFUSAL, TokenUsage.NONE, ""));
+            assertThat(reply("""
+                            {"choices": [{"message": {"content": [{"type": "refusal", "refusal": "No."}]}}]}""")).isEqualTo(new ModelResponse("No.", FinishReason.REFUSAL, TokenUsage.NONE, ""));
         }
 
         @ParameterizedTest
@@ -585,7 +593,8 @@ class OpenAiModelClientTest {
             replies.add(new Reply(429, "{}").with("Retry-After", "86400"));
 
             assertThatExceptionOfType(ModelException.RateLimit.class)
-                    .isThrownBy(() -> client().retry(AT_ONCE).build().send(request().build()))
+                    .isThrownBy(
+                            () -> client().retry(AT_ONCE).build().send(request().build()))
                     .withMessageContaining("PT24H");
             assertThat(server.received()).hasSize(1);
         }
@@ -594,7 +603,8 @@ class OpenAiModelClientTest {
         void ofAFinalKindIsNotTriedAgain() {
             replies.add(new Reply(401, "{}"));
 
-            assertThatThrownBy(() -> client().retry(AT_ONCE).build().send(request().build()))
+            assertThatThrownBy(
+                            () -> client().retry(AT_ONCE).build().send(request().build()))
                     .isInstanceOf(ModelException.Authentication.class)
                     .hasMessageContaining("apiKey");
             assertThat(server.received()).hasSize(1);
@@ -633,7 +643,8 @@ class OpenAiModelClientTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> OpenAiModelClient.builder().build())
                     .withMessageContaining("model");
-            OpenAiModelClient client = OpenAiModelClient.builder().model("gpt-4o-mini").build();
+            OpenAiModelClient client =
+                    OpenAiModelClient.builder().model("gpt-4o-mini").build();
             assertThat(client.name()).isEqualTo("gpt-4o-mini");
             assertThat(client)
                     .hasToString(

@@ -39,7 +39,8 @@ record EliminatorChain(List<Eliminator> stages) implements Eliminator {
             for (int i = 0; i < candidates.size(); i++) {
                 if (verdicts.get(i) instanceof Pass pass) {
                     places.add(i);
-                    passed.add(pass.revised().map(candidates.get(i)::withEvolved).orElse(candidates.get(i)));
+                    passed.add(
+                            pass.revised().map(candidates.get(i)::withEvolved).orElse(candidates.get(i)));
                 }
             }
             if (passed.isEmpty()) {
@@ -80,8 +81,7 @@ record EliminatorChain(List<Eliminator> stages) implements Eliminator {
         if (given instanceof Pass pass) {
             OptionalInt score = pass.score().isPresent() ? pass.score() : before.score();
             String reason = pass.reason().isEmpty() ? before.reason() : pass.reason();
-            Optional<Instruction> revised =
-                    pass.revised().isPresent() ? pass.revised() : before.revised();
+            Optional<Instruction> revised = pass.revised().isPresent() ? pass.revised() : before.revised();
             return new Pass(score, reason, revised);
         }
         if (given instanceof Reject reject && reject.by().isEmpty()) {

@@ -60,8 +60,7 @@ public sealed interface Outcome {
      * @param evidence what shows it; may be empty
      * @param score 0..10 where an eliminator scored it
      */
-    record Eliminated(
-            Origin origin, Instruction instruction, String by, String why, String evidence, OptionalInt score)
+    record Eliminated(Origin origin, Instruction instruction, String by, String why, String evidence, OptionalInt score)
             implements Outcome {
         /** Keeps the values. */
         public Eliminated {

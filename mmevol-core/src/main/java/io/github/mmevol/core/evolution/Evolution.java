@@ -61,7 +61,9 @@ public record Evolution(List<Child> children, List<Failure> failures) {
 
     /** The child of a live instruction; of several the first. */
     public Optional<Child> child(String parentId) {
-        return children.stream().filter(child -> child.parentId().equals(parentId)).findFirst();
+        return children.stream()
+                .filter(child -> child.parentId().equals(parentId))
+                .findFirst();
     }
 
     /** Why a live instruction was not evolved; of several failures the first. */

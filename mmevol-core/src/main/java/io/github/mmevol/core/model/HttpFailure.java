@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param requestId the provider's id of the request; empty if not told
  * @param retryAfter how long to wait before the next attempt, where the server says so
  */
-public record HttpFailure(
-        String summary, int status, String excerpt, String requestId, Optional<Duration> retryAfter) {
+public record HttpFailure(String summary, int status, String excerpt, String requestId, Optional<Duration> retryAfter) {
     /** Characters of the body that are kept. */
     public static final int MAX_EXCERPT = 500;
 

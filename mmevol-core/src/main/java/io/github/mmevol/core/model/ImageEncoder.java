@@ -3,6 +3,7 @@ package io.github.mmevol.core.model;
 import io.github.mmevol.core.sample.ImageSource;
 
 /** PLACEHOLDER, the images author writes this. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ImageEncoder {
     private ImageEncoder() {}
 

@@ -83,7 +83,7 @@ public final class RetryPolicy {
 
     /** A drawn wait after so many failures in a row, 1 and above. */
     Duration backoff(int failures) {
-        double ceiling = Math.min(maxDelay.toNanos(), baseDelay.toNanos() * Math.pow(2, failures - 1));
+        double ceiling = Math.min((double) maxDelay.toNanos(), baseDelay.toNanos() * Math.pow(2, failures - 1));
         return Duration.ofNanos((long) (ceiling * random.getAsDouble()));
     }
 
@@ -114,7 +114,8 @@ public final class RetryPolicy {
          */
         public Builder maxAttempts(int maxAttempts) {
             if (maxAttempts < 1) {
-                throw new IllegalArgumentException("maxAttempts counts the first call and must be at least 1: " + maxAttempts);
+                throw new IllegalArgumentException(
+                        "maxAttempts counts the first call and must be at least 1: " + maxAttempts);
             }
             this.maxAttempts = maxAttempts;
             return this;

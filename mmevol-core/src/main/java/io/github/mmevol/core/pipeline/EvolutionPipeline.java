@@ -78,7 +78,8 @@ public final class EvolutionPipeline {
     }
 
     private RunContext context() {
-        Tally tally = new Tally(options.directions().stream().map(Direction::name).toList());
+        Tally tally =
+                new Tally(options.directions().stream().map(Direction::name).toList());
         return new RunContext(tally, options.listeners(), options.stopSignal());
     }
 

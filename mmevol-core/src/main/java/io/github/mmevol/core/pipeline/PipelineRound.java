@@ -54,8 +54,7 @@ final class PipelineRound implements Round {
 
     private void ended(ModelClient client, ModelRequest request, TokenUsage usage, long start, String error) {
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        RunListener.Call call =
-                new RunListener.Call(request.purpose(), client.name(), number, usage, time, error);
+        RunListener.Call call = new RunListener.Call(request.purpose(), client.name(), number, usage, time, error);
         run.tally().call(number, direction, call);
         run.tell(listener -> listener.onCall(call));
     }

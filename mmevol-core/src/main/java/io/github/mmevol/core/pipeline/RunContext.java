@@ -55,7 +55,8 @@ final class RunContext {
         return stop.get() != null;
     }
 
-    @Nullable Stop stopped() {
+    @Nullable
+    Stop stopped() {
         return stop.get();
     }
 

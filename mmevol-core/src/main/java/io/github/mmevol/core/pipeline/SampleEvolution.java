@@ -100,14 +100,15 @@ final class SampleEvolution {
             String id = key.instruction(number, i + 1);
             evolution
                     .child(parent.id())
-                    .map(child -> new Candidate(
-                            id, sample, parent, child.instruction(), direction, number, child.prompt()))
+                    .map(child ->
+                            new Candidate(id, sample, parent, child.instruction(), direction, number, child.prompt()))
                     .ifPresent(candidates::add);
         }
         if (candidates.size() < evolution.children().size()) {
             run.tally().event("surplus", evolution.children().size() - candidates.size());
         }
-        List<Verdict> verdicts = candidates.isEmpty() ? List.of() : options.eliminator().judge(candidates, round);
+        List<Verdict> verdicts =
+                candidates.isEmpty() ? List.of() : options.eliminator().judge(candidates, round);
 
         List<Outcome> ended = new ArrayList<>();
         int judged = 0;

@@ -130,7 +130,18 @@ public final class Sample {
 
     private List<Object> values() {
         return List.of(
-                id, image, imageSource, caption, objects, instructions, trust, topicName, width, height, hashId, extras);
+                id,
+                image,
+                imageSource,
+                caption,
+                objects,
+                instructions,
+                trust,
+                topicName,
+                width,
+                height,
+                hashId,
+                extras);
     }
 
     @Override

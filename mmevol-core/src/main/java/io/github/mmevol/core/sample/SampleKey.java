@@ -22,7 +22,8 @@ public record SampleKey(String value) {
 
     /** The key of a sample that is no repeat. */
     public static SampleKey of(Sample sample) {
-        return new SampleKey(HexFormat.of().formatHex(new Canonical().sample(sample).digest(), 0, 16));
+        return new SampleKey(
+                HexFormat.of().formatHex(new Canonical().sample(sample).digest(), 0, 16));
     }
 
     /**
@@ -61,7 +62,11 @@ public record SampleKey(String value) {
         }
 
         Canonical sample(Sample s) {
-            text(s.id()).text(s.image()).text(s.caption()).text(s.trust().name()).text(s.topicName());
+            text(s.id())
+                    .text(s.image())
+                    .text(s.caption())
+                    .text(s.trust().name())
+                    .text(s.topicName());
             number(s.width()).number(s.height()).text(s.hashId()).extras(s.extras());
             number(s.objects().size());
             s.objects().forEach(this::object);

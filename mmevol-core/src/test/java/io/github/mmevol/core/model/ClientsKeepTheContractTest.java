@@ -51,7 +51,10 @@ class ClientsKeepTheContractTest {
     class ADecoratedDecorator extends LambdaContract {
         @Override
         ModelClient decorated(ModelClient client) {
-            return client.named("inner").retrying(withoutWaiting()).named("outer").retrying(RetryPolicy.none());
+            return client.named("inner")
+                    .retrying(withoutWaiting())
+                    .named("outer")
+                    .retrying(RetryPolicy.none());
         }
     }
 

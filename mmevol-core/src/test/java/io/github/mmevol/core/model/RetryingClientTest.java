@@ -51,7 +51,9 @@ class RetryingClientTest {
             failures.add(rateLimit(Optional.empty()));
 
             assertThat(model.retrying(policy().build()).send(REQUEST).text()).isEqualTo("fine");
-            assertThat(sent).hasSize(5).allSatisfy(request -> assertThat(request).isSameAs(REQUEST));
+            assertThat(sent)
+                    .hasSize(5)
+                    .allSatisfy(request -> assertThat(request).isSameAs(REQUEST));
         }
 
         @Test
@@ -71,8 +73,8 @@ class RetryingClientTest {
             ModelException same = io();
             failures.addAll(List.of(same, same, same));
 
-            assertThatThrownBy(() -> model.retrying(policy().maxAttempts(3).build())
-                            .send(REQUEST))
+            assertThatThrownBy(() ->
+                            model.retrying(policy().maxAttempts(3).build()).send(REQUEST))
                     .isSameAs(same)
                     .hasNoSuppressedExceptions();
         }
@@ -117,9 +119,7 @@ class RetryingClientTest {
 
             model.retrying(policy().maxAttempts(9).build()).send(REQUEST);
 
-            assertThat(slept)
-                    .extracting(Duration::toSeconds)
-                    .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
+            assertThat(slept).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
         }
 
         @Test
@@ -231,11 +231,7 @@ class RetryingClientTest {
 
         @Test
         void aPolicyCanBeTakenUpAndChanged() {
-            RetryPolicy changed = policy()
-                    .maxAttempts(7)
-                    .baseDelay(Duration.ofMillis(5))
-                    .build()
-                    .toBuilder()
+            RetryPolicy changed = policy().maxAttempts(7).baseDelay(Duration.ofMillis(5)).build().toBuilder()
                     .maxDelay(Duration.ofMillis(8))
                     .build();
 
@@ -270,7 +266,9 @@ class RetryingClientTest {
 
         @Test
         void aBlankNameIsRefused() {
-            assertThatIllegalArgumentException().isThrownBy(() -> model.named(" ")).withMessageContaining("name");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> model.named(" "))
+                    .withMessageContaining("name");
         }
     }
 

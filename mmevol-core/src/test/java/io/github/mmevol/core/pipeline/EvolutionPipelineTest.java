@@ -101,7 +101,8 @@ class EvolutionPipelineTest {
 
     /** Rejects, fails or passes by the question's hash: a mixture that does not depend on order or threads. */
     private static Eliminator mixed() {
-        return Eliminator.each("mixed", c -> switch (Math.floorMod(c.evolved().question().hashCode(), 5)) {
+        return Eliminator.each("mixed", c -> switch (Math.floorMod(
+                c.evolved().question().hashCode(), 5)) {
             case 0 -> Verdict.reject("fifth");
             case 1 -> Verdict.fail("no verdict");
             default -> Verdict.pass(Math.floorMod(c.evolved().question().hashCode(), 10) + 1, "fine");
@@ -113,8 +114,7 @@ class EvolutionPipelineTest {
     }
 
     private static ModelException.Authentication badKey() {
-        return new ModelException.Authentication(
-                new HttpFailure("the key was refused", 401, "", "", Optional.empty()));
+        return new ModelException.Authentication(new HttpFailure("the key was refused", 401, "", "", Optional.empty()));
     }
 
     private static Evolver asking(ModelClient client) {
@@ -128,7 +128,9 @@ class EvolutionPipelineTest {
             public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
                 String reply = round.ask(
                                 client,
-                                ModelRequest.builder("evolve:up").text(sample.id()).build())
+                                ModelRequest.builder("evolve:up")
+                                        .text(sample.id())
+                                        .build())
                         .text();
                 return new Evolution(
                         live.stream()
@@ -146,14 +148,14 @@ class EvolutionPipelineTest {
         void every_live_instruction_of_every_round_ends_as_exactly_one_outcome() {
             List<Sample> seeds = samples(200);
             Collected out = new Collected();
-            RunReport report =
-                    pipeline().eliminators(mixed()).rounds(3).build().run(DataSet.of(seeds), out);
+            RunReport report = pipeline().eliminators(mixed()).rounds(3).build().run(DataSet.of(seeds), out);
 
-            int instructions = seeds.stream().mapToInt(s -> s.instructions().size()).sum();
+            int instructions =
+                    seeds.stream().mapToInt(s -> s.instructions().size()).sum();
             assertThat(report.samples()).isEqualTo(200);
             assertThat(report.seedInstructions()).isEqualTo(instructions);
-            assertThat(report.rounds()).allSatisfy(r -> assertThat(r.attempted())
-                    .isEqualTo(r.kept() + r.eliminated() + r.failed()));
+            assertThat(report.rounds())
+                    .allSatisfy(r -> assertThat(r.attempted()).isEqualTo(r.kept() + r.eliminated() + r.failed()));
             for (int round = 1; round <= 3; round++) {
                 int number = round;
                 assertThat(report.rounds().stream()
@@ -166,8 +168,10 @@ class EvolutionPipelineTest {
                     .allSatisfy(s -> assertThat(s.outcomes())
                             .hasSize(3 * s.sample().instructions().size()));
             assertThat(report.kept())
-                    .isEqualTo(out.written.stream().mapToInt(s -> s.kept().size()).sum());
-            assertThat(report.rounds()).anySatisfy(r -> assertThat(r.eliminatedBy()).containsKey("mixed"));
+                    .isEqualTo(
+                            out.written.stream().mapToInt(s -> s.kept().size()).sum());
+            assertThat(report.rounds())
+                    .anySatisfy(r -> assertThat(r.eliminatedBy()).containsKey("mixed"));
             assertThat(report.rounds()).anySatisfy(r -> assertThat(r.failedBy()).containsKey("mixed"));
         }
 
@@ -220,8 +224,8 @@ class EvolutionPipelineTest {
 
                 @Override
                 public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
-                    Evolution.Child child = new Evolution.Child(
-                            live.get(0).id(), Instruction.of("new?", "new"), PromptInfo.NONE, "");
+                    Evolution.Child child =
+                            new Evolution.Child(live.get(0).id(), Instruction.of("new?", "new"), PromptInfo.NONE, "");
                     Evolution.Child other = new Evolution.Child(
                             live.get(0).id(), Instruction.of("other?", "other"), PromptInfo.NONE, "");
                     Evolution.Child stray =
@@ -329,8 +333,8 @@ class EvolutionPipelineTest {
                     .run(DataSet.of(samples(10)), out);
 
             assertThat(report.isComplete()).isTrue();
-            assertThat(out.written.get(3).outcomes()).allSatisfy(o -> assertThat(o)
-                    .isInstanceOfSatisfying(Outcome.Failed.class, f -> {
+            assertThat(out.written.get(3).outcomes())
+                    .allSatisfy(o -> assertThat(o).isInstanceOfSatisfying(Outcome.Failed.class, f -> {
                         assertThat(f.by()).isEqualTo("evolver");
                         assertThat(f.why()).contains("cannot stand s3");
                     }));
@@ -356,8 +360,9 @@ class EvolutionPipelineTest {
                     .build()
                     .evolve(sample("a", 2));
 
-            assertThat(result.outcomes()).hasSize(2).allSatisfy(o -> assertThat(((Outcome.Failed) o).by())
-                    .isEqualTo("image"));
+            assertThat(result.outcomes())
+                    .hasSize(2)
+                    .allSatisfy(o -> assertThat(((Outcome.Failed) o).by()).isEqualTo("image"));
         }
 
         @Test
@@ -413,17 +418,14 @@ class EvolutionPipelineTest {
                         throw badKey();
                     }))
                     .build();
-            assertThatThrownBy(() -> pipeline.evolve(sample("a", 1)))
-                    .isInstanceOf(ModelException.Authentication.class);
+            assertThatThrownBy(() -> pipeline.evolve(sample("a", 1))).isInstanceOf(ModelException.Authentication.class);
         }
 
         @Test
         void seeds_that_cannot_be_read_on_end_the_run_with_what_came_before_written() {
-            DataSet<Sample> breaking = () -> Stream.concat(
-                    samples(5).stream(),
-                    Stream.generate(() -> {
-                        throw new UncheckedIOException(new IOException("seeds.json: disk gone"));
-                    }));
+            DataSet<Sample> breaking = () -> Stream.concat(samples(5).stream(), Stream.generate(() -> {
+                throw new UncheckedIOException(new IOException("seeds.json: disk gone"));
+            }));
             Collected out = new Collected();
             EvolutionPipeline pipeline = pipeline().build();
 

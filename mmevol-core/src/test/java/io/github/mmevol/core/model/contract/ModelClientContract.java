@@ -127,7 +127,9 @@ public abstract class ModelClientContract {
         });
         try {
             caller.start();
-            assertThat(asked.await(30, TimeUnit.SECONDS)).as("the model was asked").isTrue();
+            assertThat(asked.await(30, TimeUnit.SECONDS))
+                    .as("the model was asked")
+                    .isTrue();
             caller.interrupt();
 
             assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(ModelException.Interrupted.class);
