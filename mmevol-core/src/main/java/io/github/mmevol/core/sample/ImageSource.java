@@ -59,6 +59,11 @@ record FileImage(Path path) implements ImageSource {
         }
         return Files.newInputStream(path);
     }
+
+    @Override
+    public String toString() {
+        return "'" + path + "'";
+    }
 }
 
 record FolderImage(Path folder, String path) implements ImageSource {
@@ -91,6 +96,11 @@ record FolderImage(Path folder, String path) implements ImageSource {
         }
         return named;
     }
+
+    @Override
+    public String toString() {
+        return "'" + path + "'";
+    }
 }
 
 @SuppressWarnings("ArrayRecordComponent")
@@ -112,7 +122,7 @@ record MemoryImage(byte[] content) implements ImageSource {
 
     @Override
     public String toString() {
-        return "image of " + content.length + " bytes";
+        return "(" + content.length + " bytes in memory)";
     }
 }
 

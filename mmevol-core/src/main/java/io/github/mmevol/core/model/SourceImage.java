@@ -1,0 +1,55 @@
+package io.github.mmevol.core.model;
+
+import io.github.mmevol.core.sample.ImageSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The image of one source: its file is read on first use, hashed at once, and let go of when it is encoded. */
+final class SourceImage implements LazyImage {
+
+    private static final class ImageFile {
+        final String hash;
+        volatile byte @Nullable [] bytes;
+
+        ImageFile(byte[] bytes) {
+            this.bytes = bytes;
+            this.hash = sha256(bytes);
+        }
+    }
+
+    private final Once<ImageFile> file;
+    private final Once<EncodedImage> encoded;
+
+    SourceImage(ImageEncoder encoder, ImageSource source) {
+        file = new Once<>(() -> new ImageFile(encoder.read(source)));
+        encoded = new Once<>(() -> {
+            ImageFile read = file.get();
+            byte[] bytes = read.bytes;
+            try {
+                return encoder.encode(bytes == null ? encoder.read(source) : bytes, source);
+            } finally {
+                read.bytes = null;
+            }
+        });
+    }
+
+    @Override
+    public String hash() {
+        return file.get().hash;
+    }
+
+    @Override
+    public EncodedImage encoded() {
+        return encoded.get();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
