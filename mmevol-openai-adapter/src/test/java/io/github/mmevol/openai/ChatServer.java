@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A real HTTP server on a free loopback port that remembers what it was asked. */
 final class ChatServer implements AutoCloseable {
+    static {
+        // Head and body go out in two writes, which the system would else hold back for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -41,7 +47,9 @@ final class ChatServer implements AutoCloseable {
         }
 
         Reply with(String header, String value) {
-            return new Reply(status, Map.of(header, value), body);
+            Map<String, String> more = new HashMap<>(headers);
+            more.put(header, value);
+            return new Reply(status, more, body);
         }
     }
 
