@@ -90,13 +90,12 @@ public final class ImageEncoder {
             throw new UnusableImage(e.getMessage() == null ? "cannot read image " + source : e.getMessage(), e);
         }
         if (file.length == 0) {
-            throw new UnusableImage("image " + source + " is empty", null);
+            throw new UnusableImage("image " + source + " is empty");
         }
         if (file.length > maxFileBytes) {
             throw new UnusableImage(
                     "image " + source + " has more than " + maxFileBytes
-                            + " bytes; make it smaller or raise maxFileBytes",
-                    null);
+                            + " bytes; make it smaller or raise maxFileBytes");
         }
         return file;
     }
