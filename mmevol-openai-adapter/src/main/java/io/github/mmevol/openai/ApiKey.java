@@ -13,8 +13,8 @@ final class ApiKey {
     }
 
     /** No key where there is none; space around it, such as the line break of a key file, does not belong to it. */
-    static ApiKey from(Supplier<? extends @Nullable String> supplier) {
-        String given = supplier.get();
+    static ApiKey from(Supplier<String> supplier) {
+        @Nullable String given = supplier.get();
         return new ApiKey(given == null ? "" : checked(given.strip()));
     }
 

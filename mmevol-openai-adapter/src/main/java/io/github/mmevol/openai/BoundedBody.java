@@ -40,13 +40,6 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]>, HttpRespons
     @Override
     public HttpResponse.BodySubscriber<byte[]> apply(HttpResponse.ResponseInfo info) {
         head = info;
-        whole.orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
-                .whenComplete((body, failure) -> {
-                    Flow.Subscription current = subscription;
-                    if (failure != null && current != null) {
-                        current.cancel();
-                    }
-                });
         return this;
     }
 
@@ -87,7 +80,13 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]>, HttpRespons
 
     @Override
     public CompletionStage<byte[]> getBody() {
-        return whole;
+        long remaining = Math.max(0, deadline - System.nanoTime());
+        return whole.orTimeout(remaining, TimeUnit.NANOSECONDS).whenComplete((body, failure) -> {
+            Flow.Subscription current = subscription;
+            if (failure != null && current != null) {
+                current.cancel();
+            }
+        });
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class OpenAiModelClient implements ModelClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Endpoint endpoint;
-    private final Supplier<? extends @Nullable String> apiKey;
+    private final Supplier<String> apiKey;
     private final String model;
     private final Duration timeout;
     private final SamplingOptions sampling;
@@ -228,7 +228,7 @@ public final class OpenAiModelClient implements ModelClient {
         private static final Duration LONGEST = Duration.ofDays(1);
 
         private Endpoint endpoint = Endpoint.under(URI.create("https://api.openai.com/v1"));
-        private Supplier<? extends @Nullable String> apiKey = () -> null;
+        private Supplier<String> apiKey = () -> "";
         private String model = "";
         private Duration timeout = Duration.ofMinutes(2);
         private SamplingOptions sampling = SamplingOptions.defaults();
@@ -274,7 +274,7 @@ public final class OpenAiModelClient implements ModelClient {
          * Where the API key comes from, asked anew for each attempt, from many threads; default none. Null or a blank text
          * stand for no key.
          */
-        public Builder apiKey(Supplier<? extends @Nullable String> apiKey) {
+        public Builder apiKey(Supplier<String> apiKey) {
             this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
             return this;
         }

@@ -24,8 +24,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -134,7 +134,7 @@ class OpenAiModelClientTest {
             if (kind.equals("blank")) {
                 builder.apiKey(() -> " ");
             } else if (kind.equals("null")) {
-                builder.apiKey(OpenAiModelClientTest::noKey);
+                builder.apiKey(() -> null);
             }
 
             builder.build().send(request().build());
@@ -385,7 +385,7 @@ class OpenAiModelClientTest {
             return request().replyForm(ReplyForm.jsonObject()).build();
         }
 
-        private java.util.List<String> formats() {
+        private List<String> formats() {
             return server.received().stream()
                     .map(received -> received.json().path("response_format"))
                     .map(format -> format.isMissingNode() ? "" : compact(format.toString()))
@@ -680,7 +680,7 @@ class OpenAiModelClientTest {
         }
 
         @Test
-        void gavesAClientThatTriesAgainByDefault() {
+        void givesAClientThatTriesAgainByDefault() {
             replies.add(new Reply(503, "busy").with("retry-after-ms", "0"));
             OpenAiModelClient client = OpenAiModelClient.builder()
                     .baseUrl(server.baseUrl())
@@ -700,10 +700,6 @@ class OpenAiModelClientTest {
 
     private void assertSent(String json) {
         assertThat(sent()).isEqualTo(Json.parse(json));
-    }
-
-    private static @Nullable String noKey() {
-        return null;
     }
 
     private static LazyImage image(byte[] bytes, int width, int height) {
