@@ -145,7 +145,9 @@ public final class ImageEncoder {
             }
             ImageReader reader = readers.next();
             try {
-                if (header != null && header.cmyk() && reader.getClass().getName().startsWith("com.sun.")) {
+                if (header != null
+                        && header.cmyk()
+                        && reader.getClass().getName().startsWith("com.sun.")) {
                     throw new IOException("a CMYK JPEG, which the JDK shows in wrong colours; convert it to RGB, or put"
                             + " com.twelvemonkeys.imageio:imageio-jpeg on the class path");
                 }
@@ -166,10 +168,7 @@ public final class ImageEncoder {
         int newHeight = Math.max(1, (int) Math.round(height / shrink));
         BufferedImage picture = decode(reader, width, height, shrink);
         BufferedImage upright = PixelScaler.scale(
-                picture,
-                Math.min(newWidth, picture.getWidth()),
-                Math.min(newHeight, picture.getHeight()),
-                orientation);
+                picture, Math.min(newWidth, picture.getWidth()), Math.min(newHeight, picture.getHeight()), orientation);
         boolean palette = picture.getColorModel() instanceof IndexColorModel;
         boolean turned = orientation >= 5;
         return new EncodedImage(
