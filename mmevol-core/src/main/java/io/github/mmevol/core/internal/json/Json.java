@@ -2,7 +2,9 @@ package io.github.mmevol.core.internal.json;
 
 import java.math.BigDecimal;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,15 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+    private static final JsonMapper DATA = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
     private static final JsonMapper LENIENT = STRICT.rebuild()
             .enable(
@@ -36,6 +47,11 @@ public final class Json {
     /** The mapper for JSON as the standard has it; numbers keep their digits. */
     public static JsonMapper strict() {
         return STRICT;
+    }
+
+    /** The mapper for data files: as the standard has it, but with NaN as Python writes it, and texts of any length. */
+    public static JsonMapper data() {
+        return DATA;
     }
 
     /** The mapper for JSON as models write it: comments, trailing commas, single quotes, raw control characters. */

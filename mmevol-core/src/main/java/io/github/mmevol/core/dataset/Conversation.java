@@ -1,0 +1,128 @@
+package io.github.mmevol.core.dataset;
+
+import io.github.mmevol.core.sample.Instruction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The instructions of a record's conversation, as question-answer objects (MMEvol) or as turns (LLaVA).
+ *
+ * @param systemTurns what the system said, in order
+ */
+record Conversation(List<Instruction> instructions, List<String> systemTurns) {
+    static final String IMAGE_TOKEN = "<image>";
+    static final Conversation EMPTY = new Conversation(List.of(), List.of());
+
+    static Conversation parse(List<JsonNode> items, String field, Tally tally) throws BadFieldException {
+        boolean turns = items.stream().anyMatch(item -> item.has("from"))
+                || field.equals("conversations") && items.stream().noneMatch(item -> item.has("question"));
+        return turns ? ofTurns(items, field, tally) : ofObjects(items, field, tally);
+    }
+
+    /** The text of a caption, which may be a pair of messages, a plain text or missing. */
+    static String caption(@Nullable JsonNode node) throws BadFieldException {
+        if (node instanceof ArrayNode messages) {
+            JsonNode last = messages.isEmpty() ? null : messages.get(messages.size() - 1);
+            for (JsonNode message : messages) {
+                if (speaker(message) == Speaker.GPT) {
+                    last = message;
+                }
+            }
+            return caption(last);
+        }
+        if (node != null && node.isObject()) {
+            return Fields.text(node.get("value"), "caption");
+        }
+        return Fields.text(node, "caption");
+    }
+
+    private static Conversation ofObjects(List<JsonNode> items, String field, Tally tally) throws BadFieldException {
+        List<Instruction> instructions = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            String place = field + "[" + i + "]";
+            if (!(items.get(i) instanceof ObjectNode item)) {
+                throw new BadFieldException(
+                        place, "an instruction must be an object, not " + RecordSource.kind(items.get(i)));
+            }
+            Instruction instruction = Instructions.parse(item, place, Fields.SEED);
+            if (instruction == null) {
+                tally.droppedTurns++;
+            } else {
+                instructions.add(instruction);
+            }
+        }
+        return new Conversation(instructions, List.of());
+    }
+
+    private static Conversation ofTurns(List<JsonNode> items, String field, Tally tally) throws BadFieldException {
+        List<Instruction> instructions = new ArrayList<>();
+        List<String> systemTurns = new ArrayList<>();
+        boolean first = true;
+        String question = null;
+        for (int i = 0; i < items.size(); i++) {
+            String place = field + "[" + i + "]";
+            String value = Fields.text(items.get(i).get("value"), place + ".value");
+            switch (speaker(items.get(i))) {
+                case SYSTEM -> systemTurns.add(value);
+                case HUMAN -> {
+                    tally.droppedTurns += question == null ? 0 : 1;
+                    question = first ? withoutImageToken(value) : value;
+                    first = false;
+                }
+                case GPT -> {
+                    if (question == null) {
+                        tally.droppedTurns++;
+                    } else if (question.isBlank() || value.isBlank()) {
+                        tally.droppedTurns += 2;
+                    } else {
+                        instructions.add(Instruction.of(question, value));
+                    }
+                    question = null;
+                }
+                case UNKNOWN ->
+                    throw new BadFieldException(
+                            place + ".from", "a turn is from human, gpt or system; rename or remove this one");
+            }
+        }
+        tally.droppedTurns += question == null ? 0 : 1;
+        return new Conversation(instructions, systemTurns);
+    }
+
+    /** A text without image tokens and without the blank space between them and its words. */
+    static String withoutImageToken(String text) {
+        String rest = text;
+        for (int at = rest.indexOf(IMAGE_TOKEN); at >= 0; at = rest.indexOf(IMAGE_TOKEN)) {
+            String before = rest.substring(0, at).stripTrailing();
+            String after = rest.substring(at + IMAGE_TOKEN.length());
+            String behind = after.stripLeading();
+            if (before.isEmpty() || behind.isEmpty()) {
+                rest = before + behind;
+            } else {
+                String gap = rest.substring(before.length(), at) + after.substring(0, after.length() - behind.length());
+                rest = before + (gap.indexOf('\n') >= 0 ? "\n" : gap.isEmpty() ? "" : " ") + behind;
+            }
+        }
+        return rest;
+    }
+
+    private static Speaker speaker(JsonNode turn) {
+        return switch (turn.path("from").asString("").strip().toLowerCase(Locale.ROOT)) {
+            case "human", "user" -> Speaker.HUMAN;
+            case "gpt", "assistant" -> Speaker.GPT;
+            case "system" -> Speaker.SYSTEM;
+            default -> Speaker.UNKNOWN;
+        };
+    }
+
+    private enum Speaker {
+        HUMAN,
+        GPT,
+        SYSTEM,
+        UNKNOWN
+    }
+}

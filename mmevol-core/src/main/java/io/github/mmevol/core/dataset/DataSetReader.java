@@ -1,0 +1,90 @@
+package io.github.mmevol.core.dataset;
+
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.sample.AnnotationTrust;
+import io.github.mmevol.core.sample.Sample;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads data files: a JSON array or JSON lines, each record in MMEvol or in LLaVA form. Immutable and thread-safe; a
+ * setting gives a changed copy.
+ *
+ * <p>Skills, formats and image positions come in the spellings of {@link io.github.mmevol.core.sample.Vocabulary};
+ * questions and answers stay as they are, but for the {@code <image>} token in the first human turn of a LLaVA record.
+ * Fields that are not known are kept as {@code extras}, of records and of instructions. A record without an id takes
+ * the image's name for one, or {@code record-N} with its index. In a record that names a key twice the last one
+ * counts. System turns of a LLaVA record are kept in the sample's extras as {@code system_turns}.
+ *
+ * <p>A broken record, or a broken line, is skipped alone. Behind a syntax error in a JSON array nothing can be told
+ * apart any more: what stands before is used, and the rest is one broken record.
+ */
+public final class DataSetReader {
+    static final DataSetReader DEFAULTS =
+            new DataSetReader(Optional.empty(), AnnotationTrust.PRECISE, broken -> {}, report -> {});
+
+    private final Optional<Path> images;
+    private final AnnotationTrust trust;
+    private final Consumer<BrokenRecord> onBroken;
+    private final Consumer<ReadReport> onEnd;
+
+    private DataSetReader(
+            Optional<Path> images, AnnotationTrust trust, Consumer<BrokenRecord> onBroken, Consumer<ReadReport> onEnd) {
+        this.images = images;
+        this.trust = Objects.requireNonNull(trust, "trust");
+        this.onBroken = Objects.requireNonNull(onBroken, "onBroken");
+        this.onEnd = Objects.requireNonNull(onEnd, "onEnd");
+    }
+
+    /** The folder that image names are looked up in, and that none may leave; default the data file's own folder. */
+    public DataSetReader images(Path folder) {
+        return new DataSetReader(Optional.of(folder), trust, onBroken, onEnd);
+    }
+
+    /**
+     * How far the detected objects can be believed; default {@link AnnotationTrust#PRECISE}. A record's own
+     * {@code annotation_trust} wins.
+     */
+    public DataSetReader trust(AnnotationTrust trust) {
+        return new DataSetReader(images, trust, onBroken, onEnd);
+    }
+
+    /**
+     * Gets each broken record; default nobody. Broken records are logged as warnings (the first twenty of a file) and
+     * skipped; an exception thrown here ends the reading, as {@link BrokenRecord#stop} does.
+     */
+    public DataSetReader onBroken(Consumer<BrokenRecord> listener) {
+        return new DataSetReader(images, trust, listener, onEnd);
+    }
+
+    /** Gets the counts of each reading, once, when its stream has come to the end or is closed; default nobody. */
+    public DataSetReader onEnd(Consumer<ReadReport> listener) {
+        return new DataSetReader(images, trust, onBroken, listener);
+    }
+
+    /**
+     * The samples of a file with their seed instructions ({@code conversations_v0} or {@code conversations}); evolved
+     * instructions are left aside. The file is opened when a stream is.
+     */
+    public DataSet<Sample> read(Path file) {
+        RecordParser parser = parser(file);
+        return () -> RecordStream.open(file, parser::sample, onBroken, onEnd);
+    }
+
+    /**
+     * The samples of a file with the survivors of all rounds ({@code conversations_v1} and on), with scores and lineage
+     * where the file has them; ids that it lacks are made from the sample's key. The file is opened when a stream is.
+     */
+    public DataSet<EvolvedSample> readEvolved(Path file) {
+        RecordParser parser = parser(file);
+        return () -> RecordStream.open(file, parser::evolved, onBroken, onEnd);
+    }
+
+    private RecordParser parser(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path folder = images.orElseGet(() -> Objects.requireNonNullElse(absolute.getParent(), absolute));
+        return new RecordParser(folder, trust);
+    }
+}

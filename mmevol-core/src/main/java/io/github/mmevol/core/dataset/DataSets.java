@@ -1,0 +1,76 @@
+package io.github.mmevol.core.dataset;
+
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.sample.Sample;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Readers and writers of data files. Reading recognises MMEvol JSON, LLaVA JSON and JSON lines of either by their
+ * content; everything is streamed, with one record in memory at a time.
+ *
+ * <pre>{@code
+ * DataSet<Sample> seeds = DataSets.read(Path.of("seeds.json"));
+ * DataSetWriter out = DataSets.writeJsonl(Path.of("evolved.jsonl")).and(DataSets.writeLlavaJson(Path.of("llava.json")));
+ * }</pre>
+ */
+public final class DataSets {
+    private DataSets() {}
+
+    /** The samples of a file with their seed instructions, read with the defaults of {@link #reader()}. */
+    public static DataSet<Sample> read(Path file) {
+        return reader().read(file);
+    }
+
+    /** The samples of a file with the survivors of all rounds, read with the defaults of {@link #reader()}. */
+    public static DataSet<EvolvedSample> readEvolved(Path file) {
+        return reader().readEvolved(file);
+    }
+
+    /**
+     * A reader whose settings can be changed: images lie beside the data file, annotations are
+     * {@linkplain io.github.mmevol.core.sample.AnnotationTrust#PRECISE precise}, broken records are logged and skipped.
+     */
+    public static DataSetReader reader() {
+        return DataSetReader.DEFAULTS;
+    }
+
+    /**
+     * Writes MMEvol JSON: each sample with its seeds in {@code conversations_v0} and the survivors of round N, with score
+     * and lineage, in {@code conversations_vN}. Every sample is written, also one of which nothing was kept; the rounds go
+     * up to the last one that kept something. {@link #readEvolved} gives back what was written.
+     */
+    public static DataSetWriter writeMmevolJson(Path file) {
+        return new FileWriter(file, FileWriter.Layout.ARRAY, sample -> List.of(MmevolRecords.of(sample)));
+    }
+
+    /**
+     * Writes LLaVA JSON, ready to train on. A record is one image with the survivors of one round as a conversation of
+     * several turns, so that an instruction and the one it came from never stand in the same record; by default the
+     * survivors of all rounds, without the seeds. {@code <image>} heads the first human turn and stands nowhere else; a
+     * sample without an image gives records without {@code image}. A record's {@code id} is the id of its first
+     * instruction and unique; {@code sample_id} is the sample's own. Unknown fields are not written, so that each key
+     * has one type throughout.
+     */
+    public static DataSetWriter writeLlavaJson(Path file, LlavaOption... options) {
+        Set<LlavaOption> chosen = EnumSet.noneOf(LlavaOption.class);
+        chosen.addAll(List.of(options));
+        return new FileWriter(file, FileWriter.Layout.ARRAY, new LlavaRecords(chosen)::of);
+    }
+
+    /** Writes a line of JSON for each kept instruction, with its lineage; {@code score} is null where there is none. */
+    public static DataSetWriter writeJsonl(Path file) {
+        return new FileWriter(file, FileWriter.Layout.LINES, AttemptRecords::kept);
+    }
+
+    /**
+     * Writes a line of JSON for each instruction that was eliminated or failed: the keys of {@link #writeJsonl} as far as
+     * known, {@code outcome} ({@code eliminated} or {@code failed}), {@code by}, {@code why} and {@code evidence}.
+     * What is not known is empty, or null for the score.
+     */
+    public static DataSetWriter writeEliminatedJsonl(Path file) {
+        return new FileWriter(file, FileWriter.Layout.LINES, AttemptRecords::lost);
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.mmevol.core.dataset;
+
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.internal.json.Json;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes the records that a function makes of each sample to a file, a record on each line.
+ *
+ * @param target the file, which is replaced on commit
+ * @param records makes the records of one sample
+ */
+record FileWriter(Path target, Layout layout, Function<EvolvedSample, List<ObjectNode>> records)
+        implements DataSetWriter {
+
+    enum Layout {
+        ARRAY,
+        LINES
+    }
+
+    FileWriter {
+        Objects.requireNonNull(target, "target");
+    }
+
+    @Override
+    public Appender open() {
+        return new FileAppender(this);
+    }
+}
+
+/** One output: a part file beside the target until it is committed. */
+final class FileAppender implements DataSetWriter.Appender {
+    private final FileWriter writer;
+    private final Path part;
+    /** Not a channel, which would break if the thread was interrupted: a stopped run still writes what it has. */
+    private final RandomAccessFile file;
+
+    private final OutputStream out;
+    private boolean any;
+    private boolean failed;
+    private boolean committed;
+    private boolean closed;
+
+    FileAppender(FileWriter writer) {
+        this.writer = writer;
+        Path target = writer.target().toAbsolutePath();
+        part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            if (Files.isDirectory(target)) {
+                throw new IOException("it is a folder; name a file");
+            }
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
+            file = openAlone(part);
+            out = new BufferedOutputStream(new FileOutputStream(file.getFD()), 1 << 16);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void append(EvolvedSample sample) {
+        requireOpen();
+        List<ObjectNode> records = writer.records().apply(sample);
+        write(() -> {
+            for (ObjectNode record : records) {
+                out.write(separator().getBytes(StandardCharsets.UTF_8));
+                out.write(escapeLoneSurrogates(Json.write(record)).getBytes(StandardCharsets.UTF_8));
+                if (writer.layout() == FileWriter.Layout.LINES) {
+                    out.write('\n');
+                }
+                any = true;
+            }
+        });
+    }
+
+    @Override
+    public void flush() {
+        requireOpen();
+        write(out::flush);
+    }
+
+    @Override
+    public void commit() {
+        requireOpen();
+        write(() -> {
+            if (writer.layout() == FileWriter.Layout.ARRAY) {
+                out.write((any ? "\n]\n" : "[]\n").getBytes(StandardCharsets.UTF_8));
+            }
+            out.flush();
+            file.getFD().sync();
+            file.close();
+            Files.move(part, writer.target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            committed = true;
+        });
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (committed) {
+            return;
+        }
+        try {
+            file.close();
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private String separator() {
+        if (writer.layout() == FileWriter.Layout.LINES) {
+            return "";
+        }
+        return any ? ",\n" : "[\n";
+    }
+
+    private void requireOpen() {
+        if (failed) {
+            throw new IllegalStateException("writing failed before, so the output is not whole: " + writer.target());
+        }
+        if (closed || committed) {
+            throw new IllegalStateException(
+                    "the output is " + (committed ? "committed" : "closed") + " already: " + writer.target());
+        }
+    }
+
+    private void write(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            failed = true;
+            throw failure(e);
+        }
+    }
+
+    private UncheckedIOException failure(IOException e) {
+        return new UncheckedIOException("cannot write the data file " + writer.target() + ": " + e.getMessage(), e);
+    }
+
+    /** Opens the part file, over what a killed run may have left there, but never beside another writer. */
+    private static RandomAccessFile openAlone(Path part) throws IOException {
+        RandomAccessFile file = new RandomAccessFile(part.toFile(), "rw");
+        try {
+            if (file.getChannel().tryLock() == null) {
+                throw new IOException("another process is writing it");
+            }
+            file.setLength(0);
+            return file;
+        } catch (OverlappingFileLockException e) {
+            file.close();
+            throw new IOException("it is being written already", e);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Half of a surrogate pair has no UTF-8, but JSON can say it; so it stays what it was. */
+    private static String escapeLoneSurrogates(String json) {
+        if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                escaped.append("\\u").append(Integer.toHexString(c));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.mmevol.core.dataset;
+
+import io.github.mmevol.core.internal.json.Json;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON lines. */
+final class LineSource implements RecordSource {
+    private final Utf8Reader reader;
+    private final char[] buffer = new char[1 << 14];
+    private int position;
+    private int limit;
+    private long consumed;
+    private long index;
+    private long line;
+
+    LineSource(Utf8Reader reader, int skippedLines) {
+        this.reader = reader;
+        line = skippedLines;
+    }
+
+    @Override
+    public @Nullable RawRecord next() throws IOException {
+        String text = readLine();
+        while (text != null && text.isBlank()) {
+            text = readLine();
+        }
+        if (text == null) {
+            return null;
+        }
+        if (reader.malformedBefore(consumed)) {
+            return new RawRecord.Torn(index++, line, NOT_UTF8);
+        }
+        try {
+            JsonNode node = Json.data().readTree(text);
+            if (node instanceof ObjectNode object) {
+                return new RawRecord.Whole(index++, line, object);
+            }
+            return new RawRecord.Torn(index++, line, "a record must be an object, not " + RecordSource.kind(node));
+        } catch (JacksonException e) {
+            if (index == 0 && text.strip().equals("{")) {
+                throw new IOException("in JSON lines a record must stand on one line whole, but line " + line
+                        + " holds nothing but '{'; put records of several lines into a JSON array: [ ... ]");
+            }
+            int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+            String reason = e instanceof UnexpectedEndOfInputException
+                    ? "the line is cut off at column " + column
+                    : "no JSON at column " + column + " (" + e.getOriginalMessage() + ")";
+            return new RawRecord.Torn(index++, line, reason);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+
+    /** The next line without its end; null at the end of the file. */
+    private @Nullable String readLine() throws IOException {
+        StringBuilder text = new StringBuilder();
+        boolean any = false;
+        while (true) {
+            if (position == limit) {
+                limit = reader.read(buffer, 0, buffer.length);
+                position = 0;
+                if (limit < 0) {
+                    limit = 0;
+                    line += any ? 1 : 0;
+                    return any ? text.toString() : null;
+                }
+            }
+            any = true;
+            int start = position;
+            while (position < limit && buffer[position] != '\n') {
+                position++;
+            }
+            text.append(buffer, start, position - start);
+            consumed += position - start;
+            if (position < limit) {
+                position++;
+                consumed++;
+                line++;
+                return text.toString();
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.mmevol.core.dataset;
+
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.sample.AnnotationTrust;
+import io.github.mmevol.core.sample.ImageSource;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes samples of records; thread-safe. */
+final class RecordParser {
+    private static final Pattern ROUND = Pattern.compile("conversations_v(0|[1-9][0-9]{0,5})");
+    private static final Pattern OWN_LLAVA_ID = Pattern.compile("[0-9a-f]{32}(~[0-9]+)?\\.[0-9]+\\.[0-9]+");
+
+    private final Path images;
+    private final AnnotationTrust trust;
+
+    RecordParser(Path images, AnnotationTrust trust) {
+        this.images = images;
+        this.trust = trust;
+    }
+
+    /** A record's id as well as it can be told; empty if it has none. */
+    static String id(ObjectNode record) {
+        JsonNode id = record.get("id");
+        return id != null && id.isValueNode() && !id.isNull() ? id.asString() : "";
+    }
+
+    Sample sample(RawRecord.Whole record, Tally tally) throws BadFieldException {
+        return sample(record, tally, false);
+    }
+
+    EvolvedSample evolved(RawRecord.Whole record, Tally tally) throws BadFieldException {
+        Sample sample = sample(record, tally, true);
+        ObjectNode node = record.node();
+        String given = Fields.text(node.get("sample_key"), "sample_key");
+        SampleKey key = given.isBlank() ? SampleKey.of(sample) : new SampleKey(given);
+        Map<Integer, JsonNode> rounds = new TreeMap<>();
+        for (String name : node.propertyNames()) {
+            int round = round(name);
+            if (round > 0) {
+                rounds.put(round, node.path(name));
+            }
+        }
+        List<Outcome> kept = new ArrayList<>();
+        for (Map.Entry<Integer, JsonNode> round : rounds.entrySet()) {
+            String field = "conversations_v" + round.getKey();
+            int ordinal = 0;
+            for (JsonNode item : Fields.list(round.getValue(), field)) {
+                ordinal++;
+                Outcome.Kept outcome = kept(item, field, key, round.getKey(), ordinal);
+                if (outcome == null) {
+                    tally.droppedTurns++;
+                } else {
+                    kept.add(outcome);
+                }
+            }
+        }
+        return new EvolvedSample(key, sample, kept);
+    }
+
+    private Sample sample(RawRecord.Whole record, Tally tally, boolean evolved) throws BadFieldException {
+        ObjectNode node = record.node();
+        Map<String, String> extras = new LinkedHashMap<>();
+        Tally own = new Tally();
+
+        String seeds = seedField(node, evolved);
+        Conversation conversation = Conversation.EMPTY;
+        if (!seeds.isEmpty()) {
+            conversation = Conversation.parse(Fields.list(node.get(seeds), seeds), seeds, own);
+            if (!conversation.systemTurns().isEmpty()) {
+                ArrayNode turns = Json.array();
+                conversation.systemTurns().forEach(turns::add);
+                extras.put("system_turns", Json.write(turns));
+            }
+        }
+        node.properties().forEach(field -> {
+            String name = field.getKey();
+            if (!Fields.RECORD.contains(name) && !name.equals(seeds) && round(name) < 0) {
+                extras.putIfAbsent(name, Json.write(field.getValue()));
+            }
+        });
+
+        String image = image(node, extras);
+        String id = recordId(node, extras);
+        if (id.isEmpty()) {
+            id = image.isEmpty() ? "record-" + record.index() : image;
+        }
+        Sample.Builder sample = Sample.builder(id)
+                .image(image, image.isEmpty() ? ImageSource.none() : ImageSource.within(images, image))
+                .caption(Conversation.caption(node.get("caption")))
+                .objects(Detections.parse(node, own))
+                .instructions(conversation.instructions())
+                .trust(trust(node.get("annotation_trust")))
+                .topicName(Fields.keptText(node, "topic_name", extras))
+                .size(Fields.size(node, "width"), Fields.size(node, "height"))
+                .hashId(Fields.keptText(node, "hash_id", extras))
+                .extras(extras);
+        tally.clamped += own.clamped;
+        tally.droppedTurns += own.droppedTurns;
+        tally.withoutImage += image.isEmpty() ? 1 : 0;
+        return sample.build();
+    }
+
+    /** The field that holds the seed instructions; empty where only evolved ones are there, and they are wanted. */
+    private static String seedField(ObjectNode node, boolean evolved) throws BadFieldException {
+        if (node.has("conversations_v0")) {
+            return "conversations_v0";
+        }
+        if (node.has("conversations")) {
+            return "conversations";
+        }
+        if (evolved && node.propertyStream().anyMatch(field -> round(field.getKey()) > 0)) {
+            return "";
+        }
+        throw new BadFieldException(
+                "",
+                "it has neither conversations_v0 (MMEvol form) nor conversations (LLaVA form); rename the field that"
+                        + " holds its instructions");
+    }
+
+    private static String image(ObjectNode node, Map<String, String> extras) throws BadFieldException {
+        JsonNode image = node.get("image");
+        if (image instanceof ArrayNode several) {
+            if (several.size() > 1) {
+                throw new BadFieldException(
+                        "image", "it names " + several.size() + " images; give each image a record of its own");
+            }
+            return several.isEmpty() ? "" : Fields.text(several.get(0), "image").strip();
+        }
+        if (image != null && image.isObject()) {
+            throw new BadFieldException("image", "it must be the image's path, not an object");
+        }
+        return Fields.keptText(node, "image", extras).strip();
+    }
+
+    private static String recordId(ObjectNode node, Map<String, String> extras) throws BadFieldException {
+        JsonNode id = node.get("id");
+        if (id != null && id.isContainer()) {
+            throw new BadFieldException("id", "it must be a text or a number, not " + RecordSource.kind(id));
+        }
+        JsonNode sampleId = node.get("sample_id");
+        if (sampleId != null
+                && sampleId.isString()
+                && id != null
+                && OWN_LLAVA_ID.matcher(id.asString()).matches()) {
+            extras.remove("sample_id");
+            return sampleId.stringValue();
+        }
+        return Fields.keptText(node, "id", extras);
+    }
+
+    private AnnotationTrust trust(@Nullable JsonNode node) throws BadFieldException {
+        String text = Fields.text(node, "annotation_trust").strip();
+        if (text.isEmpty()) {
+            return trust;
+        }
+        try {
+            return AnnotationTrust.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new BadFieldException(
+                    "annotation_trust", "it must be exhaustive, precise or noisy, not '" + text + "'");
+        }
+    }
+
+    private static Outcome.@Nullable Kept kept(JsonNode item, String field, SampleKey key, int round, int ordinal)
+            throws BadFieldException {
+        String place = field + "[" + (ordinal - 1) + "]";
+        if (!(item instanceof ObjectNode node)) {
+            throw new BadFieldException(place, "an instruction must be an object, not " + RecordSource.kind(item));
+        }
+        Instruction instruction = Instructions.parse(node, place, Fields.EVOLVED);
+        if (instruction == null) {
+            return null;
+        }
+        OptionalInt score = score(node.get("score"));
+        if (score.isEmpty() && node.hasNonNull("score")) {
+            Map<String, String> extras = new LinkedHashMap<>(instruction.extras());
+            extras.put("score", Json.write(node.path("score")));
+            instruction = instruction.toBuilder().extras(extras).build();
+        }
+        String id = Fields.text(node.get("id"), place + ".id");
+        Outcome.Origin origin = new Outcome.Origin(
+                id.isEmpty() ? key.instruction(round, ordinal) : id,
+                Fields.text(node.get("parent_id"), place + ".parent_id"),
+                round,
+                Fields.text(node.get("direction"), place + ".direction"),
+                Fields.text(node.get("prompt_hash"), place + ".prompt_hash"),
+                Fields.text(node.get("model"), place + ".model"));
+        return new Outcome.Kept(origin, instruction, score, Fields.text(node.get("reason"), place + ".reason"));
+    }
+
+    /** A whole number from 0 to 10, also where it is written as a text; empty for all else. */
+    private static OptionalInt score(@Nullable JsonNode node) {
+        if (node == null || !(node.isNumber() || node.isString())) {
+            return OptionalInt.empty();
+        }
+        try {
+            int score = new BigDecimal(node.asString().strip()).intValueExact();
+            return score >= 0 && score <= 10 ? OptionalInt.of(score) : OptionalInt.empty();
+        } catch (ArithmeticException | NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** The round of a field {@code conversations_vN}; -1 for any other field. */
+    private static int round(String field) {
+        var matcher = ROUND.matcher(field);
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.mmevol.core.dataset;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The records of an open data file, one after another. */
+interface RecordSource extends Closeable {
+    /** What to say of a record that holds bytes that are no text. */
+    String NOT_UTF8 = "holds bytes that are not UTF-8; save it as UTF-8";
+
+    /** The next record; null at the end. */
+    @Nullable
+    RawRecord next() throws IOException;
+
+    /** Opens a file and finds out by its first character whether it is a JSON array or JSON lines. */
+    static RecordSource open(Path file) throws IOException {
+        Utf8Reader reader = new Utf8Reader(Files.newInputStream(file));
+        try {
+            int skippedLines = reader.skipBlank();
+            int first = reader.peek();
+            return switch (first) {
+                case '[' -> new ArraySource(reader, skippedLines);
+                case '{', -1 -> new LineSource(reader, skippedLines);
+                default ->
+                    throw new IOException("this is no data file: it must begin with [ (a JSON array of records) or {"
+                            + " (JSON lines, a record on each), not with '" + Character.toString(first) + "'");
+            };
+        } catch (IOException | RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** What was found in a record's place. */
+    static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> "an object";
+            case ARRAY -> "a list";
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            default -> "null";
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.mmevol.core.dataset;
+
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Parts that the written forms have in common. */
+final class Records {
+    private Records() {}
+
+    static ArrayNode texts(List<String> texts) {
+        ArrayNode array = Json.array();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    static ArrayNode steps(Instruction instruction) {
+        ArrayNode steps = Json.array();
+        for (Step step : instruction.steps()) {
+            steps.addObject().put("manipulation", step.manipulation()).put("description", step.description());
+        }
+        return steps;
+    }
+
+    static void turn(ArrayNode conversation, String from, String value) {
+        conversation.addObject().put("from", from).put("value", value);
+    }
+
+    static void score(ObjectNode record, OptionalInt score) {
+        if (score.isPresent()) {
+            record.put("score", score.getAsInt());
+        } else {
+            record.putNull("score");
+        }
+    }
+
+    static void origin(ObjectNode record, Outcome.Origin origin) {
+        record.put("id", origin.id()).put("parent_id", origin.parentId()).put("direction", origin.direction());
+    }
+
+    /** Puts the fields that the record does not have yet. */
+    static void extras(ObjectNode record, Map<String, String> extras) {
+        extras.forEach((name, json) -> {
+            if (!record.has(name)) {
+                record.set(name, raw(name, json));
+            }
+        });
+    }
+
+    static JsonNode raw(String name, String json) {
+        try {
+            return Json.data().readTree(json);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "extras hold raw JSON, but '" + name + "' does not: " + e.getOriginalMessage(), e);
+        }
+    }
+}
