@@ -18,7 +18,7 @@ final class ChatReply {
         JsonNode message = choice.path("message");
         if (!message.isObject()) {
             throw new ModelException.MalformedReply(
-                    "the reply of " + endpoint + " is JSON, but has no choices with a message: " + excerpt.get(), null);
+                    "the reply of " + endpoint + " is JSON, but has no choices with a message: " + excerpt.get());
         }
         String refusal = message.path("refusal").stringValue("");
         TokenUsage usage = usage(reply.path("usage"));

@@ -110,7 +110,7 @@ public final class OpenAiModelClient implements ModelClient {
 
     private ModelResponse exchange(ChatRequest body) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new ModelException.Interrupted("interrupted before a call to " + endpoint, null);
+            throw new ModelException.Interrupted("interrupted before a call to " + endpoint);
         }
         ApiKey key = ApiKey.from(apiKey);
         HttpRequest.Builder post = prototype.copy().POST(body.publisher());
@@ -171,10 +171,8 @@ public final class OpenAiModelClient implements ModelClient {
             tree = Json.strict().readTree(body);
         } catch (JacksonException e) {
             // The exception itself quotes the reply, so only its words are kept.
-            throw new ModelException.MalformedReply(
-                    "the reply of " + endpoint + " is not JSON, or cut off (" + key.redact(e.getOriginalMessage())
-                            + "): " + excerpt(body, key),
-                    null);
+            throw new ModelException.MalformedReply("the reply of " + endpoint + " is not JSON, or cut off ("
+                    + key.redact(e.getOriginalMessage()) + "): " + excerpt(body, key));
         }
         if (tree.path("choices").isEmpty()) {
             int status = ErrorReply.errorIn(tree).path("code").asInt(0);

@@ -263,7 +263,7 @@ class OpenAiModelClientTest {
 
                 @Override
                 public EncodedImage encoded() {
-                    throw new ModelException.UnusableImage("not an image", null);
+                    throw new ModelException.UnusableImage("not an image");
                 }
             };
 

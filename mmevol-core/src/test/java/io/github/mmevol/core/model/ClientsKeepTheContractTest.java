@@ -39,7 +39,7 @@ class ClientsKeepTheContractTest {
             AtomicInteger calls = new AtomicInteger();
             ModelClient failsOnce = request -> {
                 if (calls.getAndIncrement() == 0) {
-                    throw new ModelException.Io("the connection broke", null);
+                    throw new ModelException.Io("the connection broke");
                 }
                 return client.send(request);
             };
@@ -79,7 +79,7 @@ class ClientsKeepTheContractTest {
         @Override
         protected ModelClient clientWithoutModel() {
             return decorated(request -> {
-                throw new ModelException.Io("nobody there", null);
+                throw new ModelException.Io("nobody there");
             });
         }
     }

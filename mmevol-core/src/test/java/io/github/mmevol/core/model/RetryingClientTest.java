@@ -46,8 +46,8 @@ class RetryingClientTest {
         @Test
         void theSameRequestIsSentAgainUntilAReplyComes() {
             failures.add(io());
-            failures.add(new ModelException.Timeout("late", null));
-            failures.add(new ModelException.MalformedReply("half", null));
+            failures.add(new ModelException.Timeout("late"));
+            failures.add(new ModelException.MalformedReply("half"));
             failures.add(rateLimit(Optional.empty()));
 
             assertThat(model.retrying(policy().build()).send(REQUEST).text()).isEqualTo("fine");
@@ -208,7 +208,7 @@ class RetryingClientTest {
 
         @Test
         void ofTheCallItselfIsNeverTriedAgain() {
-            failures.add(new ModelException.Interrupted("stop", null));
+            failures.add(new ModelException.Interrupted("stop"));
 
             assertThatThrownBy(() -> model.retrying(policy().build()).send(REQUEST))
                     .isInstanceOf(ModelException.Interrupted.class);
@@ -273,7 +273,7 @@ class RetryingClientTest {
     }
 
     private static ModelException io() {
-        return new ModelException.Io("the connection broke", null);
+        return new ModelException.Io("the connection broke");
     }
 
     private static ModelException rateLimit(Optional<Duration> retryAfter) {
