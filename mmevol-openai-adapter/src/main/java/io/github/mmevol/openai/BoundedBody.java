@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,11 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]>, HttpRespons
     /** Whether the body was longer than is taken. */
     boolean isTooLarge() {
         return received.size() > limit();
+    }
+
+    /** Whether the deadline passed before the body was complete. */
+    boolean isLate() {
+        return whole.handle((body, failure) -> failure instanceof TimeoutException).getNow(false);
     }
 
     private int limit() {

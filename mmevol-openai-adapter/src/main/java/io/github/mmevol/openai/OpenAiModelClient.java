@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -137,7 +136,7 @@ public final class OpenAiModelClient implements ModelClient {
     }
 
     private ModelException failure(IOException failure, BoundedBody answer, ApiKey key) {
-        if (isTimeout(failure)) {
+        if (answer.isLate() || failure instanceof HttpTimeoutException) {
             return new ModelException.Timeout("no complete reply from " + endpoint + " within " + timeout, failure);
         }
         if (answer.isTooLarge()) {
@@ -153,15 +152,6 @@ public final class OpenAiModelClient implements ModelClient {
                 "the connection to " + endpoint + " failed ("
                         + failure.getClass().getSimpleName() + detail + ")",
                 failure);
-    }
-
-    private static boolean isTimeout(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private ModelResponse read(BoundedBody answer, ApiKey key) {
