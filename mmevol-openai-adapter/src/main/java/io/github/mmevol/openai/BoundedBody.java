@@ -77,7 +77,8 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]>, HttpRespons
 
     /** Whether the deadline passed before the body was complete. */
     boolean isLate() {
-        return whole.handle((body, failure) -> failure instanceof TimeoutException).getNow(false);
+        return whole.handle((body, failure) -> failure instanceof TimeoutException)
+                .getNow(false);
     }
 
     private int limit() {
