@@ -19,12 +19,48 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
     private static final int LONGEST_LOOKED_AT = 8_000;
 
     private static final Set<String> YES_OR_NO = Set.of(
-            "yes", "no", "ja", "nein", "nee", "oui", "non", "s\u00ed", "si", "s\u00ec", "sim", "n\u00e3o", "nao", "da", "\u0434\u0430",
-            "\u043d\u0435\u0442", "tak", "nie", "evet", "hay\u0131r", "hayir", "\ub124", "\uc608", "\uc544\ub2c8\uc694", "\uc544\ub2c8\uc624", "\u0646\u0639\u0645", "\u0644\u0627",
-            "jo", "nej", "ano", "ne", "igen", "nem", "\u03bd\u03b1\u03b9", "\u03cc\u03c7\u03b9", "h\u00e1n", "ya", "tidak");
+            "yes",
+            "no",
+            "ja",
+            "nein",
+            "nee",
+            "oui",
+            "non",
+            "s\u00ed",
+            "si",
+            "s\u00ec",
+            "sim",
+            "n\u00e3o",
+            "nao",
+            "da",
+            "\u0434\u0430",
+            "\u043d\u0435\u0442",
+            "tak",
+            "nie",
+            "evet",
+            "hay\u0131r",
+            "hayir",
+            "\ub124",
+            "\uc608",
+            "\uc544\ub2c8\uc694",
+            "\uc544\ub2c8\uc624",
+            "\u0646\u0639\u0645",
+            "\u0644\u0627",
+            "jo",
+            "nej",
+            "ano",
+            "ne",
+            "igen",
+            "nem",
+            "\u03bd\u03b1\u03b9",
+            "\u03cc\u03c7\u03b9",
+            "h\u00e1n",
+            "ya",
+            "tidak");
     private static final List<String> BOTH = List.of("yes or no", "yes no", "yes and no");
     private static final Set<String> ENGLISH = Set.of(
-            "the", "is", "are", "does", "do", "of", "in", "this", "that", "whether", "can", "it", "what", "fit", "match");
+            "the", "is", "are", "does", "do", "of", "in", "this", "that", "whether", "can", "it", "what", "fit",
+            "match");
 
     @Override
     public Verdict apply(Candidate candidate) {
@@ -32,9 +68,8 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
         if (evolved.question().length() > LONGEST_LOOKED_AT || evolved.answer().length() > LONGEST_LOOKED_AT) {
             return Verdict.pass(); // far beyond what the form rule lets through
         }
-        AnswerShape shape = forms.find(evolved.format())
-                .map(form -> form.answerShape())
-                .orElse(AnswerShape.FREE);
+        AnswerShape shape =
+                forms.find(evolved.format()).map(form -> form.answerShape()).orElse(AnswerShape.FREE);
         Verdict verdict =
                 switch (shape) {
                     case FREE -> Verdict.pass();
@@ -93,7 +128,19 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
 
     private static boolean hasBlank(String text) {
         String folded = Texts.folded(text);
-        return List.of("__", "\\_\\_", "[blank]", "(blank)", "<blank>", "[ ]", "( )", "\uff08\uff09", "\uff08 \uff09", "[mask]", "....", "\u2026\u2026")
+        return List.of(
+                        "__",
+                        "\\_\\_",
+                        "[blank]",
+                        "(blank)",
+                        "<blank>",
+                        "[ ]",
+                        "( )",
+                        "\uff08\uff09",
+                        "\uff08 \uff09",
+                        "[mask]",
+                        "....",
+                        "\u2026\u2026")
                 .stream()
                 .anyMatch(folded::contains);
     }
@@ -119,6 +166,9 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
     }
 
     private static boolean isEnglish(String question) {
-        return List.of(Texts.fingerprint(question).split(" ", -1)).stream().filter(ENGLISH::contains).count() >= 2;
+        return List.of(Texts.fingerprint(question).split(" ", -1)).stream()
+                        .filter(ENGLISH::contains)
+                        .count()
+                >= 2;
     }
 }

@@ -94,7 +94,9 @@ record ChosenOption(int index, Optional<String> wrong) {
                         && Character.isUpperCase(text.charAt(letter))
                         && Texts.isWord(text, letter, letter + 1)
                         && text.charAt(letter) <= 'Z'
-                        && !(text.charAt(letter) == 'A' && text.startsWith(" ", letter + 1) && articleFollows(text, letter));
+                        && !(text.charAt(letter) == 'A'
+                                && text.startsWith(" ", letter + 1)
+                                && articleFollows(text, letter));
                 if (single && letter > best) {
                     best = letter;
                 }
@@ -122,7 +124,8 @@ record ChosenOption(int index, Optional<String> wrong) {
         char after = text.charAt(at + 1);
         boolean bracketed = at == 1 && (after == ')' || after == ']');
         boolean letter = label < 128 && Character.isLetter(label);
-        boolean digit = label >= '1' && label <= '9' && (at + 2 >= text.length() || !Character.isDigit(text.charAt(at + 2)));
+        boolean digit =
+                label >= '1' && label <= '9' && (at + 2 >= text.length() || !Character.isDigit(text.charAt(at + 2)));
         boolean marked = at == 0
                 && ((after == ')' && (letter || digit))
                         || ((after == '.' || after == ':') && (letter || digit) && isUpperOrDigit(label))
@@ -133,7 +136,9 @@ record ChosenOption(int index, Optional<String> wrong) {
     }
 
     private static boolean dashed(String text, int at) {
-        return text.startsWith(" - ", at) || text.startsWith(" \u2013 ", at) || text.startsWith(" \u2014 ", at)
+        return text.startsWith(" - ", at)
+                || text.startsWith(" \u2013 ", at)
+                || text.startsWith(" \u2014 ", at)
                 || text.startsWith(" because ", at);
     }
 

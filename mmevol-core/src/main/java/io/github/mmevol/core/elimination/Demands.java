@@ -58,7 +58,10 @@ final class Demands {
         int most;
         if (limit.unit().equals("word")) {
             least = spacedWords(answer);
-            most = least + (int) answer.chars().filter(c -> "-/\u2013\u2014".indexOf(c) >= 0).count();
+            most = least
+                    + (int) answer.chars()
+                            .filter(c -> "-/\u2013\u2014".indexOf(c) >= 0)
+                            .count();
         } else {
             least = sentences(answer, true);
             most = sentences(answer, false);
@@ -87,8 +90,7 @@ final class Demands {
                         && Set.of("fewer", "less").contains(words.get(i + 2));
                 boolean orMore = i + 2 < words.size() && words.get(i + 1).equals("or") && !orFewer;
                 String singular = unit.startsWith("word") ? "word" : "sentence";
-                limit(number.getAsInt(), before, orFewer, orMore, singular)
-                        .ifPresent(limits::add);
+                limit(number.getAsInt(), before, orFewer, orMore, singular).ifPresent(limits::add);
             }
         }
         return limits;
@@ -166,7 +168,9 @@ final class Demands {
             }
             int at = i + 1;
             boolean least = false;
-            if (at + 1 < words.size() && words.get(at).equals("at") && words.get(at + 1).equals("least")) {
+            if (at + 1 < words.size()
+                    && words.get(at).equals("at")
+                    && words.get(at + 1).equals("least")) {
                 least = true;
                 at += 2;
             } else if (at < words.size() && Set.of("exactly", "any", "the").contains(words.get(at))) {
@@ -184,7 +188,19 @@ final class Demands {
     }
 
     private static boolean beginsDemand(String before) {
-        return Set.of("please", "and", "to", "you", "image", "picture", "photo", "photograph", "scene", "closely", "look", "")
+        return Set.of(
+                        "please",
+                        "and",
+                        "to",
+                        "you",
+                        "image",
+                        "picture",
+                        "photo",
+                        "photograph",
+                        "scene",
+                        "closely",
+                        "look",
+                        "")
                 .contains(before);
     }
 
@@ -195,7 +211,9 @@ final class Demands {
                 .filter(Demands::isBullet)
                 .map(line -> line.length() - line.stripLeading().length())
                 .toList();
-        long bullets = indents.stream().filter(indents.stream().min(Integer::compare).orElse(0)::equals).count();
+        long bullets = indents.stream()
+                .filter(indents.stream().min(Integer::compare).orElse(0)::equals)
+                .count();
         if (bullets >= 2) {
             boolean wrong = bullets < number || (bullets > number && !least);
             return wrong ? Optional.of(number + " asked for, " + bullets + " listed") : Optional.empty();

@@ -31,7 +31,8 @@ final class FormRule {
             return Verdict.reject("there are " + evolved.steps().size() + " steps, more than " + MOST_STEPS);
         }
         for (Step step : evolved.steps()) {
-            if (step.description().length() > LONGEST_STEP || step.manipulation().length() > LONGEST_STEP) {
+            if (step.description().length() > LONGEST_STEP
+                    || step.manipulation().length() > LONGEST_STEP) {
                 return tooLong("step", step.manipulation() + " " + step.description(), LONGEST_STEP);
             }
         }

@@ -27,24 +27,117 @@ final class LetterReferences {
     }
 
     private static final List<String> CUES = List.of(
-            "option", "options", "choice", "choices", "region", "regions", "box", "boxes", "area", "areas", "label",
-            "labelled", "labeled", "answer", "answer is", "answer is option", "answer would be", "answer should be",
-            "option is", "choice is", "one is", "choose", "chooses", "choosing", "select", "selecting", "pick",
-            "picking", "eliminate", "eliminates", "eliminating", "exclude", "excludes", "excluding", "rule out",
-            "rules out", "ruling out", "\u9009\u9879", "\u9009", "\u9009\u62e9", "\u7b54\u6848\u662f",
-            "\u7b54\u6848\u4e3a", "\u7b54\u6848");
+            "option",
+            "options",
+            "choice",
+            "choices",
+            "region",
+            "regions",
+            "box",
+            "boxes",
+            "area",
+            "areas",
+            "label",
+            "labelled",
+            "labeled",
+            "answer",
+            "answer is",
+            "answer is option",
+            "answer would be",
+            "answer should be",
+            "option is",
+            "choice is",
+            "one is",
+            "choose",
+            "chooses",
+            "choosing",
+            "select",
+            "selecting",
+            "pick",
+            "picking",
+            "eliminate",
+            "eliminates",
+            "eliminating",
+            "exclude",
+            "excludes",
+            "excluding",
+            "rule out",
+            "rules out",
+            "ruling out",
+            "\u9009\u9879",
+            "\u9009",
+            "\u9009\u62e9",
+            "\u7b54\u6848\u662f",
+            "\u7b54\u6848\u4e3a",
+            "\u7b54\u6848");
     private static final Set<String> VERBS = Set.of(
-            "is", "isn't", "was", "are", "can", "cannot", "can't", "does", "doesn't", "has", "shows", "fits", "matches",
-            "holds", "names", "describes", "contains", "would", "must", "covers", "lies", "encloses");
+            "is",
+            "isn't",
+            "was",
+            "are",
+            "can",
+            "cannot",
+            "can't",
+            "does",
+            "doesn't",
+            "has",
+            "shows",
+            "fits",
+            "matches",
+            "holds",
+            "names",
+            "describes",
+            "contains",
+            "would",
+            "must",
+            "covers",
+            "lies",
+            "encloses");
     private static final Set<String> BEFORE_SUBJECT = Set.of(
-            "and", "or", "but", "so", "that", "because", "since", "while", "as", "only", "whereas", "thus", "then",
-            "hence", "therefore", "neither", "nor", "both", "than", "unlike", "although", "though", "when", "if");
+            "and",
+            "or",
+            "but",
+            "so",
+            "that",
+            "because",
+            "since",
+            "while",
+            "as",
+            "only",
+            "whereas",
+            "thus",
+            "then",
+            "hence",
+            "therefore",
+            "neither",
+            "nor",
+            "both",
+            "than",
+            "unlike",
+            "although",
+            "though",
+            "when",
+            "if");
     private static final List<String> ORDINALS = List.of(
             "first", "second", "third", "fourth", "fifth", "sixth", "last", "final", "1st", "2nd", "3rd", "4th", "two",
             "three");
     private static final List<String> ORDERED = List.of(
-            "option", "options", "choice", "choices", "region", "regions", "box", "boxes", "answer", "answers",
-            "alternative", "alternatives", "one", "ones", "statement", "statements");
+            "option",
+            "options",
+            "choice",
+            "choices",
+            "region",
+            "regions",
+            "box",
+            "boxes",
+            "answer",
+            "answers",
+            "alternative",
+            "alternatives",
+            "one",
+            "ones",
+            "statement",
+            "statements");
 
     private LetterReferences() {}
 
@@ -135,8 +228,11 @@ final class LetterReferences {
         if (to - from > 12) {
             return false;
         }
-        String between = text.substring(from, to).replaceAll("[(),/&\\s\u3001\uff0c]", " ").strip();
-        return between.isEmpty() || Set.of("and", "or", "nor", "and/or", "\u548c", "\u6216").contains(between);
+        String between = text.substring(from, to)
+                .replaceAll("[(),/&\\s\u3001\uff0c]", " ")
+                .strip();
+        return between.isEmpty()
+                || Set.of("and", "or", "nor", "and/or", "\u548c", "\u6216").contains(between);
     }
 
     private static boolean ranged(String text, int from, int to) {
@@ -164,7 +260,8 @@ final class LetterReferences {
     private static boolean isArticle(String text, int at) {
         return at + 2 < text.length()
                 && text.charAt(at + 1) == ' '
-                && (Character.isLetterOrDigit(text.charAt(at + 2)) || "\"'\u201c\u2018".indexOf(text.charAt(at + 2)) >= 0);
+                && (Character.isLetterOrDigit(text.charAt(at + 2))
+                        || "\"'\u201c\u2018".indexOf(text.charAt(at + 2)) >= 0);
     }
 
     private static boolean cued(String text, int at) {
@@ -213,7 +310,9 @@ final class LetterReferences {
             after++;
         }
         int end = after;
-        while (end < text.length() && end < after + 12 && (Character.isLetter(text.charAt(end)) || isApostrophe(text, end))) {
+        while (end < text.length()
+                && end < after + 12
+                && (Character.isLetter(text.charAt(end)) || isApostrophe(text, end))) {
             end++;
         }
         String verb = text.substring(after, end).replace('\u2019', '\'');

@@ -18,9 +18,28 @@ import java.util.Random;
 final class OptionOrder {
     private static final int MOST_OPTIONS = 8;
     private static final List<String> BOUND_TO_PLACE = List.of(
-            "all of", "none of", "any of", "neither", "both", "either", "the above", "the below", "cannot be", "can't be",
-            "can not be", "not enough information", "something else", "anything else", "keine der", "keiner der",
-            "alle genannten", "aucun des", "aucune des", "toutes les r\u00e9ponses", "ninguna de", "ninguno de",
+            "all of",
+            "none of",
+            "any of",
+            "neither",
+            "both",
+            "either",
+            "the above",
+            "the below",
+            "cannot be",
+            "can't be",
+            "can not be",
+            "not enough information",
+            "something else",
+            "anything else",
+            "keine der",
+            "keiner der",
+            "alle genannten",
+            "aucun des",
+            "aucune des",
+            "toutes les r\u00e9ponses",
+            "ninguna de",
+            "ninguno de",
             "todas las anteriores");
 
     private OptionOrder() {}
@@ -101,7 +120,9 @@ final class OptionOrder {
             boolean bound = BOUND_TO_PLACE.stream().anyMatch(phrase -> Texts.hasWords(folded, phrase))
                     || folded.contains("\u4ee5\u4e0a")
                     || folded.contains("\u90fd\u4e0d");
-            boolean names = !LetterReferences.in(text, options.size()).map(List::isEmpty).orElse(false);
+            boolean names = !LetterReferences.in(text, options.size())
+                    .map(List::isEmpty)
+                    .orElse(false);
             if (bound || names) {
                 return true;
             }
@@ -115,7 +136,8 @@ final class OptionOrder {
             if (numbers.get(i).isEmpty()) {
                 return false;
             }
-            if (i > 0 && sign * (numbers.get(i).getAsDouble() - numbers.get(i - 1).getAsDouble()) <= 0) {
+            if (i > 0
+                    && sign * (numbers.get(i).getAsDouble() - numbers.get(i - 1).getAsDouble()) <= 0) {
                 return false;
             }
         }

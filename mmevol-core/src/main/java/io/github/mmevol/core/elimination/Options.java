@@ -40,7 +40,17 @@ record Options(String question, List<Option> list, boolean exact) {
 
     private static final int MOST = 26;
     private static final List<String> AFTERWORDS = List.of(
-            "answer", "choose", "select", "pick", "give", "reply", "respond", "explain", "justify", "state", "only one");
+            "answer",
+            "choose",
+            "select",
+            "pick",
+            "give",
+            "reply",
+            "respond",
+            "explain",
+            "justify",
+            "state",
+            "only one");
     private static final List<String> LABEL_WORDS = List.of("region", "option", "choice", "box", "area");
 
     /** The longest run of labels in a question, at least two of them; empty if there is none. */
@@ -93,7 +103,8 @@ record Options(String question, List<Option> list, boolean exact) {
 
     /** The index of a label in either case; -1 if there is no such option. */
     int indexOf(char label) {
-        int index = Character.toUpperCase(label) - Character.toUpperCase(list.get(0).label());
+        int index =
+                Character.toUpperCase(label) - Character.toUpperCase(list.get(0).label());
         return index >= 0 && index < size() ? index : -1;
     }
 
@@ -183,7 +194,8 @@ record Options(String question, List<Option> list, boolean exact) {
         }
         for (String word : LABEL_WORDS) {
             int start = end - word.length();
-            if (start >= 0 && question.regionMatches(true, start, word, 0, word.length())
+            if (start >= 0
+                    && question.regionMatches(true, start, word, 0, word.length())
                     && Texts.isWord(question, start, end)) {
                 return start;
             }
@@ -195,14 +207,18 @@ record Options(String question, List<Option> list, boolean exact) {
         int last = markers.size() - 1;
         boolean onLines = true;
         for (int i = 1; i <= last; i++) {
-            String gap = question.substring(markers.get(i - 1).end(), markers.get(i).begin());
-            onLines &= gap.stripLeading().contains("\n") && gap.substring(gap.lastIndexOf('\n')).isBlank();
+            String gap =
+                    question.substring(markers.get(i - 1).end(), markers.get(i).begin());
+            onLines &= gap.stripLeading().contains("\n")
+                    && gap.substring(gap.lastIndexOf('\n')).isBlank();
         }
         List<Option> options = new ArrayList<>();
         boolean exact = unrivalled;
         boolean dots = true;
         for (int i = 0; i <= last; i++) {
-            int limit = i < last ? markers.get(i + 1).begin() : lastEnd(question, markers.get(i).end(), onLines);
+            int limit = i < last
+                    ? markers.get(i + 1).begin()
+                    : lastEnd(question, markers.get(i).end(), onLines);
             Option option = trimmed(question, markers.get(i), limit, onLines, i >= last - 1);
             String text = question.substring(option.start(), option.end());
             exact &= !text.isEmpty() && text.indexOf('\n') < 0 && text.indexOf('*') < 0;
@@ -215,12 +231,14 @@ record Options(String question, List<Option> list, boolean exact) {
         if (!onLines) {
             String end = question.substring(options.get(last).end()).strip();
             boolean open = end.isEmpty() || end.startsWith("?") || end.startsWith("\n");
-            boolean someDots = options.stream().anyMatch(o -> o.end() > o.start() && question.charAt(o.end() - 1) == '.');
+            boolean someDots =
+                    options.stream().anyMatch(o -> o.end() > o.start() && question.charAt(o.end() - 1) == '.');
             exact &= open || (end.startsWith(".") && endsSentence(end));
             exact &= dots || !someDots;
             exact &= sameSeparators(question, options);
         } else {
-            exact &= options.stream().noneMatch(o -> o.end() > o.start() && ",;?".indexOf(question.charAt(o.end() - 1)) >= 0);
+            exact &= options.stream()
+                    .noneMatch(o -> o.end() > o.start() && ",;?".indexOf(question.charAt(o.end() - 1)) >= 0);
         }
         exact = exact && options.stream().noneMatch(o -> instructs(question.substring(o.start(), o.end())));
         return new Options(question, List.copyOf(options), exact);
@@ -234,14 +252,16 @@ record Options(String question, List<Option> list, boolean exact) {
 
     private static boolean instructs(String text) {
         String folded = Texts.folded(text);
-        return Stream.of("answer", "choose", "select", "respond", "reply").anyMatch(word -> Texts.hasWords(folded, word));
+        return Stream.of("answer", "choose", "select", "respond", "reply")
+                .anyMatch(word -> Texts.hasWords(folded, word));
     }
 
     /** Inline options are cut exactly only if the same mark stands between any two of them. */
     private static boolean sameSeparators(String question, List<Option> options) {
         Set<String> separators = new HashSet<>();
         for (int i = 1; i < options.size(); i++) {
-            String between = question.substring(options.get(i - 1).end(), options.get(i).begin())
+            String between = question.substring(
+                            options.get(i - 1).end(), options.get(i).begin())
                     .strip();
             String mark = between.isEmpty() ? "" : between.substring(0, 1);
             separators.add(mark.equals("o") || mark.equals("a") ? "word" : mark);
@@ -289,7 +309,8 @@ record Options(String question, List<Option> list, boolean exact) {
         while (again && end > start) {
             char c = question.charAt(end - 1);
             String rest = question.substring(Math.max(start, end - 4), end).toLowerCase(Locale.ROOT);
-            if (Character.isWhitespace(c) || (!onLines && (",;|/".indexOf(c) >= 0 || "\uff0c\uff1b\u3001".indexOf(c) >= 0))) {
+            if (Character.isWhitespace(c)
+                    || (!onLines && (",;|/".indexOf(c) >= 0 || "\uff0c\uff1b\u3001".indexOf(c) >= 0))) {
                 end--;
             } else if (!onLines && late && (rest.endsWith(" or") || rest.endsWith(",or"))) {
                 end -= 2;

@@ -314,7 +314,8 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
             for (String verb : language.verbs()) {
                 boolean whole = Character.isLetter(verb.charAt(verb.length() - 1))
                         ? Texts.startsWithWords(start, at, verb)
-                        : start.startsWith(verb, at) || start.substring(at).equals(verb.substring(0, verb.length() - 1));
+                        : start.startsWith(verb, at)
+                                || start.substring(at).equals(verb.substring(0, verb.length() - 1));
                 if (whole) {
                     return true;
                 }
