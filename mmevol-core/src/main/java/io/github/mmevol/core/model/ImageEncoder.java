@@ -93,9 +93,8 @@ public final class ImageEncoder {
             throw new UnusableImage("image " + source + " is empty");
         }
         if (file.length > maxFileBytes) {
-            throw new UnusableImage(
-                    "image " + source + " has more than " + maxFileBytes
-                            + " bytes; make it smaller or raise maxFileBytes");
+            throw new UnusableImage("image " + source + " has more than " + maxFileBytes
+                    + " bytes; make it smaller or raise maxFileBytes");
         }
         return file;
     }

@@ -1,0 +1,214 @@
+package io.github.mmevol.core.elimination;
+
+import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Looks for phrases of the prompt, for talk about the rewriting, and for ids that mean something in the prompt alone. What
+ * stands in quotation marks may be text in the image and is left alone, as is what the parent or the caption says too.
+ */
+final class PromptLeaks {
+    private static final List<String> PHRASES = List.of(
+            "the given question",
+            "the original question",
+            "the previous question",
+            "previous question",
+            "the seed question",
+            "the parent question",
+            "the given instruction",
+            "the original instruction",
+            "the previous instruction",
+            "the seed instruction",
+            "the parent instruction",
+            "rewritten question",
+            "rewritten instruction",
+            "rewritten version of the question",
+            "rewritten version of the instruction",
+            "evolved instruction",
+            "evolved question",
+            "evolved version",
+            "the provided caption",
+            "the given caption",
+            "the caption provided",
+            "the provided annotation",
+            "the provided annotations",
+            "the given annotations",
+            "bounding box list",
+            "list of bounding boxes",
+            "the provided bounding box",
+            "the provided bounding boxes",
+            "the given bounding box",
+            "the given bounding boxes",
+            "the provided object list",
+            "the provided list of objects",
+            "the given list of objects",
+            "the detected objects list",
+            "the list of detected objects");
+    private static final List<String> VARIABLES = List.of("bbx_", "tgt_", "txt_", "res_");
+    private static final int LONGEST_QUOTE = 300;
+
+    private PromptLeaks() {}
+
+    static Verdict judge(Candidate candidate) {
+        Instruction evolved = candidate.evolved();
+        List<String> prose = new ArrayList<>(List.of(evolved.question(), evolved.answer()));
+        evolved.steps().stream().map(Step::description).forEach(prose::add);
+        for (String text : prose) {
+            Verdict verdict = judge(candidate, text);
+            if (verdict instanceof Verdict.Reject) {
+                return verdict;
+            }
+        }
+        for (String text : List.of(evolved.question(), evolved.answer())) {
+            String bare = unquoted(text);
+            int variable = variable(bare);
+            if (variable >= 0) {
+                return Verdict.reject("the text names a variable of the solving steps", Texts.around(bare, variable));
+            }
+        }
+        for (Step step : evolved.steps()) {
+            int id = bracedId(step.manipulation());
+            if (id >= 0) {
+                return Verdict.reject("a step holds an id of the prompt", Texts.around(step.manipulation(), id));
+            }
+        }
+        return Verdict.pass();
+    }
+
+    private static Verdict judge(Candidate candidate, String text) {
+        String folded = Texts.folded(text);
+        for (String leak : candidate.prompt().leakPhrases()) {
+            String phrase = Texts.folded(leak);
+            int at = phrase.isEmpty() ? -1 : folded.indexOf(phrase);
+            if (at >= 0) {
+                return Verdict.reject("the text echoes its prompt: \"" + phrase + "\"", Texts.around(folded, at));
+            }
+        }
+        int braced = bracedId(text);
+        if (braced >= 0) {
+            return Verdict.reject("the text holds an id of the prompt", Texts.around(text, braced));
+        }
+        String bare = unquoted(text);
+        String foldedBare = Texts.folded(bare);
+        for (String phrase : PHRASES) {
+            int at = Texts.findWords(foldedBare, phrase, 0);
+            if (at >= 0 && !known(candidate, phrase)) {
+                return Verdict.reject("the text talks about the rewriting", Texts.around(foldedBare, at));
+            }
+        }
+        int id = bareId(bare);
+        if (id >= 0 && !known(candidate, idAt(bare, id))) {
+            return Verdict.reject("the text names " + idAt(bare, id) + ", an id of the prompt", Texts.around(bare, id));
+        }
+        return Verdict.pass();
+    }
+
+    private static boolean known(Candidate candidate, String phrase) {
+        Instruction parent = candidate.parent().instruction();
+        return Texts.hasWords(Texts.folded(candidate.sample().caption()), phrase)
+                || Texts.hasWords(Texts.folded(parent.question() + " " + parent.answer()), phrase);
+    }
+
+    /** Where a {@code {o1}} or {@code {q1}} begins; -1 if there is none. */
+    private static int bracedId(String text) {
+        for (int i = text.indexOf('{'); i >= 0; i = text.indexOf('{', i + 1)) {
+            int end = idEnd(text, i + 1);
+            if (end > 0 && end < text.length() && text.charAt(end) == '}') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Where a lower-case {@code o1} or {@code q1} stands alone; -1 if nowhere. Q1 and O3 mean other things. */
+    private static int bareId(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            int end = idEnd(text, i);
+            if (end > 0 && Texts.isWord(text, i, end) && !joined(text, i - 1) && !joined(text, end)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean joined(String text, int at) {
+        return at >= 0 && at < text.length() && "-/@#$=\\'\u2019".indexOf(text.charAt(at)) >= 0;
+    }
+
+    private static String idAt(String text, int at) {
+        return text.substring(at, idEnd(text, at));
+    }
+
+    /** The end of an {@code o} or {@code q} with one or two digits; 0 if there is none at this place. */
+    private static int idEnd(String text, int at) {
+        if (at + 1 >= text.length() || (text.charAt(at) != 'o' && text.charAt(at) != 'q')) {
+            return 0;
+        }
+        int end = at + 1;
+        while (end < text.length() && end < at + 3 && isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end > at + 1 ? end : 0;
+    }
+
+    private static int variable(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String name : VARIABLES) {
+            for (int at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) {
+                int next = at + name.length();
+                boolean begins = at == 0 || !Texts.wordly(lower.charAt(at - 1));
+                if (begins && next < lower.length() && isDigit(lower.charAt(next))) {
+                    return at;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** The text without what stands in quotation marks on one line. */
+    private static String unquoted(String text) {
+        StringBuilder bare = new StringBuilder(text.length());
+        int i = 0;
+        while (i < text.length()) {
+            int end = quoteEnd(text, i);
+            if (end > 0) {
+                bare.append("\"\"");
+                i = end;
+            } else {
+                bare.append(text.charAt(i++));
+            }
+        }
+        return bare.toString();
+    }
+
+    /** The place behind the quotation that begins here; 0 if none does. */
+    private static int quoteEnd(String text, int at) {
+        char open = text.charAt(at);
+        String marks = "\"\u201c\u201e\u00ab\u300c\u2018'`";
+        String closing = "\"\u201d\u201c\u00bb\u300d\u2019'`";
+        int kind = marks.indexOf(open);
+        boolean afterWord = at > 0 && Character.isLetterOrDigit(text.charAt(at - 1));
+        if (kind < 0 || (afterWord && (open == '\'' || open == '\u2018'))) {
+            return 0;
+        }
+        char close = closing.charAt(kind);
+        int limit = Math.min(text.length(), at + LONGEST_QUOTE);
+        for (int i = at + 1; i < limit && text.charAt(i) != '\n'; i++) {
+            boolean single = close == '\'' || close == '\u2019';
+            boolean inWord = single && i + 1 < text.length() && Character.isLetterOrDigit(text.charAt(i + 1));
+            boolean low = open == '\u201e' && text.charAt(i) == '\u201d';
+            if ((text.charAt(i) == close && !inWord) || low) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+}

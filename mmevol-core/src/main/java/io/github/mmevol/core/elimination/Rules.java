@@ -1,0 +1,78 @@
+package io.github.mmevol.core.elimination;
+
+import io.github.mmevol.core.sample.Forms;
+import java.util.List;
+
+/**
+ * The rules that need no model and no annotations: free, and decided in well under a millisecond. A rule rejects only what
+ * it can point at; what it cannot decide it passes. Thread-safe; the same candidate always gets the same verdict.
+ *
+ * <p>{@code Rules.all().then(mine).then(judge)} asks them before anything is paid for.
+ */
+public final class Rules {
+    private Rules() {}
+
+    /** All rules, cheapest first, with the {@linkplain Forms#standard() standard forms}. */
+    public static Eliminator all() {
+        return all(Forms.standard());
+    }
+
+    /** All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape. */
+    public static Eliminator all(Forms forms) {
+        return Eliminator.chain(List.of(form(), controlToken(), refusal(forms), promptLeak(), answerShape(forms)));
+    }
+
+    /**
+     * Rejects ({@code form}) what lacks a question or an answer, a question of more than 2 000 characters, an answer of
+     * more than 4 000, more than 20 steps or a step of more than 1 000 characters, an answer that repeats its question, and
+     * a question that the line has asked already, in whatever case, spacing and punctuation.
+     */
+    public static Eliminator form() {
+        return Eliminator.each("form", FormRule::judge);
+    }
+
+    /**
+     * Rejects ({@code control-token}) what holds {@code <image>}, {@code <|...|>}, {@code [INST]}, {@code </s>} and other
+     * marks of chat templates, control characters or halves of surrogate pairs, in question, answer or steps.
+     */
+    public static Eliminator controlToken() {
+        return Eliminator.each("control-token", ControlTokens::judge);
+    }
+
+    /**
+     * Rejects ({@code refusal}) an answer that begins with the writer's own inability, in English, Chinese, German, French
+     * or Spanish; never one of a form that {@linkplain io.github.mmevol.core.sample.Form#mayBeUnsure() may be unsure}.
+     * "It cannot be determined" is an answer.
+     *
+     * @param forms the table of forms
+     */
+    public static Eliminator refusal(Forms forms) {
+        return Eliminator.each("refusal", new Refusals(forms));
+    }
+
+    /**
+     * Rejects ({@code prompt-leak}) what holds a {@linkplain io.github.mmevol.core.evolution.PromptInfo#leakPhrases() leak
+     * phrase} of its prompt, talks about the rewriting ("the original question"), or holds an id of the prompt
+     * ({@code {o3}}, {@code q1}). Text in quotation marks may stand in the image, and is exempt from all but the leak
+     * phrases and the ids in braces.
+     */
+    public static Eliminator promptLeak() {
+        return Eliminator.each("prompt-leak", PromptLeaks::judge);
+    }
+
+    /**
+     * Rejects ({@code answer-shape}) what lacks the {@linkplain io.github.mmevol.core.sample.AnswerShape shape} of its form:
+     * at least three distinct labelled options with an answer that is one of them; a blank with a short answer; yes or no
+     * first. Counts what an English question demands in numbers ("list three", "within 20 words", "in two sentences").
+     *
+     * <p>Puts the options of what passes into an order that depends on the candidate's id alone, so that the right letters
+     * are evenly spread, and renames the letters in answer and steps. The order stays where the options cannot be cut out
+     * exactly, where they rise or fall by number or refer to each other ("none of these"), and where a letter in the text
+     * may be something else than an option.
+     *
+     * @param forms the table of forms
+     */
+    public static Eliminator answerShape(Forms forms) {
+        return Eliminator.each("answer-shape", new AnswerShapes(forms));
+    }
+}
