@@ -1,7 +1,25 @@
 package io.github.mmevol.examples.evolve;
 
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetReader;
+import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.dataset.ReadReport;
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.Rules;
+import io.github.mmevol.core.evolution.DirectionSelector;
+import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.pipeline.RunReport;
+import io.github.mmevol.core.pipeline.RunStoppedException;
+import io.github.mmevol.core.pipeline.StopSignal;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.prompts.Directions;
+import io.github.mmevol.prompts.Judge;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,8 +119,9 @@ public final class EvolveDataset implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "Evolve only the first N samples. Default: all.")
-    private @Nullable Long limit;
+            defaultValue = "0",
+            description = "Evolve only the first N samples. Default: 0, all.")
+    private long limit;
 
     @Option(
             names = "--min-score",
@@ -134,11 +153,198 @@ public final class EvolveDataset implements Callable<Integer> {
                     + " count their tokens.")
     private boolean dryRun;
 
+    private String key = "";
+
     /** Which eliminators a run has. */
     enum Elimination {
-        none,
-        rules,
-        judge,
-        all
+        /** Keep all that was written. */
+        NONE,
+        /** The rules alone. */
+        RULES,
+        /** The judge alone. */
+        JUDGE,
+        /** The rules, then the judge. */
+        ALL
+    }
+
+    private EvolveDataset() {}
+
+    /** Runs the program and exits with its status. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, System.getenv(), args));
+    }
+
+    /** Runs the program without exiting. */
+    static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
+        EvolveDataset program = new EvolveDataset();
+        program.key = environment.getOrDefault("OPENAI_API_KEY", "");
+        return new CommandLine(program)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, commandLine, result) -> {
+                    err.println("mmevol-evolve: " + (e.getMessage() == null ? e : e.getMessage()));
+                    return BAD_USAGE;
+                })
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter console = spec.commandLine().getOut();
+        checkNumbers();
+        DirectionSelector selector = selector();
+        Path file = seedFile();
+        List<ReadReport> read = new ArrayList<>();
+        DataSetReader reader = DataSets.reader().onEnd(read::add);
+        DataSet<Sample> samples = limited((images == null ? reader : reader.images(images)).read(file));
+        if (dryRun) {
+            new DryRun(console, out.resolve("prompts")).render(samples, seed);
+            return DONE;
+        }
+        Models models = Models.choose(seeds == null, baseUrl, key, model, judgeModel);
+        console.println(models.announcement());
+        StopSignal stop = new StopSignal();
+        Highlights highlights = new Highlights();
+        RunReport report;
+        Optional<RunStoppedException> failure = Optional.empty();
+        try (StopOnExit hook = StopOnExit.install(stop);
+                Progress progress = Progress.on(console)) {
+            try {
+                report = EvolutionPipeline.builder()
+                        .evolvers(Directions.all(models.evolver()))
+                        .eliminators(eliminators(models.judge()))
+                        .directions(selector)
+                        .rounds(rounds)
+                        .concurrency(concurrency)
+                        .seed(seed)
+                        .stopSignal(stop)
+                        .listener(progress)
+                        .build()
+                        .run(samples, writers().and(highlights));
+            } catch (RunStoppedException e) {
+                failure = Optional.of(e);
+                report = e.report();
+            }
+            Summary.write(out.resolve("summary.json"), report, models.name(), read);
+        }
+        print(console, report, read, models, highlights);
+        failure.ifPresent(e -> spec.commandLine().getErr().println("mmevol-evolve: " + e.getMessage()));
+        if (failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException) {
+            return BAD_USAGE;
+        }
+        return report.isComplete() ? DONE : STOPPED;
+    }
+
+    private void checkNumbers() {
+        if (rounds < 1 || concurrency < 1) {
+            throw usage("--rounds and --concurrency take a number of at least 1");
+        }
+        if (minScore < 0 || minScore > 10) {
+            throw usage("--min-score takes a number from 0 to 10: " + minScore);
+        }
+        if (limit < 0) {
+            throw usage("--limit takes a number of at least 1: " + limit);
+        }
+    }
+
+    private Path seedFile() throws IOException {
+        if (seeds == null) {
+            return BundledSeeds.unpack(out.resolve("bundled"));
+        }
+        if (!Files.isRegularFile(seeds)) {
+            throw usage("--seeds: no such file: " + seeds);
+        }
+        if (images != null && !Files.isDirectory(images)) {
+            throw usage("--images: no such folder: " + images);
+        }
+        return seeds;
+    }
+
+    private DataSet<Sample> limited(DataSet<Sample> samples) {
+        return limit == 0 ? samples : () -> samples.stream().limit(limit);
+    }
+
+    private DirectionSelector selector() {
+        return switch (directions.toLowerCase(Locale.ROOT)) {
+            case "equal" -> DirectionSelector.equal();
+            case "published" -> DirectionSelector.published();
+            default -> weighted();
+        };
+    }
+
+    private DirectionSelector weighted() {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        for (String share : directions.split(",")) {
+            String[] pair = share.split("=");
+            try {
+                if (pair.length != 2 || !Directions.NAMES.contains(pair[0].strip())) {
+                    throw new NumberFormatException();
+                }
+                weights.put(pair[0].strip(), Double.parseDouble(pair[1].strip()));
+            } catch (NumberFormatException e) {
+                throw usage("--directions takes equal, published, or shares such as perceptual=1,cognitive=2 of "
+                        + String.join(", ", Directions.NAMES) + ": " + directions);
+            }
+        }
+        try {
+            return DirectionSelector.weighted(weights);
+        } catch (IllegalArgumentException e) {
+            throw usage("--directions: " + e.getMessage());
+        }
+    }
+
+    private Eliminator[] eliminators(ModelClient judge) {
+        List<Eliminator> eliminators = new ArrayList<>();
+        if (eliminate == Elimination.RULES || eliminate == Elimination.ALL) {
+            eliminators.add(Rules.all());
+        }
+        if (eliminate == Elimination.JUDGE || eliminate == Elimination.ALL) {
+            eliminators.add(Judge.with(judge).minScore(minScore));
+        }
+        return eliminators.toArray(Eliminator[]::new);
+    }
+
+    private DataSetWriter writers() {
+        return DataSets.writeMmevolJson(out.resolve("evolved.json"))
+                .and(DataSets.writeJsonl(out.resolve("evolved.jsonl")))
+                .and(DataSets.writeLlavaJson(out.resolve("llava.json")))
+                .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl")));
+    }
+
+    private void print(
+            PrintWriter console, RunReport report, List<ReadReport> read, Models models, Highlights highlights) {
+        console.println();
+        highlights.print(console);
+        console.println(Summary.table(report));
+        for (ReadReport file : read) {
+            if (file.broken() > 0 || file.clamped() > 0 || file.droppedTurns() > 0 || file.withoutImage() > 0) {
+                console.printf(
+                        Locale.ROOT,
+                        "Read %s: %d records, %d broken and skipped, %d boxes clamped, %d turns dropped, %d without image.%n",
+                        file.file().getFileName(),
+                        file.records(),
+                        file.broken(),
+                        file.clamped(),
+                        file.droppedTurns(),
+                        file.withoutImage());
+            }
+        }
+        if (!report.isComplete()) {
+            console.println("Stopped early: " + report.stoppedBy() + ". What was finished has been written.");
+        }
+        console.println("Written to " + out + ":");
+        console.println("  evolved.json     samples with the survivors of each round (MMEvol form)");
+        console.println("  evolved.jsonl    one kept instruction a line, with its lineage");
+        console.println("  llava.json       conversations ready to train on (LLaVA form)");
+        console.println("  eliminated.jsonl what was not kept, by whom and why");
+        console.println("  summary.json     the figures");
+        models.farewell().ifPresent(console::println);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

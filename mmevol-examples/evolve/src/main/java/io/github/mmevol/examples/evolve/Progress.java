@@ -1,0 +1,97 @@
+package io.github.mmevol.examples.evolve;
+
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.pipeline.RunListener;
+import io.github.mmevol.core.sample.Sample;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicLong;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far a run is: a bar on a terminal, a plain line now and then elsewhere. Thread-safe. */
+final class Progress implements RunListener, AutoCloseable {
+    private static final long LINE_EVERY_NANOS = 5_000_000_000L;
+
+    private final PrintWriter out;
+    private final @Nullable ProgressBar bar;
+    private final AtomicLong samples = new AtomicLong();
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong kept = new AtomicLong();
+    private final AtomicLong attempted = new AtomicLong();
+    private final AtomicLong nextLine = new AtomicLong(System.nanoTime() + LINE_EVERY_NANOS);
+
+    private Progress(PrintWriter out, boolean terminal) {
+        this.out = out;
+        bar = terminal
+                ? new ProgressBarBuilder()
+                        .setTaskName("Evolving")
+                        .setInitialMax(-1)
+                        .setUnit(" samples", 1)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis(200)
+                        .build()
+                : null;
+    }
+
+    /** Starts to show, with a bar if the program's output is a terminal. */
+    static Progress on(PrintWriter out) {
+        return new Progress(out, isTerminal());
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // since Java 22 there is a console even where the output goes to a file
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void onCall(Call call) {
+        calls.incrementAndGet();
+    }
+
+    @Override
+    public void onOutcome(Sample sample, Outcome outcome) {
+        attempted.incrementAndGet();
+        if (outcome instanceof Outcome.Kept) {
+            kept.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void onSample(EvolvedSample sample) {
+        samples.incrementAndGet();
+        if (bar != null) {
+            bar.step();
+            bar.setExtraMessage(figures());
+            return;
+        }
+        long due = nextLine.get();
+        long now = System.nanoTime();
+        if (now - due >= 0 && nextLine.compareAndSet(due, now + LINE_EVERY_NANOS)) {
+            out.println(samples.get() + " samples, " + figures());
+            out.flush();
+        }
+    }
+
+    private String figures() {
+        return calls.get() + " calls, " + kept.get() + " of " + attempted.get() + " kept";
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.mmevol.examples.evolve;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetReader;
+import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.elimination.Rules;
+import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.pipeline.RunReport;
+import io.github.mmevol.core.pipeline.RunStoppedException;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.prompts.Directions;
+import io.github.mmevol.prompts.Judge;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Shows how a model copes with the prompts: one round in each direction over a few samples, then parse rate, violations
+ * by rule and kept share. Writes no data set.
+ */
+@Command(
+        name = "prompt-trial",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Tries the prompts on a real endpoint: one round in each direction over a few samples.")
+public final class PromptTrial implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--seeds", paramLabel = "FILE", description = "Seed file. Default: the bundled photographs.")
+    private @Nullable Path seeds;
+
+    @Option(names = "--images", paramLabel = "DIR", description = "Image folder. Default: the seed file's folder.")
+    private @Nullable Path images;
+
+    @Option(names = "--base-url", paramLabel = "URL", description = "OpenAI-compatible endpoint.")
+    private @Nullable String baseUrl;
+
+    @Option(names = "--model", paramLabel = "NAME", defaultValue = "gpt-4o-mini", description = "The model that evolves.")
+    @SuppressWarnings("NullAway.Init")
+    private String model;
+
+    @Option(names = "--judge-model", paramLabel = "NAME", description = "The model that judges. Default: the same.")
+    private @Nullable String judgeModel;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "Samples. Default: 20.")
+    private int limit;
+
+    @Option(names = "--concurrency", paramLabel = "N", defaultValue = "4", description = "Calls at once. Default: 4.")
+    private int concurrency;
+
+    private String key = "";
+
+    private PromptTrial() {}
+
+    /** Runs the program and exits with its status. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, System.getenv(), args));
+    }
+
+    /** Runs the program without exiting. */
+    static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
+        PromptTrial trial = new PromptTrial();
+        trial.key = environment.getOrDefault("OPENAI_API_KEY", "");
+        return new CommandLine(trial)
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler((e, commandLine, result) -> {
+                    err.println("prompt-trial: " + (e.getMessage() == null ? e : e.getMessage()));
+                    return e instanceof RunStoppedException ? EvolveDataset.STOPPED : EvolveDataset.BAD_USAGE;
+                })
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter console = spec.commandLine().getOut();
+        Models models = Models.choose(seeds == null, baseUrl, key, model, judgeModel);
+        console.println(models.announcement());
+        Path folder = Files.createTempDirectory("mmevol-trial");
+        try {
+            Path file = seeds == null ? BundledSeeds.unpack(folder) : seeds;
+            DataSetReader reader = images == null ? DataSets.reader() : DataSets.reader().images(images);
+            DataSet<Sample> all = reader.read(file);
+            DataSet<Sample> samples = () -> all.stream().limit(limit);
+            console.printf(
+                    "%-12s %6s %9s %9s %9s %11s  %s%n",
+                    "direction", "calls", "attempted", "parsed", "kept", "asked again", "lost to");
+            for (Evolver evolver : Directions.all(models.evolver())) {
+                trial(console, evolver, samples, models);
+            }
+        } finally {
+            delete(folder);
+        }
+        return EvolveDataset.DONE;
+    }
+
+    private void trial(PrintWriter console, Evolver evolver, DataSet<Sample> samples, Models models) {
+        RunReport report = EvolutionPipeline.builder()
+                .evolvers(evolver)
+                .eliminators(Rules.all(), Judge.with(models.judge()))
+                .rounds(1)
+                .concurrency(concurrency)
+                .build()
+                .run(samples, new Highlights());
+        for (RunReport.RoundReport round : report.rounds()) {
+            Map<String, Long> lost = new TreeMap<>(round.eliminatedBy());
+            round.failedBy().forEach((by, count) -> lost.merge(by, count, Long::sum));
+            console.printf(
+                    Locale.ROOT,
+                    "%-12s %6d %9d %8.0f%% %8.0f%% %11d  %s%n",
+                    round.direction(),
+                    round.calls(),
+                    round.attempted(),
+                    100.0 * (round.attempted() - round.failed()) / round.attempted(),
+                    100.0 * round.kept() / round.attempted(),
+                    report.events().getOrDefault("repair", 0L),
+                    lost);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        Files.delete(folder);
+    }
+}

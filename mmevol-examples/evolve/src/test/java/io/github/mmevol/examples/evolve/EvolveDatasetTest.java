@@ -1,0 +1,293 @@
+package io.github.mmevol.examples.evolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.prompts.contract.MessyReplies;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(120)
+class EvolveDatasetTest {
+    private static final List<String> DATA_FILES =
+            List.of("evolved.json", "evolved.jsonl", "llava.json", "eliminated.jsonl");
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter console = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    private int run(String... args) {
+        return EvolveDataset.run(new PrintWriter(console), new PrintWriter(errors), Map.of(), args);
+    }
+
+    private int runInto(Path out, String... args) {
+        String[] all = Stream.concat(Stream.of("--out", out.toString()), Stream.of(args)).toArray(String[]::new);
+        return run(all);
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        return DataObject.JSON.readTree(Files.readString(file));
+    }
+
+    private static List<JsonNode> lines(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(line -> (JsonNode) DataObject.JSON.readTree(line))
+                .toList();
+    }
+
+    @Nested
+    class TheRehearsal {
+        @Test
+        void writes_all_files_and_says_that_no_model_was_called() throws IOException {
+            assertThat(runInto(folder)).isZero();
+
+            assertThat(folder).isDirectoryContaining("glob:**/summary.json");
+            DATA_FILES.forEach(file -> assertThat(folder.resolve(file)).isNotEmptyFile());
+            JsonNode summary = json(folder.resolve("summary.json"));
+            assertThat(summary.path("model").asString()).isEqualTo("rehearsal (hand-written)");
+            assertThat(summary.path("samples").asInt()).isEqualTo(8);
+            assertThat(summary.path("stopped_by").asString()).isEmpty();
+            assertThat(lines(folder.resolve("evolved.jsonl")))
+                    .hasSize(summary.path("kept").asInt())
+                    .allSatisfy(line ->
+                            assertThat(line.path("model").asString()).isEqualTo("rehearsal (hand-written)"));
+            assertThat(console.toString())
+                    .contains("No model is called")
+                    .contains("One line of")
+                    .contains("One eliminated instruction of")
+                    .contains("OPENAI_API_KEY=")
+                    .doesNotContain("had no hand-written reply");
+        }
+
+        @Test
+        void every_attempt_stands_in_one_of_the_two_files() throws IOException {
+            runInto(folder);
+            JsonNode summary = json(folder.resolve("summary.json"));
+            int attempted = 0;
+            int kept = 0;
+            for (JsonNode round : summary.path("rounds")) {
+                attempted += round.path("attempted").asInt();
+                kept += round.path("kept").asInt();
+                assertThat(round.path("attempted").asInt())
+                        .isEqualTo(round.path("kept").asInt()
+                                + round.path("eliminated").asInt()
+                                + round.path("failed").asInt());
+            }
+            assertThat(attempted).isEqualTo(3 * summary.path("seed_instructions").asInt());
+            assertThat(lines(folder.resolve("evolved.jsonl"))).hasSize(kept);
+            assertThat(lines(folder.resolve("eliminated.jsonl"))).hasSize(attempted - kept);
+        }
+
+        @Test
+        void shows_faults_being_eliminated_and_repaired() throws IOException {
+            runInto(folder);
+            JsonNode summary = json(folder.resolve("summary.json"));
+            assertThat(summary.path("by_rule").propertyNames()).contains("judge", "answer-shape");
+            assertThat(summary.path("events").path("repair").asInt()).isPositive();
+        }
+
+        @Test
+        void gives_the_same_bytes_again_and_at_any_concurrency() throws IOException {
+            Path again = folder.resolve("again");
+            Path one = folder.resolve("one");
+            Path many = folder.resolve("many");
+            runInto(again);
+            runInto(one, "--concurrency", "1");
+            runInto(many, "--concurrency", "64");
+            for (String file : DATA_FILES) {
+                assertThat(one.resolve(file)).hasSameBinaryContentAs(again.resolve(file));
+                assertThat(many.resolve(file)).hasSameBinaryContentAs(again.resolve(file));
+            }
+        }
+
+        @Test
+        void what_it_writes_can_be_read_again() throws IOException {
+            runInto(folder);
+            try (Stream<EvolvedSample> samples =
+                    DataSets.readEvolved(folder.resolve("evolved.json")).stream()) {
+                int kept = samples.mapToInt(sample -> sample.kept().size()).sum();
+                assertThat(kept).isEqualTo(json(folder.resolve("summary.json")).path("kept").asInt());
+            }
+        }
+
+        @Test
+        void another_seed_runs_too_and_says_who_answered() {
+            assertThat(runInto(folder, "--seed", "7")).isZero();
+            assertThat(console.toString()).contains("had no hand-written reply");
+        }
+    }
+
+    @Nested
+    class Options {
+        @Test
+        void a_dry_run_renders_prompts_and_calls_nothing() {
+            assertThat(runInto(folder, "--dry-run")).isZero();
+            assertThat(folder.resolve("prompts/cognitive.system.txt")).isNotEmptyFile();
+            assertThat(folder.resolve("prompts/judge-interactive.user.txt")).isNotEmptyFile();
+            assertThat(folder.resolve("evolved.json")).doesNotExist();
+            assertThat(console.toString()).containsPattern("perceptual +system +\\d{4}");
+        }
+
+        @Test
+        void bad_usage_is_told_in_a_sentence_and_exits_with_2() {
+            assertThat(runInto(folder, "--seeds", folder.resolve("none.json").toString()))
+                    .isEqualTo(2);
+            assertThat(runInto(folder, "--rounds", "0")).isEqualTo(2);
+            assertThat(runInto(folder, "--min-score", "11")).isEqualTo(2);
+            assertThat(runInto(folder, "--directions", "sideways=1")).isEqualTo(2);
+            assertThat(runInto(folder, "--no-such-option")).isEqualTo(2);
+            assertThat(errors.toString())
+                    .contains("no such file")
+                    .contains("--rounds")
+                    .contains("--min-score")
+                    .contains("perceptual, cognitive, interactive")
+                    .doesNotContain("\tat ");
+        }
+
+        @Test
+        void a_seed_file_that_is_no_json_exits_with_2_and_names_it() throws IOException {
+            Path file = folder.resolve("seeds.json");
+            Files.writeString(file, "this is a letter, not a data set\n");
+            assertThat(runInto(folder.resolve("out"), "--seeds", file.toString())).isEqualTo(2);
+            assertThat(errors.toString()).contains("seeds.json").doesNotContain("\tat ");
+        }
+
+        @Test
+        void directions_shares_and_limits_are_obeyed() throws IOException {
+            Path seeds = SeedFiles.write(folder.resolve("in"), 30, 3);
+            assertThat(runInto(
+                            folder.resolve("out"),
+                            "--seeds",
+                            seeds.toString(),
+                            "--limit",
+                            "10",
+                            "--rounds",
+                            "2",
+                            "--directions",
+                            "perceptual=0,cognitive=1",
+                            "--eliminate",
+                            "none"))
+                    .isZero();
+            JsonNode summary = json(folder.resolve("out/summary.json"));
+            assertThat(summary.path("samples").asInt()).isEqualTo(10);
+            assertThat(summary.path("model").asString()).isEqualTo("rule-made (no model)");
+            assertThat(summary.path("rounds")).allSatisfy(round -> assertThat(
+                            round.path("direction").asString())
+                    .isEqualTo("cognitive"));
+        }
+
+        @Test
+        void a_min_score_eliminates_what_scored_lower() throws IOException {
+            Path seeds = SeedFiles.write(folder.resolve("in"), 20, 3);
+            runInto(folder.resolve("out"), "--seeds", seeds.toString(), "--min-score", "7");
+            assertThat(lines(folder.resolve("out/evolved.jsonl")))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line.path("score").asInt()).isGreaterThanOrEqualTo(7));
+        }
+    }
+
+    @Nested
+    class AgainstAnEndpoint {
+        @Test
+        void nothing_waits_while_the_model_thinks() throws IOException {
+            Path seeds = SeedFiles.write(folder.resolve("in"), 500, 8);
+            try (LocalModelServer server = new LocalModelServer(200, UnaryOperator.identity())) {
+                long start = System.nanoTime();
+                assertThat(runInto(
+                                folder.resolve("out"),
+                                "--seeds",
+                                seeds.toString(),
+                                "--base-url",
+                                server.baseUrl(),
+                                "--model",
+                                "local",
+                                "--concurrency",
+                                "64"))
+                        .isZero();
+                assertThat(server.calls()).isGreaterThan(2500);
+            }
+        }
+
+        @Test
+        void half_the_replies_may_be_a_mess() throws IOException {
+            Path seeds = SeedFiles.write(folder.resolve("in"), 200, 8);
+            Random random = new Random(1);
+            try (LocalModelServer server = new LocalModelServer(0, reply -> {
+                synchronized (random) {
+                    return random.nextBoolean() ? reply : MessyReplies.recoverable(reply, random);
+                }
+            })) {
+                assertThat(runInto(
+                                folder.resolve("out"),
+                                "--seeds",
+                                seeds.toString(),
+                                "--base-url",
+                                server.baseUrl(),
+                                "--model",
+                                "local"))
+                        .isZero();
+            }
+            JsonNode summary = json(folder.resolve("out/summary.json"));
+            int attempted = 0;
+            int failed = 0;
+            for (JsonNode round : summary.path("rounds")) {
+                attempted += round.path("attempted").asInt();
+                failed += round.path("failed").asInt();
+            }
+            assertThat(attempted).isEqualTo(1200);
+            assertThat(failed).isLessThanOrEqualTo(attempted * 2 / 100);
+        }
+
+        @Test
+        void a_server_that_refuses_the_key_stops_the_run_with_3_and_says_why() throws IOException {
+            Path seeds = SeedFiles.write(folder.resolve("in"), 20, 2);
+            HttpServer server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    byte[] body = "{\"error\":{\"message\":\"bad key\",\"code\":\"invalid_api_key\"}}"
+                            .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(401, body.length);
+                    exchange.getResponseBody().write(body);
+                }
+            });
+            server.start();
+            try {
+                assertThat(runInto(
+                                folder.resolve("out"),
+                                "--seeds",
+                                seeds.toString(),
+                                "--base-url",
+                                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+                                "--model",
+                                "local"))
+                        .isEqualTo(3);
+            } finally {
+                server.stop(0);
+            }
+            assertThat(errors.toString()).contains("bad key").doesNotContain("\tat ");
+            assertThat(json(folder.resolve("out/summary.json")).path("stopped_by").asString())
+                    .contains("401");
+        }
+    }
+}

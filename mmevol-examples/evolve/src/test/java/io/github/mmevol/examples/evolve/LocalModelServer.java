@@ -1,0 +1,103 @@
+package io.github.mmevol.examples.evolve;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.mmevol.core.model.ModelRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An OpenAI-compatible endpoint on a free loopback port whose model is the {@link RuleMadeClient}. Each reply comes after
+ * a set latency, from a timer, so that thousands can wait at once; its text can be spoiled on the way.
+ */
+final class LocalModelServer implements AutoCloseable {
+    private final HttpServer server;
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final ExecutorService handlers = Executors.newCachedThreadPool();
+    private final RuleMadeClient model = new RuleMadeClient();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final long latencyMillis;
+    private final UnaryOperator<String> spoil;
+
+    LocalModelServer(long latencyMillis, UnaryOperator<String> spoil) throws IOException {
+        this.latencyMillis = latencyMillis;
+        this.spoil = spoil;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        server.createContext("/v1/chat/completions", this::handle);
+        server.setExecutor(handlers);
+        server.start();
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    int calls() {
+        return calls.get();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        calls.incrementAndGet();
+        byte[] body = reply(DataObject.JSON.readTree(exchange.getRequestBody().readAllBytes()));
+        timer.schedule(() -> handlers.execute(() -> send(exchange, body)), latencyMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private byte[] reply(JsonNode request) {
+        StringBuilder text = new StringBuilder();
+        boolean image = false;
+        for (JsonNode message : request.path("messages")) {
+            if (message.path("role").asString("").equals("user")) {
+                for (JsonNode part : message.path("content")) {
+                    text.append(part.path("text").asString(""));
+                    image |= part.path("image_url").path("url").asString("").startsWith("data:image/");
+                }
+            }
+        }
+        if (!image) {
+            throw new IllegalStateException("a request without an image");
+        }
+        String system = request.path("messages").path(0).path("content").asString("");
+        String purpose = system.contains("verdicts")
+                ? "judge"
+                : system.contains("cognitive")
+                        ? "evolve:cognitive"
+                        : system.contains("interactive") ? "evolve:interactive" : "evolve:perceptual";
+        String reply = model.send(ModelRequest.builder(purpose).text(text.toString()).build())
+                .text();
+        ObjectNode json = DataObject.JSON.createObjectNode();
+        json.put("model", "local");
+        ObjectNode choice = json.putArray("choices").addObject();
+        choice.put("finish_reason", "stop");
+        choice.putObject("message").put("role", "assistant").put("content", spoil.apply(reply));
+        json.putObject("usage").put("prompt_tokens", 1000).put("completion_tokens", 100);
+        return DataObject.JSON.writeValueAsBytes(json);
+    }
+
+    private static void send(HttpExchange exchange, byte[] body) {
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(new String(body, StandardCharsets.UTF_8), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        timer.shutdownNow();
+        handlers.shutdownNow();
+    }
+}
