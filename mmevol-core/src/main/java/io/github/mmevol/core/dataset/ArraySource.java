@@ -8,7 +8,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -23,6 +22,7 @@ final class ArraySource implements RecordSource {
     private final JsonParser parser;
     private final int skippedLines;
     private long index;
+    private boolean started;
     private boolean ended;
 
     ArraySource(Utf8Reader reader, int skippedLines) {
@@ -38,7 +38,8 @@ final class ArraySource implements RecordSource {
         }
         long line = line(parser.currentLocation());
         try {
-            if (parser.currentToken() == null) {
+            if (!started) {
+                started = true;
                 parser.nextToken();
             }
             JsonToken token = parser.nextToken();
@@ -72,7 +73,7 @@ final class ArraySource implements RecordSource {
     private RawRecord torn(long line, JacksonException e) {
         TokenStreamLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
         String place = "line " + line(at) + ", column " + at.getColumnNr();
-        if (e instanceof UnexpectedEndOfInputException) {
+        if (RecordSource.isCutOff(e)) {
             return new RawRecord.Torn(index, line, "the file is cut off at " + place + "; the records before are used");
         }
         return new RawRecord.Torn(

@@ -22,15 +22,6 @@ public record BrokenRecord(Path file, long index, long line, String id, String f
         Objects.requireNonNull(reason, "reason");
     }
 
-    /**
-     * Ends the reading: {@code DataSets.reader().onBroken(BrokenRecord::stop)}.
-     *
-     * @throws BrokenRecordException always
-     */
-    public void stop() {
-        throw new BrokenRecordException(this);
-    }
-
     /** A sentence with place and reason. */
     @Override
     public String toString() {

@@ -20,7 +20,7 @@ record Conversation(List<Instruction> instructions, List<String> systemTurns) {
 
     static Conversation parse(List<JsonNode> items, String field, Tally tally) throws BadFieldException {
         boolean turns = items.stream().anyMatch(item -> item.has("from"))
-                || field.equals("conversations") && items.stream().noneMatch(item -> item.has("question"));
+                || (field.equals("conversations") && items.stream().noneMatch(item -> item.has("question")));
         return turns ? ofTurns(items, field, tally) : ofObjects(items, field, tally);
     }
 

@@ -23,24 +23,30 @@ import java.util.function.Consumer;
  */
 public final class DataSetReader {
     static final DataSetReader DEFAULTS =
-            new DataSetReader(Optional.empty(), AnnotationTrust.PRECISE, broken -> {}, report -> {});
+            new DataSetReader(Optional.empty(), AnnotationTrust.PRECISE, broken -> {}, false, report -> {});
 
     private final Optional<Path> images;
     private final AnnotationTrust trust;
     private final Consumer<BrokenRecord> onBroken;
+    private final boolean stopOnBroken;
     private final Consumer<ReadReport> onEnd;
 
     private DataSetReader(
-            Optional<Path> images, AnnotationTrust trust, Consumer<BrokenRecord> onBroken, Consumer<ReadReport> onEnd) {
+            Optional<Path> images,
+            AnnotationTrust trust,
+            Consumer<BrokenRecord> onBroken,
+            boolean stopOnBroken,
+            Consumer<ReadReport> onEnd) {
         this.images = images;
         this.trust = Objects.requireNonNull(trust, "trust");
         this.onBroken = Objects.requireNonNull(onBroken, "onBroken");
+        this.stopOnBroken = stopOnBroken;
         this.onEnd = Objects.requireNonNull(onEnd, "onEnd");
     }
 
     /** The folder that image names are looked up in, and that none may leave; default the data file's own folder. */
     public DataSetReader images(Path folder) {
-        return new DataSetReader(Optional.of(folder), trust, onBroken, onEnd);
+        return new DataSetReader(Optional.of(folder), trust, onBroken, stopOnBroken, onEnd);
     }
 
     /**
@@ -48,20 +54,25 @@ public final class DataSetReader {
      * {@code annotation_trust} wins.
      */
     public DataSetReader trust(AnnotationTrust trust) {
-        return new DataSetReader(images, trust, onBroken, onEnd);
+        return new DataSetReader(images, trust, onBroken, stopOnBroken, onEnd);
     }
 
     /**
      * Gets each broken record; default nobody. Broken records are logged as warnings (the first twenty of a file) and
-     * skipped; an exception thrown here ends the reading, as {@link BrokenRecord#stop} does.
+     * skipped.
      */
     public DataSetReader onBroken(Consumer<BrokenRecord> listener) {
-        return new DataSetReader(images, trust, listener, onEnd);
+        return new DataSetReader(images, trust, listener, stopOnBroken, onEnd);
+    }
+
+    /** Ends the reading at the first broken record with a {@link BrokenRecordException}; default not. */
+    public DataSetReader stopOnBroken() {
+        return new DataSetReader(images, trust, onBroken, true, onEnd);
     }
 
     /** Gets the counts of each reading, once, when its stream has come to the end or is closed; default nobody. */
     public DataSetReader onEnd(Consumer<ReadReport> listener) {
-        return new DataSetReader(images, trust, onBroken, listener);
+        return new DataSetReader(images, trust, onBroken, stopOnBroken, listener);
     }
 
     /**
@@ -70,7 +81,7 @@ public final class DataSetReader {
      */
     public DataSet<Sample> read(Path file) {
         RecordParser parser = parser(file);
-        return () -> RecordStream.open(file, parser::sample, onBroken, onEnd);
+        return () -> RecordStream.open(file, parser::sample, this::broken, onEnd);
     }
 
     /**
@@ -79,7 +90,14 @@ public final class DataSetReader {
      */
     public DataSet<EvolvedSample> readEvolved(Path file) {
         RecordParser parser = parser(file);
-        return () -> RecordStream.open(file, parser::evolved, onBroken, onEnd);
+        return () -> RecordStream.open(file, parser::evolved, this::broken, onEnd);
+    }
+
+    private void broken(BrokenRecord record) {
+        onBroken.accept(record);
+        if (stopOnBroken) {
+            throw new BrokenRecordException(record);
+        }
     }
 
     private RecordParser parser(Path file) {

@@ -159,17 +159,24 @@ final class FileAppender implements DataSetWriter.Appender {
     private static RandomAccessFile openAlone(Path part) throws IOException {
         RandomAccessFile file = new RandomAccessFile(part.toFile(), "rw");
         try {
-            if (file.getChannel().tryLock() == null) {
-                throw new IOException("another process is writing it");
+            if (!lock(file)) {
+                throw new IOException("another writer is at work on it already");
             }
             file.setLength(0);
             return file;
-        } catch (OverlappingFileLockException e) {
-            file.close();
-            throw new IOException("it is being written already", e);
         } catch (IOException e) {
             file.close();
             throw e;
+        }
+    }
+
+    private static boolean lock(RandomAccessFile file) {
+        try {
+            return file.getChannel().tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            return true; // a file system without locks
         }
     }
 

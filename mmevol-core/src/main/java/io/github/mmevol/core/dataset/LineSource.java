@@ -4,7 +4,6 @@ import io.github.mmevol.core.internal.json.Json;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,7 +46,7 @@ final class LineSource implements RecordSource {
                         + " holds nothing but '{'; put records of several lines into a JSON array: [ ... ]");
             }
             int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-            String reason = e instanceof UnexpectedEndOfInputException
+            String reason = RecordSource.isCutOff(e)
                     ? "the line is cut off at column " + column
                     : "no JSON at column " + column + " (" + e.getOriginalMessage() + ")";
             return new RawRecord.Torn(index++, line, reason);

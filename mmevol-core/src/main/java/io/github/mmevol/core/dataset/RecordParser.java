@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes samples of records; thread-safe. */
 final class RecordParser {
-    private static final Pattern ROUND = Pattern.compile("conversations_v(0|[1-9][0-9]{0,5})");
+    private static final Pattern ROUND = Pattern.compile("conversations_v(0|[1-9][0-9]{0,2})");
     private static final Pattern OWN_LLAVA_ID = Pattern.compile("[0-9a-f]{32}(~[0-9]+)?\\.[0-9]+\\.[0-9]+");
 
     private final Path images;

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 
 /** The records of an open data file, one after another. */
@@ -33,6 +35,12 @@ interface RecordSource extends Closeable {
             reader.close();
             throw e;
         }
+    }
+
+    /** Whether the text ended before its JSON did; the parser says so in two ways. */
+    static boolean isCutOff(JacksonException e) {
+        return e instanceof UnexpectedEndOfInputException
+                || String.valueOf(e.getOriginalMessage()).startsWith("Unexpected end-of-input");
     }
 
     /** What was found in a record's place. */

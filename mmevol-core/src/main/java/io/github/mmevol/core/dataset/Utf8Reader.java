@@ -131,7 +131,7 @@ final class Utf8Reader extends Reader {
         }
         bytes.flip();
         if (first && bytes.remaining() >= 2) {
-            int mark = (bytes.get(0) & 0xFF) << 8 | bytes.get(1) & 0xFF;
+            int mark = ((bytes.get(0) & 0xFF) << 8) | (bytes.get(1) & 0xFF);
             if (mark == 0xFEFF || mark == 0xFFFE) {
                 throw new IOException("the file is written in UTF-16; save it as UTF-8");
             }
