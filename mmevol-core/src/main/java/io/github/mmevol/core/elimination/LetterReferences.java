@@ -274,7 +274,7 @@ final class LetterReferences {
         for (String cue : CUES) {
             if (before.endsWith(cue)) {
                 int start = before.length() - cue.length();
-                if (cjk || start == 0 && end <= 24 || start > 0 && !Texts.wordly(before.charAt(start - 1))) {
+                if (cjk || (start == 0 && end <= 24) || (start > 0 && !Texts.wordly(before.charAt(start - 1)))) {
                     return true;
                 }
             }

@@ -27,6 +27,9 @@ public final class PublicSurface {
                 .should(new ArchCondition<>("mention only our own and the JDK's types in public signatures") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
+                        if (!isReachable(type)) {
+                            return;
+                        }
                         for (JavaClass mentioned : mentions(type)) {
                             String name = mentioned.getBaseComponentType().getName();
                             boolean fine = mentioned.getBaseComponentType().isPrimitive()
@@ -39,6 +42,12 @@ public final class PublicSurface {
                         }
                     }
                 });
+    }
+
+    /** A public type inside one that is not public cannot be named from outside. */
+    private static boolean isReachable(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(PublicSurface::isReachable).orElse(true);
     }
 
     private static Set<JavaClass> mentions(JavaClass type) {
