@@ -213,35 +213,59 @@ record Options(String question, List<Option> list, boolean exact) {
                     && gap.substring(gap.lastIndexOf('\n')).isBlank();
         }
         List<Option> options = new ArrayList<>();
-        boolean exact = unrivalled;
-        boolean dots = true;
         for (int i = 0; i <= last; i++) {
             int limit = i < last
                     ? markers.get(i + 1).begin()
                     : lastEnd(question, markers.get(i).end(), onLines);
-            Option option = trimmed(question, markers.get(i), limit, onLines, i >= last - 1);
-            String text = question.substring(option.start(), option.end());
-            exact &= !text.isEmpty() && text.indexOf('\n') < 0 && text.indexOf('*') < 0;
-            dots &= text.endsWith(".");
-            if (!onLines) {
-                exact &= !text.contains(". ") && !text.contains("? ") && text.indexOf('?') < 0;
-            }
-            options.add(option);
+            options.add(trimmed(question, markers.get(i), limit, onLines, i >= last - 1));
         }
         if (!onLines) {
-            String end = question.substring(options.get(last).end()).strip();
-            boolean open = end.isEmpty() || end.startsWith("?") || end.startsWith("\n");
-            boolean someDots =
-                    options.stream().anyMatch(o -> o.end() > o.start() && question.charAt(o.end() - 1) == '.');
-            exact &= open || (end.startsWith(".") && endsSentence(end));
-            exact &= dots || !someDots;
-            exact &= sameSeparators(question, options);
-        } else {
-            exact &= options.stream()
-                    .noneMatch(o -> o.end() > o.start() && ",;?".indexOf(question.charAt(o.end() - 1)) >= 0);
+            withoutFullStops(question, options);
         }
-        exact = exact && options.stream().noneMatch(o -> instructs(question.substring(o.start(), o.end())));
+        boolean exact = unrivalled && (onLines ? exactOnLines(question, options) : exactInline(question, options));
         return new Options(question, List.copyOf(options), exact);
+    }
+
+    /** Where a full stop ends each of the options it belongs to none of them. */
+    private static void withoutFullStops(String question, List<Option> options) {
+        int last = options.size() - 1;
+        boolean all = question.startsWith(".", options.get(last).end());
+        for (Option option : options.subList(0, last)) {
+            all &= endsWith(question, option, ".");
+        }
+        for (int i = 0; all && i < last; i++) {
+            Option option = options.get(i);
+            options.set(i, new Option(option.label(), option.begin(), option.start(), option.end() - 1));
+        }
+    }
+
+    private static boolean exactOnLines(String question, List<Option> options) {
+        return options.stream()
+                .noneMatch(option -> unclear(question, option, "\n*")
+                        || endsWith(question, option, ",")
+                        || endsWith(question, option, ";")
+                        || endsWith(question, option, "?"));
+    }
+
+    private static boolean exactInline(String question, List<Option> options) {
+        String end = question.substring(options.get(options.size() - 1).end()).strip();
+        boolean ended = end.isEmpty() || end.startsWith("?") || (end.startsWith(".") && endsSentence(end));
+        return ended
+                && sameSeparators(question, options)
+                && options.stream()
+                        .noneMatch(option -> unclear(question, option, "\n*?")
+                                || question.substring(option.start(), option.end()).contains(". ")
+                                || endsWith(question, option, "."));
+    }
+
+    /** Whether an option is empty, holds one of the marks, or runs on into how to answer. */
+    private static boolean unclear(String question, Option option, String marks) {
+        String text = question.substring(option.start(), option.end());
+        return text.isEmpty() || text.chars().anyMatch(c -> marks.indexOf(c) >= 0) || instructs(text);
+    }
+
+    private static boolean endsWith(String question, Option option, String mark) {
+        return option.end() > option.start() && question.startsWith(mark, option.end() - 1);
     }
 
     /** Whether a full stop ended the list, and no abbreviation: nothing follows, or a sentence that tells how to answer. */

@@ -1,0 +1,297 @@
+package io.github.mmevol.core.elimination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mmevol.core.elimination.Verdict.Pass;
+import io.github.mmevol.core.elimination.Verdict.Reject;
+import io.github.mmevol.core.sample.AnswerShape;
+import io.github.mmevol.core.sample.Form;
+import io.github.mmevol.core.sample.Forms;
+import io.github.mmevol.core.sample.Instruction;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswerShapeRuleTest {
+    private static final String ON_LINES = "What is on the table?\nA. a cup\nB. a plate\nC. a lamp\nD. a vase";
+
+    @Nested
+    class Options {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    ON_LINES,
+                    "What is on the table?\n(A) a cup\n(B) a plate\n(C) a lamp",
+                    "What is on the table? A) a cup B) a plate C) a lamp D) a vase",
+                    "What is on the table? (A) a cup, (B) a plate, or (C) a lamp?",
+                    "What is on the table: A: a cup; B: a plate; C: a lamp",
+                    "What is on the table? a) a cup b) a plate c) a lamp",
+                    "What is on the table?\n1. a cup\n2. a plate\n3. a lamp\n",
+                    "Which holds the cup? A [0.1, 0.2, 0.3, 0.4], B [0.2, 0.2, 0.3, 0.4], C [0.5, 0.2, 0.6, 0.4]",
+                    "Which region holds the cup?\nRegion A: [0.1, 0.2, 0.3, 0.4]\nRegion B: [0.2, 0.2, 0.3, 0.4]\n"
+                            + "Region C: [0.5, 0.2, 0.6, 0.4]",
+                    "\u684c\u5b50\u4e0a\u6709\u4ec0\u4e48\uff1fA\u3001\u676f\u5b50 B\u3001\u76d8\u5b50 C\u3001\u706f",
+                    "**A)** a cup **B)** a plate **C)** a lamp",
+                    "A cat sits here. What does it watch?\nA) A bird\nB) A mouse\nC) A dog",
+                })
+        void are_found_in_every_way_of_writing_them(String question) {
+            String label = question.contains("1.") ? "1" : "A";
+            assertThat(judge("multi_choice", question, label)).isInstanceOf(Pass.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "B",
+                    "B.",
+                    "(B)",
+                    "b",
+                    "**B**",
+                    "B. a plate",
+                    "B) a plate",
+                    "(B) a plate",
+                    "B: A plate.",
+                    "a plate",
+                    "A plate.",
+                    "The answer is B.",
+                    "The correct answer is (B) a plate.",
+                    "Answer: B",
+                    "Option B",
+                    "B, because it is flat.",
+                    "B - a plate",
+                    "First look at the table. It carries a flat thing. Therefore, the answer is B.",
+                    "A is too high and C is too far away, so the correct option is B.",
+                    "It must be a plate, as it is flat.",
+                    "A plate. It is flat and round.",
+                })
+        void accept_an_answer_that_is_one_of_them(String answer) {
+            assertThat(judge("multi_choice", ON_LINES, answer)).isInstanceOf(Pass.class);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "E, the question has no option E",
+            "F. a spoon, the question has no option F",
+            "The answer is E., the question has no option E",
+            "5, the question has no option 5",
+            "a spoon, the answer is none of the options",
+            "It is made of glass., the answer is none of the options",
+            "B. a lamp, letter and text of the answer belong to different options",
+            "(C) a cup, letter and text of the answer belong to different options",
+        })
+        void refuse_an_answer_that_is_none_of_them(String answer, String why) {
+            assertThat(judge("multi_choice", ON_LINES, answer))
+                    .isInstanceOfSatisfying(Reject.class, reject -> assertThat(reject.why())
+                            .isEqualTo(why));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "What is on the table?",
+                    "What is on the table, a cup, a plate or a lamp?",
+                    "What is on the table? A) a cup B) a plate",
+                    "What is on the table?\nA. a cup\nB. a cup\nC. a plate",
+                    "What is on the table?\nA. a cup\nB. A cup.\nC. a plate\nD. a lamp",
+                    "What is on the table? A) B) C)",
+                    "Is vitamin A. or vitamin B. in it?",
+                    "What is on the table?\n- a cup\n- a plate\n- a lamp",
+                    "A plan (A) and a plan (B), which is it?",
+                    "What follows A, B, C?",
+                })
+        void must_be_three_distinct_ones_at_least(String question) {
+            assertThat(judge("multi_choice", question, "A")).isInstanceOf(Reject.class);
+        }
+
+        @Test
+        void are_demanded_by_every_form_whose_answer_is_an_option_and_by_no_other() {
+            for (Form form : Forms.standard().all()) {
+                if (form.answerShape() == AnswerShape.OPTION) {
+                    assertThat(judge(form.id(), "What is it?", "A")).isInstanceOf(Reject.class);
+                }
+            }
+            assertThat(judge("Norm", "What is it?", "A")).isInstanceOf(Pass.class);
+            assertThat(judge("", "What is it?", "A")).isInstanceOf(Pass.class);
+            assertThat(judge("depth_order", "What is it?", "A")).isInstanceOf(Pass.class);
+            assertThat(judge("multi-choice", "What is it?", "A")).isInstanceOf(Reject.class);
+        }
+
+        @Test
+        void follow_a_table_of_ones_own() {
+            Forms forms = Forms.standard()
+                    .with(new Form("odd_one_out", "Ask which is odd.", AnswerShape.OPTION, false, false, true, false));
+            Instruction evolved = Candidates.form("odd_one_out", "Which is odd?", "The cup.");
+
+            assertThat(Candidates.judge(Rules.answerShape(forms), evolved)).isInstanceOf(Reject.class);
+            assertThat(Candidates.judge(Rules.all(forms), evolved))
+                    .isInstanceOfSatisfying(Reject.class, reject -> assertThat(reject.by()).isEqualTo("answer-shape"));
+            assertThat(Candidates.judge(Rules.all(), evolved)).isInstanceOf(Pass.class);
+        }
+    }
+
+    @Nested
+    class Blanks {
+
+        @ParameterizedTest
+        @CsvSource({
+            "The cup is ___ ., white",
+            "The cup is __., white",
+            "The cup is [blank]., white",
+            "The cup is (Blank) and round., white",
+            "The cup is ......, white",
+            "The cup is \\_\\_\\_., white",
+            "\u676f\u5b50\u662f\uff08\uff09\u8272\u7684\u3002, \u767d",
+            "The ___ stands on the ___., 'cup, table'",
+            "There are ___ cups., 3",
+            "The sign reads ___., Do not lean out of the window while the train is moving",
+        })
+        void pass_with_a_short_filling(String question, String answer) {
+            assertThat(judge("fill_in_the_blank", question, answer)).isInstanceOf(Pass.class);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "The cup is white., white",
+            "The cup is _ white., white",
+            "The cup is ... white., white",
+            "What colour is the cup?, white",
+            "Which snake_case name is shown?, cup",
+            "The cup is ___ ., ___",
+            "The cup is ___ ., The cup is ___.",
+            "The cup is ___ ., Looking at the picture one can see that the cup which stands on the table is in fact white",
+            "[BLANC] is the cup., white",
+            "The cup is - ., white",
+        })
+        void are_refused_when_missing_or_not_filled(String question, String answer) {
+            assertThat(judge("fill_in_the_blank", question, answer)).isInstanceOf(Reject.class);
+        }
+    }
+
+    @Nested
+    class YesOrNo {
+        private static final String QUESTION = "Does the whole of this description fit the image?";
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Yes",
+                    "No.",
+                    "yes, it does",
+                    "No \u2014 the lamp is off.",
+                    "**Yes.** All clauses fit.",
+                    "NO! The lamp is off.",
+                    "\"Yes\", it fits.",
+                    "Answer: no",
+                    "The answer is yes.",
+                    "Nein, die Lampe ist aus.",
+                    "S\u00ed, todo coincide.",
+                    "Yes: a cup",
+                })
+        void pass_when_they_come_first(String answer) {
+            assertThat(judge("text_image_matching", QUESTION, answer)).isInstanceOf(Pass.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "It does.",
+                    "The lamp is off, so no.",
+                    "Nothing fits.",
+                    "Not entirely.",
+                    "None of it.",
+                    "Noon light falls in.",
+                    "Yesterday's paper lies there.",
+                    "Maybe.",
+                    "Yes/No",
+                    "Yes or no",
+                    "True",
+                })
+        void are_demanded_of_an_english_answer(String answer) {
+            assertThat(judge("text_image_matching", QUESTION, answer)).isInstanceOf(Reject.class);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "\u8fd9\u4e2a\u63cf\u8ff0\u7b26\u5408\u56fe\u7247\u5417\uff1f, \u7b26\u5408\u3002",
+            "\u3053\u306e\u6587\u306f\u5408\u3063\u3066\u3044\u307e\u3059\u304b\u3002, \u306f\u3044\u3002",
+            "Onko lamppu p\u00e4\u00e4ll\u00e4?, Kyll\u00e4.",
+            "Est-ce que la lampe est allum\u00e9e ?, Tout \u00e0 fait.",
+        })
+        void are_left_undecided_in_other_languages(String question, String answer) {
+            assertThat(judge("text_image_matching", question, answer)).isInstanceOf(Pass.class);
+        }
+    }
+
+    @Nested
+    class Counts {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "Describe the cup within 5 words. | A tall white cup with a golden rim.",
+                    "Describe the cup in no more than five words. | A tall white cup with a golden rim.",
+                    "Describe the cup in 5 words or fewer. | A tall white cup with a golden rim.",
+                    "Describe the cup in fewer than 8 words. | A tall white cup with a golden rim.",
+                    "Describe the cup in exactly three words. | White cup.",
+                    "Answer in one word: what is it? | A white cup.",
+                    "Describe the cup in at least 10 words. | A white cup.",
+                    "Describe the scene in exactly two sentences. | The table carries a plate.",
+                    "Describe the scene in one sentence. | The table stands there. Nearby, people wait.",
+                    "Write two sentences about the scene. | The table carries a plate of fruit",
+                    "List three things on the table. | - a cup\\n- a plate",
+                    "List three things on the table. | 1. cup\\n2. plate\\n3. lamp\\n4. vase",
+                    "Name two animals in the picture. | A horse",
+                    "Look at the table and name three fruits. | Apples and pears",
+                    "Please give four reasons. | It is late.",
+                })
+        void that_are_missed_are_refused(String question, String answer) {
+            assertThat(judge("instruction_following", question, answer.replace("\\n", "\n")))
+                    .isInstanceOf(Reject.class);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "Describe the cup within 9 words. | A tall white cup with a golden rim.",
+                    "Describe the cup within 20 words, using the word 'rim'. | A tall white cup with a golden rim.",
+                    "Describe the cup in about 5 words. | A tall white cup with a golden rim.",
+                    "Describe the cup in two or three words. | A tall white cup.",
+                    "Describe each cup in one word. | White, blue.",
+                    "What do the two words on the sign mean? | They forbid leaning out of the window here.",
+                    "The sign has two sentences; what do they say? | Keep out.",
+                    "Describe the man in one sentence. | Mr. Hill, approx. 1.8 m tall, waits at St. James station.",
+                    "Describe the scene in two sentences. | The table is set. It is late.",
+                    "Answer in one word, then explain why. | White, as the light shows.",
+                    "Describe the cup in exactly three words. | A well-made cup",
+                    "List three things on the table. | A cup, a plate and a lamp.",
+                    "List three things on the table. | 1. cup\\n2. plate\\n3. lamp",
+                    "List three things on the table. | - cup\\n  - white\\n- plate\\n- lamp",
+                    "List at least two animals. | - horse\\n- cow\\n- cat",
+                    "Name two animals in the picture. | A horse; a small, brown dog",
+                    "Which list three metres long hangs here? | The price list.",
+                    "What is the name two rows below Ann? | Bob",
+                    "Name one thing on the table. | A cup",
+                    "Can you identify two-thirds of the pie? | Apples",
+                    "What name three letters long is on the badge? | Ann",
+                })
+        void that_are_kept_or_cannot_be_told_pass(String question, String answer) {
+            assertThat(judge("instruction_following", question, answer.replace("\\n", "\n")))
+                    .isInstanceOf(Pass.class);
+        }
+
+        @Test
+        void are_made_for_instructions_without_a_form_too() {
+            assertThat(judge("", "Describe the cup within 3 words.", "A tall white cup."))
+                    .isInstanceOf(Reject.class);
+        }
+    }
+
+    private static Verdict judge(String format, String question, String answer) {
+        return Candidates.judge(Rules.answerShape(Forms.standard()), Candidates.form(format, question, answer));
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.mmevol.core.elimination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mmevol.core.elimination.Verdict.Pass;
+import io.github.mmevol.core.elimination.Verdict.Reject;
+import io.github.mmevol.core.sample.Forms;
+import io.github.mmevol.core.sample.Instruction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RefusalRuleTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I'm sorry, but I can't help with that.",
+                "I\u2019m sorry, but I can\u2019t assist with this request.",
+                "Sorry, I cannot identify people in images.",
+                "I am unable to determine the answer from the image.",
+                "I\u2019m unable to see the picture.",
+                "  \n**I cannot answer** this question.",
+                "I can't really tell what it says.",
+                "I cannot help.",
+                "I can't help",
+                "As an AI, I have no eyes.",
+                "As an AI language model, I cannot see images.",
+                "as a large language model i do not see",
+                "Unfortunately, I do not have the ability to view images.",
+                "I apologize, but I'm not able to do this.",
+                "\"I must decline this request.\"",
+                "\u62b1\u6b49\uff0c\u6211\u65e0\u6cd5\u56de\u7b54\u8fd9\u4e2a\u95ee\u9898\u3002",
+                "\u6211\u4e0d\u80fd\u5e2e\u52a9\u4f60\u3002",
+                "\u4f5c\u4e3a\u4e00\u4e2aAI\u8bed\u8a00\u6a21\u578b\uff0c",
+                "Es tut mir leid, aber ich kann diese Frage nicht beantworten.",
+                "Leider kann ich das Bild nicht sehen.",
+                "Als KI habe ich keine Augen.",
+                "D\u00e9sol\u00e9, je ne peux pas r\u00e9pondre \u00e0 cette question.",
+                "Je suis d\u00e9sol\u00e9, mais je ne suis pas en mesure de voir l'image.",
+                "Lo siento, pero no puedo ayudar con eso.",
+                "Como modelo de lenguaje, no veo im\u00e1genes.",
+            })
+    void rejects(String answer) {
+        assertThat(judge(Instruction.of("What is it?", answer))).isInstanceOf(Reject.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "It cannot be determined from the image.",
+                "The brand cannot be read, as the label is turned away.",
+                "The sign says: I'm sorry, we are closed.",
+                "Sorry, we're closed",
+                "Sorry, no dogs allowed.",
+                "I'm sorry",
+                "I can't wait for summer to see the sea again!",
+                "I can't believe it's butter.",
+                "I can't help but smile when the rain falls.",
+                "I can\u2019t help falling in love with this view.",
+                "As an aid to sailors, the lighthouse flashes.",
+                "As an airport shuttle, it carries passengers.",
+                "I'm an airline pilot, and this is my morning.",
+                "As a language, French is on the sign.",
+                "Unfortunately for the cat, the fish is plastic.",
+                "The man says \"I can't see\".",
+                "Ich kann es kaum erwarten!",
+                "Leider ist der Laden geschlossen.",
+                "No puedo esperar.",
+                "Je ne peux pas attendre !",
+                "\u6211\u4e0d\u80fd\u6ca1\u6709\u4f60\u3002",
+                "\u62b1\u6b49\uff0c\u672c\u5e97\u5df2\u6253\u70ca\u3002",
+                "Yes.",
+                "?",
+            })
+    void passes(String answer) {
+        assertThat(judge(Instruction.of("What is it?", answer))).isInstanceOf(Pass.class);
+    }
+
+    @Test
+    void passes_in_a_form_that_may_be_unsure() {
+        String answer = "I am unable to tell from the image alone.";
+
+        assertThat(judge(Candidates.form("completeness_of_response", "Can it be told?", answer)))
+                .isInstanceOf(Pass.class);
+        assertThat(judge(Candidates.form("answerability", "Can it be told?", answer)))
+                .isInstanceOf(Pass.class);
+        assertThat(judge(Candidates.form("depth_order", "Which is nearest?", answer)))
+                .isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void looks_at_the_start_of_the_answer_only() {
+        assertThat(judge(Instruction.of("What is it?", "A cup. ".repeat(40) + "I'm sorry, but I can't help with that.")))
+                .isInstanceOf(Pass.class);
+        assertThat(judge(Instruction.of("What is it?", "I'm sorry, ".repeat(10_000)))).isInstanceOf(Pass.class);
+    }
+
+    @Test
+    void finds_capitals_under_any_locale() {
+        assertThat(judge(Instruction.of("What is it?", "I AM UNABLE TO IDENTIFY IT."))).isInstanceOf(Reject.class);
+    }
+
+    private static Verdict judge(Instruction evolved) {
+        return Candidates.judge(Rules.refusal(Forms.standard()), evolved);
+    }
+}

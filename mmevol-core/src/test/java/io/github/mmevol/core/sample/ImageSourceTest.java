@@ -1,0 +1,140 @@
+package io.github.mmevol.core.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageSourceTest {
+    @TempDir
+    Path base;
+
+    private Path folder;
+
+    @BeforeEach
+    void lay_out_the_files() throws IOException {
+        folder = Files.createDirectories(base.resolve("images"));
+        Files.createDirectories(folder.resolve("a"));
+        Files.write(folder.resolve("a/cup.jpg"), new byte[] {1, 2, 3});
+        Files.write(base.resolve("secret.jpg"), new byte[] {9});
+        Files.createDirectories(base.resolve("images-too"));
+        Files.write(base.resolve("images-too/cup.jpg"), new byte[] {9});
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/cup.jpg", "./a/cup.jpg", "a/../a/cup.jpg", "a//cup.jpg"})
+    void opens_a_file_inside_the_folder(String path) throws IOException {
+        try (InputStream in = ImageSource.within(folder, path).open()) {
+            assertThat(in.readAllBytes()).containsExactly(1, 2, 3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../secret.jpg", "a/../../secret.jpg", "../images-too/cup.jpg", "..", "a/../.."})
+    void refuses_a_path_that_leaves_the_folder(String path) {
+        assertThatIOException()
+                .isThrownBy(() -> ImageSource.within(folder, path).open())
+                .withMessageContaining("leaves the image folder")
+                .withMessageContaining("'" + path + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/passwd", "\\\\server\\share", "", "  "})
+    void refuses_a_path_that_is_not_relative(String path) {
+        assertThatIOException()
+                .isThrownBy(() -> ImageSource.within(folder, path).open())
+                .withMessageContaining("must be relative to the image folder");
+    }
+
+    @Test
+    void refuses_the_absolute_path_of_a_file_inside_the_folder_too() {
+        String absolute = folder.resolve("a/cup.jpg").toAbsolutePath().toString();
+
+        assertThatIOException()
+                .isThrownBy(() -> ImageSource.within(folder, absolute).open());
+    }
+
+    @Test
+    void refuses_a_link_that_leads_out_of_the_folder() throws IOException {
+        Files.createSymbolicLink(folder.resolve("link.jpg"), base.resolve("secret.jpg"));
+        Files.createSymbolicLink(folder.resolve("out"), base);
+
+        for (String path : new String[] {"link.jpg", "out/secret.jpg"}) {
+            assertThatIOException()
+                    .isThrownBy(() -> ImageSource.within(folder, path).open())
+                    .withMessageContaining("link that leaves the image folder");
+        }
+    }
+
+    @Test
+    void follows_a_link_that_stays_inside_and_a_folder_that_is_a_link_itself() throws IOException {
+        Files.createSymbolicLink(folder.resolve("same.jpg"), folder.resolve("a/cup.jpg"));
+        Path linked = Files.createSymbolicLink(base.resolve("linked"), folder);
+
+        for (ImageSource source :
+                new ImageSource[] {ImageSource.within(folder, "same.jpg"), ImageSource.within(linked, "a/cup.jpg")}) {
+            try (InputStream in = source.open()) {
+                assertThat(in.readAllBytes()).containsExactly(1, 2, 3);
+            }
+        }
+    }
+
+    @Test
+    void says_which_file_is_missing_and_which_path_no_file_can_have() {
+        assertThatIOException()
+                .isThrownBy(() -> ImageSource.within(folder, "a/plate.jpg").open())
+                .withMessageContaining("not found")
+                .withMessageContaining("'a/plate.jpg'");
+        assertThatIOException()
+                .isThrownBy(() -> ImageSource.within(folder, "a").open())
+                .withMessageContaining("not found");
+        assertThatIOException()
+                .isThrownBy(() -> ImageSource.within(folder, "a\0b").open())
+                .withMessageContaining("not valid");
+        assertThatIOException()
+                .isThrownBy(() -> ImageSource.file(base.resolve("none.jpg")).open())
+                .withMessageContaining("none.jpg");
+        assertThatIOException()
+                .isThrownBy(() -> ImageSource.none().open())
+                .withMessage("the sample has no image");
+    }
+
+    @Test
+    void opens_any_file_that_the_caller_names_himself() throws IOException {
+        try (InputStream in = ImageSource.file(base.resolve("secret.jpg")).open()) {
+            assertThat(in.readAllBytes()).containsExactly(9);
+        }
+    }
+
+    @Test
+    void keeps_its_own_copy_of_bytes_and_opens_them_anew_each_time() throws IOException {
+        byte[] bytes = {1, 2, 3};
+        ImageSource source = ImageSource.bytes(bytes);
+        bytes[0] = 9;
+
+        for (int i = 0; i < 2; i++) {
+            try (InputStream in = source.open()) {
+                assertThat(in.readAllBytes()).containsExactly(1, 2, 3);
+            }
+        }
+    }
+
+    @Test
+    void compares_by_value() {
+        assertThat(ImageSource.within(folder, "a")).isEqualTo(ImageSource.within(folder, "a"));
+        assertThat(ImageSource.within(folder, "a")).isNotEqualTo(ImageSource.within(folder, "b"));
+        assertThat(ImageSource.file(folder)).isEqualTo(ImageSource.file(folder));
+        assertThat(ImageSource.bytes(new byte[] {1}))
+                .isEqualTo(ImageSource.bytes(new byte[] {1}))
+                .hasSameHashCodeAs(ImageSource.bytes(new byte[] {1}))
+                .isNotEqualTo(ImageSource.bytes(new byte[] {2}));
+    }
+}
