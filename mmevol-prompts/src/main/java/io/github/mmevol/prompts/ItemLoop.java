@@ -47,6 +47,9 @@ final class ItemLoop<T> {
      */
     record Answer<T>(Optional<T> value, String by, String why, String model) {}
 
+    /** The one problem of an item that asking again does not mend. */
+    private static final String DECLINED = "declined";
+
     private final Round round;
     private final ModelClient client;
     private final String arrayField;
@@ -117,7 +120,7 @@ final class ItemLoop<T> {
             answers.put(id, new Answer<>(Optional.of(usable.value()), "", "", model));
             open.remove(id);
         } else if (reading instanceof Reading.Problem<T> problem) {
-            if (problem.by().equals(InstructionReader.DECLINED)) {
+            if (problem.by().equals(DECLINED)) {
                 settle(id, problem.by(), problem.why(), model);
             } else {
                 fail(id, problem.by(), problem.why(), model);

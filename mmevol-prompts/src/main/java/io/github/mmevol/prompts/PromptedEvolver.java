@@ -5,6 +5,7 @@ import io.github.mmevol.core.evolution.Evolution;
 import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.model.EncodedImage;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.SamplingOptions;
 import io.github.mmevol.core.sample.Instruction;
@@ -41,7 +42,8 @@ record PromptedEvolver(PrefixPrompt prompt, ModelClient client, SamplingOptions 
     }
 
     private List<ItemLoop.Answer<Instruction>> ask(Sample sample, List<LiveInstruction> part, Round round) {
-        InstructionReader reader = InstructionReader.of(sample, round);
+        List<String> ids = DataBlock.localIds(part.size());
+        InstructionReader reader = reader(sample, round);
         return ItemLoop.ask(
                 round,
                 client,
@@ -51,8 +53,17 @@ record PromptedEvolver(PrefixPrompt prompt, ModelClient client, SamplingOptions 
                         .sampling(sampling)
                         .build(),
                 (id, item) -> {
-                    Instruction parent = part.get(DataBlock.index(id)).instruction();
+                    Instruction parent = part.get(ids.indexOf(id)).instruction();
                     return reader.read(item, parent, parent.format());
                 });
+    }
+
+    /** A reader that knows the size of the image as sent, for boxes that come back in pixels. */
+    private static InstructionReader reader(Sample sample, Round round) {
+        if (sample.objects().isEmpty()) {
+            return new InstructionReader(sample, 0, 0, round::count);
+        }
+        EncodedImage image = round.image().encoded();
+        return new InstructionReader(sample, image.width(), image.height(), round::count);
     }
 }

@@ -1,0 +1,149 @@
+package io.github.mmevol.prompts;
+
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.Verdict;
+import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.SamplingOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * The judge: asks a model that sees the image whether each evolved instruction is right, needs the image, is well posed,
+ * and is an improvement on its direct parent as the direction means it, and scores it from 0 to 10 (paper, section 3.3).
+ * Kept is what has four times yes and at least the minimum score. Immutable and thread-safe; a setting gives a changed
+ * copy.
+ */
+public final class Judge implements Eliminator {
+    /** The name under which it eliminates. */
+    public static final String NAME = "judge";
+
+    private static final SamplingOptions SAMPLING =
+            SamplingOptions.defaults().withTemperature(0).withMaxTokens(2048);
+
+    private final ModelClient model;
+    private final int minScore;
+    private final Map<String, Integer> minScores;
+    private final boolean showsImage;
+    private final SamplingOptions sampling;
+
+    private Judge(
+            ModelClient model,
+            int minScore,
+            Map<String, Integer> minScores,
+            boolean showsImage,
+            SamplingOptions sampling) {
+        this.model = Objects.requireNonNull(model, "model");
+        this.minScore = minScore;
+        this.minScores = Map.copyOf(minScores);
+        this.showsImage = showsImage;
+        this.sampling = Objects.requireNonNull(sampling, "sampling");
+    }
+
+    /**
+     * A judge that sees the image and keeps from score 1 on; temperature 0, replies of at most 2048 tokens.
+     *
+     * @param model the model; better another one than the one that evolves
+     */
+    public static Judge with(ModelClient model) {
+        return new Judge(model, 1, Map.of(), true, SAMPLING);
+    }
+
+    /**
+     * The least score that is kept, in all directions without one of their own; default 1.
+     *
+     * @throws IllegalArgumentException if not in 0..10
+     */
+    public Judge minScore(int score) {
+        return new Judge(model, checked(score), minScores, showsImage, sampling);
+    }
+
+    /**
+     * The least score that is kept in one direction; default that of all.
+     *
+     * @param direction the direction's name
+     * @throws IllegalArgumentException if not in 0..10
+     */
+    public Judge minScore(String direction, int score) {
+        Map<String, Integer> scores = new HashMap<>(minScores);
+        scores.put(direction, checked(score));
+        return new Judge(model, minScore, scores, showsImage, sampling);
+    }
+
+    /** A judge that gets the texts alone; cheaper, and blind to what only the image can tell. */
+    public Judge withoutImage() {
+        return new Judge(model, minScore, minScores, false, sampling);
+    }
+
+    /** How the model samples; default temperature 0, replies of at most 2048 tokens. */
+    public Judge sampling(SamplingOptions sampling) {
+        return new Judge(model, minScore, minScores, showsImage, sampling);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Verdict> judge(List<Candidate> candidates, Round round) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (List<Candidate> part : Parts.of(candidates, round.instructionsPerCall())) {
+            List<ItemLoop.Answer<JudgedItem>> answers = ItemLoop.ask(
+                    round,
+                    model,
+                    part.size(),
+                    "verdicts",
+                    (asked, attempt) -> JudgePrompt.of(part.get(0).direction())
+                            .request(part, asked, attempt, showsImage, round)
+                            .sampling(sampling)
+                            .build(),
+                    (id, item) -> VerdictReader.read(item));
+            for (int i = 0; i < part.size(); i++) {
+                verdicts.add(verdict(part.get(i), answers.get(i)));
+            }
+        }
+        return verdicts;
+    }
+
+    private Verdict verdict(Candidate candidate, ItemLoop.Answer<JudgedItem> answer) {
+        if (answer.value().isEmpty()) {
+            return Verdict.fail("no verdict (" + answer.by() + "): " + answer.why());
+        }
+        JudgedItem item = answer.value().get();
+        List<String> objections = new ArrayList<>();
+        if (!item.answerRight()) {
+            objections.add("the answer is not right for this image");
+        }
+        if (!item.needsImage()) {
+            objections.add("the image is not needed");
+        }
+        if (!item.wellPosed()) {
+            objections.add("the question is not well posed");
+        }
+        if (!item.improved()) {
+            objections.add("no improvement on its parent");
+        }
+        int least = minScores.getOrDefault(candidate.direction().name(), minScore);
+        if (objections.isEmpty() && item.score() < least) {
+            objections.add("score " + item.score() + " is below " + least);
+        }
+        if (objections.isEmpty()) {
+            return Verdict.pass(item.score(), item.reason());
+        }
+        String reason = item.reason().isBlank() ? "" : ": " + item.reason();
+        return new Verdict.Reject("", String.join("; ", objections) + reason, "", OptionalInt.of(item.score()));
+    }
+
+    private static int checked(int score) {
+        if (score < 0 || score > 10) {
+            throw new IllegalArgumentException("a score lies in 0..10: " + score);
+        }
+        return score;
+    }
+}
