@@ -1,0 +1,257 @@
+package io.github.mmevol.prompts;
+
+import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.evolution.LiveInstruction;
+import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.sample.Forms;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Composes the prompt of a direction from parts. Every part has a sound default, so that a direction of your own needs
+ * few words:
+ *
+ * <pre>{@code
+ * PrefixPrompt safety = PrefixPromptBuilder.forDirection(new Direction("safety", "It asks about a visible hazard."))
+ *         .aim("Turn the instruction into one that a safety inspector would ask.")
+ *         .mustChange("The question asks about a hazard or a safeguard that can be seen.")
+ *         .build();
+ * }</pre>
+ *
+ * <p>The system text has these sections, in this order: role and task; what you receive; this direction; skills and
+ * manipulations; hard rules; reply; worked example; persona, if there are any. Not thread-safe.
+ */
+public final class PrefixPromptBuilder {
+    private final Direction direction;
+    private String aim;
+    private String mustChange = "Whatever the aim calls for, in question, steps and answer.";
+    private String mustStay = "The language, the need to look at the image, and a single clear answer. The new question is no"
+            + " easier than the given one.";
+    private String contrast = "";
+    private final List<String> contrastTexts = new ArrayList<>();
+    private String format = "the given `format`, or `complex reasoning` where the answer tells a chain of reasoning";
+    private List<Skill> skills = Skill.standard();
+    private List<Manipulation> manipulations = Manipulation.standard();
+    private boolean alreadyAsked;
+    private List<String> cues = List.of();
+    private Optional<Forms> forms = Optional.empty();
+    private List<String> personas = List.of();
+    private WorkedExample example = StandardPrompts.PERCEPTUAL_EXAMPLE;
+    private WorkedExample.Bad bad = StandardPrompts.PERCEPTUAL_BAD;
+    private boolean borrowedExample = true;
+
+    private PrefixPromptBuilder(Direction direction) {
+        this.direction = direction;
+        this.aim = "Rewrite the instruction so that this holds: " + direction.criterion();
+    }
+
+    /**
+     * Starts the prompt of a direction; its criterion, by which a judge decides, goes into the prompt.
+     *
+     * @param direction its name becomes the purpose {@code evolve:<name>} of the requests
+     */
+    public static PrefixPromptBuilder forDirection(Direction direction) {
+        return new PrefixPromptBuilder(direction);
+    }
+
+    /** The aim in one sentence; default: that the direction's criterion holds. It is repeated in each recap. */
+    public PrefixPromptBuilder aim(String aim) {
+        this.aim = PromptText.checkLine("aim", aim);
+        return this;
+    }
+
+    /** What must change; default: whatever the aim calls for. */
+    public PrefixPromptBuilder mustChange(String mustChange) {
+        this.mustChange = PromptText.checkLine("text of what must change", mustChange);
+        return this;
+    }
+
+    /** What must stay; default: the language, the need to look, a clear answer, the difficulty or more. */
+    public PrefixPromptBuilder mustStay(String mustStay) {
+        this.mustStay = PromptText.checkLine("text of what must stay", mustStay);
+        return this;
+    }
+
+    /**
+     * A pair that shows the border; default none.
+     *
+     * @param given a question
+     * @param good a good rewrite of it
+     * @param notEnough a rewrite that falls short
+     * @param why why it falls short
+     */
+    public PrefixPromptBuilder contrast(String given, String good, String notEnough, String why) {
+        contrast = "Given: \"" + PromptText.checkLine("given question", given) + "\"\n"
+                + "Good: \"" + PromptText.checkLine("good question", good) + "\"\n"
+                + "Not enough: \"" + PromptText.checkLine("question that is not enough", notEnough) + "\" ("
+                + PromptText.checkLine("reason", why) + ")";
+        contrastTexts.clear();
+        contrastTexts.addAll(List.of(good, notEnough));
+        return this;
+    }
+
+    /** What the field {@code format} holds, as the end of a sentence; default: the given one, or complex reasoning. */
+    public PrefixPromptBuilder format(String format) {
+        this.format = PromptText.checkLine("text on the format", format);
+        return this;
+    }
+
+    /**
+     * The skills to choose from; default {@link Skill#standard()}.
+     *
+     * @throws IllegalArgumentException if empty
+     */
+    public PrefixPromptBuilder skills(List<Skill> skills) {
+        if (skills.isEmpty()) {
+            throw new IllegalArgumentException("a prompt needs at least one skill");
+        }
+        this.skills = List.copyOf(skills);
+        return this;
+    }
+
+    /** The manipulations to choose from, beside {@code None}; default {@link Manipulation#standard()}. */
+    public PrefixPromptBuilder manipulations(List<Manipulation> manipulations) {
+        this.manipulations = List.copyOf(manipulations);
+        return this;
+    }
+
+    /**
+     * An example of your own; default: that of the perceptual direction, said to show the form of a reply only.
+     *
+     * @param scene caption and objects of an imagined image that your seeds do not have
+     * @param parent an instruction about it
+     * @param evolved a good rewrite; boxes as {@code {oN}}, 1 to 6 steps, skills among those of the prompt
+     */
+    public PrefixPromptBuilder example(Sample scene, Instruction parent, Instruction evolved) {
+        return example(new WorkedExample(scene, new LiveInstruction(WorkedExample.ID, parent, List.of()), evolved));
+    }
+
+    PrefixPromptBuilder example(WorkedExample example) {
+        this.example = example;
+        if (borrowedExample) {
+            borrowedExample = false;
+            bad = new WorkedExample.Bad("", "", "");
+        }
+        return this;
+    }
+
+    /**
+     * A bad rewrite of your own example's instruction; default none where the example is your own.
+     *
+     * @param why what is wrong with it
+     */
+    public PrefixPromptBuilder badExample(String question, String answer, String why) {
+        bad = new WorkedExample.Bad(
+                PromptText.checkLine("bad question", question),
+                PromptText.checkLine("bad answer", answer),
+                PromptText.checkLine("reason", why));
+        return this;
+    }
+
+    /** Tells each instruction the earlier questions of its line as {@code already_asked}; default not. */
+    public PrefixPromptBuilder alreadyAsked() {
+        alreadyAsked = true;
+        return this;
+    }
+
+    /** Gives each instruction a {@code cue} that ends its new question, drawn from this pool; default none. */
+    public PrefixPromptBuilder cues(List<String> cues) {
+        cues.forEach(cue -> PromptText.checkLine("cue", cue));
+        this.cues = List.copyOf(cues);
+        return this;
+    }
+
+    /**
+     * Gives each instruction {@code allowed_forms}: three forms of the table, drawn from those that its sample can carry
+     * and its line has not had, and multiple choice as the fallback; default none.
+     */
+    public PrefixPromptBuilder forms(Forms forms) {
+        this.forms = Optional.of(forms);
+        return this;
+    }
+
+    /**
+     * Descriptions of people of whom each sample gets one, whose view the rewrite takes (paper: persona); default none.
+     * They stand in the samples' data; the static text only says what they are for.
+     */
+    public PrefixPromptBuilder personas(List<String> personas) {
+        personas.forEach(persona -> PromptText.checkLine("persona", persona));
+        this.personas = List.copyOf(personas);
+        return this;
+    }
+
+    /** The prompt. */
+    public PrefixPrompt build() {
+        Allowance allowance = new Allowance(alreadyAsked, cues, forms);
+        PromptText text = new PromptText()
+                .section("Role and task", PromptParts.ROLE)
+                .section("What you receive", PromptParts.RECEIVED, PromptText.bullets(fields(allowance)))
+                .section("This direction: " + direction.name(), directionLines(), contrast)
+                .section("Skills and manipulations", skillLines(), PromptParts.AFTER_MANIPULATIONS)
+                .section("Hard rules", PromptParts.BEFORE_RULES, PromptText.numbered(HardRule.texts()))
+                .section("Reply", PromptParts.REPLY, PromptParts.SKELETON, replyNotes())
+                .section("Worked example", exampleLines(allowance), badLines());
+        if (!personas.isEmpty()) {
+            text.section("Persona", PromptParts.PERSONA);
+        }
+        List<String> leaks = PromptLeakPhrases.of(example, bad, contrastTexts);
+        String schema = ReplySchema.evolution(skills);
+        return new PrefixPrompt(direction, aim, text.text(), schema, leaks, allowance, personas, example);
+    }
+
+    private List<String> fields(Allowance allowance) {
+        List<String> fields = new ArrayList<>(PromptParts.FIELDS);
+        fields.addAll(allowance.fieldNotes());
+        if (!personas.isEmpty()) {
+            fields.add("`persona`: a person whose view you take.");
+        }
+        fields.add(PromptParts.REPAIR_FIELD);
+        return fields;
+    }
+
+    private String directionLines() {
+        return "Aim: " + aim + "\nChange: " + mustChange + "\nKeep: " + mustStay + "\nJudged by: " + direction.criterion();
+    }
+
+    private String skillLines() {
+        List<String> skillLines = skills.stream()
+                .map(skill -> skill.name() + ": " + skill.meaning())
+                .toList();
+        List<String> manipulationLines = new ArrayList<>(manipulations.stream()
+                .map(manipulation -> "`" + manipulation.call() + "`: " + manipulation.meaning())
+                .toList());
+        manipulationLines.add("`None`: plain reasoning");
+        return PromptParts.BEFORE_SKILLS + "\n" + PromptText.bullets(skillLines) + "\n" + PromptParts.BEFORE_MANIPULATIONS
+                + "\n" + PromptText.bullets(manipulationLines);
+    }
+
+    private String replyNotes() {
+        return String.format(PromptParts.REPLY_NOTES, format);
+    }
+
+    private String exampleLines(Allowance allowance) {
+        BoxIds boxes = new BoxIds(example.scene().objects());
+        ArrayNode objects = DataBlock.texts(BoxIds.lines(example.scene().objects()));
+        ObjectNode given = PrefixPrompt.node(
+                WorkedExample.ID, example.parent(), allowance.drawnFor(example), boxes, allowance);
+        String data = "{\"objects\": " + Json.write(objects) + ", \"instructions\": [" + Json.write(given) + "]}";
+        return (borrowedExample ? PromptParts.BORROWED_EXAMPLE + "\n" : "")
+                + "An imagined scene: " + example.scene().caption() + "\nData: " + data + "\nReply: " + example.reply();
+    }
+
+    private String badLines() {
+        return bad.question().isEmpty()
+                ? ""
+                : "A bad item for the same instruction: " + quoted(bad.question()) + ", answer " + quoted(bad.answer())
+                        + ". Why it is bad: " + bad.why();
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text + "\"";
+    }
+}
