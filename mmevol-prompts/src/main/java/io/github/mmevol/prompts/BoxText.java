@@ -30,7 +30,7 @@ final class BoxText {
     private record Reference(List<String> names, int end) {}
 
     /** Four numbers in brackets, and the index behind them. */
-    private record Coordinates(double[] values, int end) {}
+    private record Coordinates(List<Double> values, int end) {}
 
     private final List<DetectedObject> objects;
     private final Set<Scale> scales;
@@ -216,7 +216,7 @@ final class BoxText {
     }
 
     private static @Nullable Coordinates coordinates(String text, int start) {
-        double[] values = new double[4];
+        List<Double> values = new ArrayList<>();
         int at = start + 1;
         for (int i = 0; i < 4; i++) {
             at = spaces(text, at);
@@ -225,7 +225,7 @@ final class BoxText {
                 end++;
             }
             try {
-                values[i] = Double.parseDouble(text.substring(at, end));
+                values.add(Double.parseDouble(text.substring(at, end)));
             } catch (NumberFormatException e) {
                 return null;
             }
@@ -240,8 +240,8 @@ final class BoxText {
     }
 
     /** The numbers as shares of the image, if exactly one scale makes a given object's box of them. */
-    private @Nullable String converted(double[] v) {
-        if (v[0] <= 1 && v[1] <= 1 && v[2] <= 1 && v[3] <= 1) {
+    private @Nullable String converted(List<Double> v) {
+        if (v.stream().allMatch(value -> value <= 1)) {
             return null;
         }
         Set<String> readings = new TreeSet<>();
@@ -254,10 +254,13 @@ final class BoxText {
         return readings.size() == 1 ? readings.iterator().next() : null;
     }
 
-    private static @Nullable BoundingBox box(double[] v, Scale scale) {
+    private static @Nullable BoundingBox box(List<Double> v, Scale scale) {
         try {
             return BoundingBox.clamped(
-                    v[0] / scale.width(), v[1] / scale.height(), v[2] / scale.width(), v[3] / scale.height());
+                    v.get(0) / scale.width(),
+                    v.get(1) / scale.height(),
+                    v.get(2) / scale.width(),
+                    v.get(3) / scale.height());
         } catch (IllegalArgumentException e) {
             return null;
         }

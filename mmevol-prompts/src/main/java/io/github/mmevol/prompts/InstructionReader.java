@@ -126,7 +126,8 @@ final class InstructionReader {
             for (JsonNode option : options) {
                 char letter = (char) ('A' + labelled.size());
                 String text = ItemText.of(option);
-                labelled.add(letter + ". " + (startsWithLabel(text, letter) ? text.substring(2).strip() : text));
+                labelled.add(letter + ". "
+                        + (startsWithLabel(text, letter) ? text.substring(2).strip() : text));
             }
         }
         return labelled;

@@ -75,7 +75,10 @@ final class ItemText {
         } else {
             texts.add(name(value));
         }
-        return texts.stream().map(ItemText::plain).filter(text -> !text.isEmpty()).toList();
+        return texts.stream()
+                .map(ItemText::plain)
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     /** An element of a list of names, also where it is an object that holds the name. */

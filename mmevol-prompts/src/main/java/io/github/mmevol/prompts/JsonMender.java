@@ -46,7 +46,10 @@ final class JsonMender {
     /** An object or array being read. */
     private static final class Frame {
         final JsonNode node;
-        @Nullable String name;
+
+        @Nullable
+        String name;
+
         String lastName = "";
         boolean colonSeen;
         boolean bareNames;
@@ -229,7 +232,7 @@ final class JsonMender {
         return true;
     }
 
-    /** The string whose opening quote stands here; null if the text ends inside it. */
+    /** The string whose opening quote stands here; null if the text ends inside it, or if it is too long for a name. */
     private @Nullable JsonNode string(Place place) {
         char open = text[at++];
         StringBuilder value = new StringBuilder();
@@ -244,7 +247,7 @@ final class JsonMender {
                 value.append(c);
                 at++;
             }
-            if (work.exhausted()) {
+            if (work.exhausted() || (place == Place.NAME && value.length() > MAX_NAME)) {
                 return null;
             }
         }
@@ -321,7 +324,9 @@ final class JsonMender {
 
     private boolean goesOnBehind(int bracket) {
         int next = filler(bracket + 1);
-        return frames.size() == 1 || bracketOrComma(next) || (brokenBetween(bracket, next) && isQuote(text[next]));
+        return frames.size() == 1
+                || bracketOrComma(next)
+                || (brokenBetween(bracket, next) && (isQuote(text[next]) || text[next] == '{'));
     }
 
     private boolean bracketOrComma(int index) {
@@ -425,11 +430,7 @@ final class JsonMender {
     }
 
     static boolean blank(char c) {
-        return Character.isWhitespace(c)
-                || Character.isSpaceChar(c)
-                || c == '\ufeff'
-                || c == '\u200b'
-                || c == '\u2060';
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff' || c == '\u200b' || c == '\u2060';
     }
 
     private boolean comment(int i) {

@@ -40,7 +40,10 @@ record MatchedItems(Map<String, ObjectNode> byId, int surplus) {
             } else {
                 BigDecimal number = number(item);
                 named.putIfAbsent(
-                        fromZero && number.signum() >= 0 ? number.add(BigDecimal.ONE).toString() : id, item);
+                        fromZero && number.signum() >= 0
+                                ? number.add(BigDecimal.ONE).toString()
+                                : id,
+                        item);
             }
         }
         List<String> unnamed = askedIds.stream()

@@ -78,8 +78,10 @@ final class RefusalText {
             at++;
         }
         String words = start.substring(at);
-        return OPENINGS.stream().anyMatch(opening -> opens(words, opening)) && INABILITIES.stream()
-                .anyMatch(inability -> words.contains(inability) && (!GERMAN.contains(inability) || words.contains("nicht")));
+        return OPENINGS.stream().anyMatch(opening -> opens(words, opening))
+                && INABILITIES.stream()
+                        .anyMatch(inability ->
+                                words.contains(inability) && (!GERMAN.contains(inability) || words.contains("nicht")));
     }
 
     private static boolean opens(String words, String opening) {

@@ -53,15 +53,17 @@ final class ReplyParser {
         }
         String answer = afterThinking(text);
         ReplyParser parser = new ReplyParser(answer, arrayField).scan();
-        if (parser.finds.isEmpty() && answer.length() < text.length()) {
-            parser = new ReplyParser(text, arrayField).scan();
+        if (answer.length() < text.length() && parser.plainest().compareTo(Shape.LIST) < 0) {
+            // what looked like the end of the reasoning may stand inside the answer, or the answer inside the reasoning
+            ReplyParser whole = new ReplyParser(text, arrayField).scan();
+            boolean plainer = parser.finds.isEmpty() || whole.plainest().compareTo(parser.plainest()) > 0;
+            parser = plainer ? whole : parser;
         }
         List<ObjectNode> items = parser.chosen();
         String start = Excerpt.of(answer);
         return switch (response.finishReason()) {
             case REFUSAL -> new ParsedReply(items, Problem.REFUSAL, "the model declined: " + start);
-            case CONTENT_FILTER ->
-                new ParsedReply(items, Problem.CONTENT_FILTER, "a content filter stopped the reply");
+            case CONTENT_FILTER -> new ParsedReply(items, Problem.CONTENT_FILTER, "a content filter stopped the reply");
             case LENGTH ->
                 new ParsedReply(
                         items,
@@ -169,12 +171,16 @@ final class ReplyParser {
         return true;
     }
 
+    private Shape plainest() {
+        return finds.stream().map(Find::shape).max(Shape::compareTo).orElse(Shape.SINGLE);
+    }
+
     /**
      * The items of the plainest finds. Several are parts of one answer if they share no id; else they are drafts, of
      * which the last one that is no shorter counts.
      */
     private List<ObjectNode> chosen() {
-        Shape plainest = finds.stream().map(Find::shape).max(Shape::compareTo).orElse(Shape.SINGLE);
+        Shape plainest = plainest();
         List<ObjectNode> chosen = new ArrayList<>();
         for (Find find : finds) {
             if (find.shape() != plainest) {
