@@ -59,11 +59,7 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
 
     void addTo(ObjectNode node, LiveInstruction live, Drawn drawn, BoxIds boxes) {
         if (alreadyAsked && !live.ancestors().isEmpty()) {
-            node.set(
-                    "already_asked",
-                    DataBlock.texts(live.ancestors().stream()
-                            .map(ancestor -> boxes.shorten(ancestor.question()))
-                            .toList()));
+            node.set("already_asked", DataBlock.questions(live.ancestors(), boxes));
         }
         if (!drawn.cue().isEmpty()) {
             node.put("cue", drawn.cue());

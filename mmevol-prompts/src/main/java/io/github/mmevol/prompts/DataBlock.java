@@ -42,6 +42,22 @@ final class DataBlock {
         return data;
     }
 
+    /** The index of a local id: 0 for q1. */
+    static int index(String localId) {
+        return Integer.parseInt(localId.substring(1)) - 1;
+    }
+
+    /** The format in its canonical spelling; what is not annotated counts as a plain question. */
+    static String format(Instruction instruction) {
+        return instruction.format().isBlank() ? "Norm" : Vocabulary.format(instruction.format());
+    }
+
+    static ArrayNode questions(List<Instruction> instructions, BoxIds boxes) {
+        return texts(instructions.stream()
+                .map(instruction -> boxes.shorten(instruction.question()))
+                .toList());
+    }
+
     /** Tells the part of a mosaic; a whole image needs no word. */
     static void position(ObjectNode node, Instruction instruction) {
         String position = Vocabulary.position(instruction.imagePosition());

@@ -3,6 +3,7 @@ package io.github.mmevol.prompts;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Verdict;
 import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.SamplingOptions;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The judge: asks a model that sees the image whether each evolved instruction is right, needs the image, is well posed,
@@ -31,6 +33,7 @@ public final class Judge implements Eliminator {
     private final Map<String, Integer> minScores;
     private final boolean showsImage;
     private final SamplingOptions sampling;
+    private final Map<Direction, JudgePrompt> prompts = new ConcurrentHashMap<>();
 
     private Judge(
             ModelClient model,
@@ -99,8 +102,8 @@ public final class Judge implements Eliminator {
                     model,
                     part.size(),
                     "verdicts",
-                    (asked, attempt) -> JudgePrompt.of(part.get(0).direction())
-                            .request(part, asked, attempt, showsImage, round)
+                    (asked, attempt) -> prompt(part.get(0).direction())
+                            .request(part, asked, attempt, round)
                             .sampling(sampling)
                             .build(),
                     (id, item) -> VerdictReader.read(item));
@@ -109,6 +112,10 @@ public final class Judge implements Eliminator {
             }
         }
         return verdicts;
+    }
+
+    private JudgePrompt prompt(Direction direction) {
+        return prompts.computeIfAbsent(direction, d -> JudgePrompt.of(d, showsImage));
     }
 
     private Verdict verdict(Candidate candidate, ItemLoop.Answer<JudgedItem> answer) {

@@ -153,7 +153,7 @@ public final class PrefixPrompt {
                     DataBlock.texts(
                             instruction.skills().stream().map(Vocabulary::skill).toList()));
         }
-        node.put("format", instruction.format().isBlank() ? "Norm" : Vocabulary.format(instruction.format()));
+        node.put("format", DataBlock.format(instruction));
         DataBlock.position(node, instruction);
         allowance.addTo(node, live, drawn, boxes);
         return node;

@@ -32,8 +32,7 @@ public final class PrefixPromptBuilder {
     private String mustChange = "Whatever the aim calls for, in question, steps and answer.";
     private String mustStay = "The language, the need to look at the image, and a single clear answer. The new question is no"
             + " easier than the given one.";
-    private String contrast = "";
-    private final List<String> contrastTexts = new ArrayList<>();
+    private Optional<Contrast> contrast = Optional.empty();
     private String format = "the given `format`, or `complex reasoning` where the answer tells a chain of reasoning";
     private List<Skill> skills = Skill.standard();
     private List<Manipulation> manipulations = Manipulation.standard();
@@ -41,8 +40,8 @@ public final class PrefixPromptBuilder {
     private List<String> cues = List.of();
     private Optional<Forms> forms = Optional.empty();
     private List<String> personas = List.of();
-    private WorkedExample example = StandardPrompts.PERCEPTUAL_EXAMPLE;
-    private WorkedExample.Bad bad = StandardPrompts.PERCEPTUAL_BAD;
+    private WorkedExample example = MarketStall.PERCEPTUAL_EXAMPLE;
+    private Optional<WorkedExample.Bad> bad = Optional.of(MarketStall.PERCEPTUAL_BAD);
     private boolean borrowedExample = true;
 
     private PrefixPromptBuilder(Direction direction) {
@@ -86,12 +85,11 @@ public final class PrefixPromptBuilder {
      * @param why why it falls short
      */
     public PrefixPromptBuilder contrast(String given, String good, String notEnough, String why) {
-        contrast = "Given: \"" + PromptText.checkLine("given question", given) + "\"\n"
-                + "Good: \"" + PromptText.checkLine("good question", good) + "\"\n"
-                + "Not enough: \"" + PromptText.checkLine("question that is not enough", notEnough) + "\" ("
-                + PromptText.checkLine("reason", why) + ")";
-        contrastTexts.clear();
-        contrastTexts.addAll(List.of(good, notEnough));
+        return contrast(new Contrast(given, good, notEnough, why));
+    }
+
+    PrefixPromptBuilder contrast(Contrast contrast) {
+        this.contrast = Optional.of(contrast);
         return this;
     }
 
@@ -128,28 +126,36 @@ public final class PrefixPromptBuilder {
      * @param evolved a good rewrite; boxes as {@code {oN}}, 1 to 6 steps, skills among those of the prompt
      */
     public PrefixPromptBuilder example(Sample scene, Instruction parent, Instruction evolved) {
-        return example(new WorkedExample(scene, new LiveInstruction(WorkedExample.ID, parent, List.of()), evolved));
-    }
-
-    PrefixPromptBuilder example(WorkedExample example) {
-        this.example = example;
+        this.example =
+                new WorkedExample(scene, new LiveInstruction(WorkedExample.ID, parent, List.of()), evolved);
         if (borrowedExample) {
             borrowedExample = false;
-            bad = new WorkedExample.Bad("", "", "");
+            bad = Optional.empty();
         }
         return this;
     }
 
+    PrefixPromptBuilder example(WorkedExample example, WorkedExample.Bad bad) {
+        this.example = example;
+        this.bad = Optional.of(bad);
+        borrowedExample = false;
+        return this;
+    }
+
     /**
-     * A bad rewrite of your own example's instruction; default none where the example is your own.
+     * A bad rewrite of your own example's instruction; default none.
      *
      * @param why what is wrong with it
+     * @throws IllegalStateException if there is no example of your own yet
      */
     public PrefixPromptBuilder badExample(String question, String answer, String why) {
-        bad = new WorkedExample.Bad(
+        if (borrowedExample) {
+            throw new IllegalStateException("a bad example belongs to an example: call example(...) first");
+        }
+        bad = Optional.of(new WorkedExample.Bad(
                 PromptText.checkLine("bad question", question),
                 PromptText.checkLine("bad answer", answer),
-                PromptText.checkLine("reason", why));
+                PromptText.checkLine("reason", why)));
         return this;
     }
 
@@ -191,7 +197,7 @@ public final class PrefixPromptBuilder {
         PromptText text = new PromptText()
                 .section("Role and task", PromptParts.ROLE)
                 .section("What you receive", PromptParts.RECEIVED, PromptText.bullets(fields(allowance)))
-                .section("This direction: " + direction.name(), directionLines(), contrast)
+                .section("This direction: " + direction.name(), directionLines(), contrastLines())
                 .section("Skills and manipulations", skillLines(), PromptParts.AFTER_MANIPULATIONS)
                 .section("Hard rules", PromptParts.BEFORE_RULES, PromptText.numbered(HardRule.texts()))
                 .section("Reply", PromptParts.REPLY, PromptParts.SKELETON, replyNotes())
@@ -199,7 +205,8 @@ public final class PrefixPromptBuilder {
         if (!personas.isEmpty()) {
             text.section("Persona", PromptParts.PERSONA);
         }
-        List<String> leaks = PromptLeakPhrases.of(example, bad, contrastTexts);
+        List<String> leaks = PromptLeakPhrases.of(
+                example, bad, contrast.map(Contrast::rewrites).orElse(List.of()));
         String schema = ReplySchema.evolution(skills);
         return new PrefixPrompt(direction, aim, text.text(), schema, leaks, allowance, personas, example);
     }
@@ -216,6 +223,10 @@ public final class PrefixPromptBuilder {
 
     private String directionLines() {
         return "Aim: " + aim + "\nChange: " + mustChange + "\nKeep: " + mustStay + "\nJudged by: " + direction.criterion();
+    }
+
+    private String contrastLines() {
+        return contrast.map(pair -> pair.text("Given", "Good", "Not enough")).orElse("");
     }
 
     private String skillLines() {
@@ -245,13 +256,8 @@ public final class PrefixPromptBuilder {
     }
 
     private String badLines() {
-        return bad.question().isEmpty()
-                ? ""
-                : "A bad item for the same instruction: " + quoted(bad.question()) + ", answer " + quoted(bad.answer())
-                        + ". Why it is bad: " + bad.why();
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text + "\"";
+        return bad.map(item -> "A bad item for the same instruction: \"" + item.question() + "\", answer \"" + item.answer()
+                        + "\". Why it is bad: " + item.why())
+                .orElse("");
     }
 }

@@ -3,6 +3,7 @@ package io.github.mmevol.prompts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The phrases of a prompt by which an echo of it is known: whole sentences of its examples, its marks and field names. */
@@ -21,11 +22,11 @@ final class PromptLeakPhrases {
 
     private PromptLeakPhrases() {}
 
-    static List<String> of(WorkedExample example, WorkedExample.Bad bad, List<String> contrast) {
+    static List<String> of(WorkedExample example, Optional<WorkedExample.Bad> bad, List<String> contrast) {
         List<String> texts = new ArrayList<>(contrast);
         texts.add(example.evolved().question());
         texts.add(example.evolved().answer());
-        texts.add(bad.question());
+        bad.ifPresent(item -> texts.add(item.question()));
         Set<String> phrases = new LinkedHashSet<>(MARKS);
         for (String text : texts) {
             // a reader of replies puts coordinates in the place of {o4}, so the text is looked for in pieces

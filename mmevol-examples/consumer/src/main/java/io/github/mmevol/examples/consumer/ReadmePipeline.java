@@ -1,0 +1,64 @@
+package io.github.mmevol.examples.consumer;
+
+import static io.github.mmevol.core.elimination.Verdict.pass;
+import static io.github.mmevol.core.elimination.Verdict.reject;
+
+import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Rules;
+import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.pipeline.RunReport;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.openai.OpenAiModelClient;
+import io.github.mmevol.prompts.Directions;
+import io.github.mmevol.prompts.Judge;
+import java.nio.file.Path;
+import java.util.function.BinaryOperator;
+
+/** The code of the README, statement for statement; a test holds the two together. */
+final class ReadmePipeline {
+    private final BinaryOperator<String> ownModel;
+
+    ReadmePipeline(BinaryOperator<String> ownModel) {
+        this.ownModel = ownModel;
+    }
+
+    static ModelClient openAi(String key) {
+        ModelClient model = OpenAiModelClient.builder().apiKey(key).model("gpt-4o-mini").build();
+        return model;
+    }
+
+    static RunReport run(ModelClient model, Path seeds, Path out) {
+        EvolutionPipeline pipeline = EvolutionPipeline.builder()
+                .evolvers(Directions.all(model))
+                .eliminators(Rules.all(), Judge.with(model))
+                .rounds(3)
+                .concurrency(64)
+                .seed(42)
+                .build();
+
+        RunReport report = pipeline.run(DataSets.read(seeds), DataSets.writeJsonl(out));
+        return report;
+    }
+
+    EvolvedSample ownParts(Sample sample) {
+        ModelClient mine = request -> ModelResponse.of(askMyModel(request.system(), request.text()));
+
+        Eliminator rule = Eliminator.each("too-short", c -> c.evolved().question().length() > 20 ? pass() : reject("too short"));
+        Eliminator mix = Rules.all().then(rule).then(Judge.with(mine).minScore(5));
+
+        EvolutionPipeline pipeline = EvolutionPipeline.builder()
+                .evolvers(Directions.all(mine))
+                .eliminators(mix)
+                .build();
+        EvolvedSample one = pipeline.evolve(sample);
+        return one;
+    }
+
+    private String askMyModel(String system, String text) {
+        return ownModel.apply(system, text);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.mmevol.examples.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.pipeline.RunReport;
+import io.github.mmevol.core.sample.ImageSource;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadmePipelineTest {
+    private static final Path README = Path.of("../../README.md");
+    private static final Path SOURCE =
+            Path.of("src/main/java/io/github/mmevol/examples/consumer/ReadmePipeline.java");
+    private static final String EVOLVED =
+            """
+            {"instructions": [{"id": "q1", "question": "Which colour fills the left half of the picture, and which the right?",
+            "steps": [{"manipulation": "None", "description": "The left half is black."}],
+            "answer": "Black fills both halves.", "objects": [], "skills": [], "format": "Norm"}]}""";
+    private static final String VERDICT =
+            """
+            {"verdicts": [{"id": "q1", "reason": "new and right", "answer_right": "yes", "needs_image": "yes",
+            "well_posed": "yes", "improved": "yes", "score": 5}]}""";
+
+    @TempDir
+    Path folder;
+
+    private static String reply(String system) {
+        return system.contains("\"verdicts\"") ? VERDICT : EVOLVED;
+    }
+
+    private Path image() throws IOException {
+        Path file = folder.resolve("black.png");
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        return file;
+    }
+
+    @Test
+    void the_pipeline_of_the_readme_runs() throws IOException {
+        image();
+        Path seeds = folder.resolve("seeds.jsonl");
+        Files.writeString(
+                seeds,
+                "{\"id\": \"a\", \"image\": \"black.png\", \"conversations\": [{\"from\": \"human\", \"value\":"
+                        + " \"<image>\\nWhat is shown?\"}, {\"from\": \"gpt\", \"value\": \"A black square.\"}]}\n");
+        Path out = folder.resolve("evolved.jsonl");
+        RunReport report = ReadmePipeline.run(request -> ModelResponse.of(reply(request.system())), seeds, out);
+
+        assertThat(report.rounds()).hasSizeBetween(1, 3);
+        assertThat(report.kept()).isPositive();
+        assertThat(Files.readAllLines(out)).hasSize((int) report.kept());
+    }
+
+    @Test
+    void own_parts_plug_in_as_the_readme_says() throws IOException {
+        Sample sample = Sample.builder("a")
+                .image("black.png", ImageSource.file(image()))
+                .instructions(List.of(Instruction.of("What is shown?", "A black square.")))
+                .build();
+        EvolvedSample result = new ReadmePipeline((system, text) -> reply(system)).ownParts(sample);
+        assertThat(result.kept()).isNotEmpty();
+    }
+
+    @Test
+    void a_client_for_openai_is_one_line() {
+        assertThat(ReadmePipeline.openAi("key").name()).isEqualTo("gpt-4o-mini");
+    }
+
+    @Test
+    void every_java_statement_of_the_readme_is_compiled_here() throws IOException {
+        String source = packed(Files.readString(SOURCE));
+        List<String> statements = new ArrayList<>();
+        for (String block : Files.readString(README).split("```java\n")) {
+            statements.add(block.substring(0, Math.max(0, block.indexOf("```"))));
+        }
+        statements.remove(0);
+        assertThat(statements).hasSizeGreaterThanOrEqualTo(3);
+        for (String block : statements) {
+            for (String statement : block.split("\n\n")) {
+                assertThat(source).contains(packed(statement));
+            }
+        }
+    }
+
+    private static String packed(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}
