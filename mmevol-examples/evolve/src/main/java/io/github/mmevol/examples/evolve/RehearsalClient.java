@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replays replies that people wrote while looking at the bundled photographs; no model is called. A request for which
@@ -29,6 +31,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RehearsalClient implements ModelClient {
     static final String NAME = "rehearsal (hand-written)";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RehearsalClient.class);
 
     private record Reply(String text, FinishReason finishReason) {}
 
@@ -64,11 +68,13 @@ final class RehearsalClient implements ModelClient {
     @Override
     public ModelResponse send(ModelRequest request) {
         DataObject data = DataObject.of(request);
-        Reply reply = replies.get(key(
+        String key = key(
                 data.purpose(),
                 data.isRepair(),
-                data.tasks().stream().map(DataObject.Task::question).toList()));
+                data.tasks().stream().map(DataObject.Task::question).toList());
+        Reply reply = replies.get(key);
         if (reply == null) {
+            LOG.debug("nothing is written for {}", key);
             improvised.incrementAndGet();
             return fallback.send(request);
         }
