@@ -78,18 +78,17 @@ record EliminatorChain(List<Eliminator> stages) implements Eliminator {
     }
 
     private static Verdict combine(Pass before, Verdict given, String stage) {
+        Optional<Instruction> revised = given.revised().isPresent() ? given.revised() : before.revised();
         if (given instanceof Pass pass) {
             OptionalInt score = pass.score().isPresent() ? pass.score() : before.score();
             String reason = pass.reason().isEmpty() ? before.reason() : pass.reason();
-            Optional<Instruction> revised = pass.revised().isPresent() ? pass.revised() : before.revised();
             return new Pass(score, reason, revised);
         }
-        if (given instanceof Reject reject && reject.by().isEmpty()) {
-            return new Reject(stage, reject.why(), reject.evidence(), reject.score());
+        if (given instanceof Reject reject) {
+            String by = reject.by().isEmpty() ? stage : reject.by();
+            return new Reject(by, reject.why(), reject.evidence(), reject.score(), revised);
         }
-        if (given instanceof Fail fail && fail.by().isEmpty()) {
-            return new Fail(stage, fail.why());
-        }
-        return given;
+        Fail fail = (Fail) given;
+        return new Fail(fail.by().isEmpty() ? stage : fail.by(), fail.why(), revised);
     }
 }

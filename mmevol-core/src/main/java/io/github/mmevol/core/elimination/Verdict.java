@@ -9,11 +9,17 @@ import java.util.OptionalInt;
 public sealed interface Verdict {
 
     /**
+     * The instruction in a corrected wording: of a pass, what further eliminators and the data set get instead; of the
+     * others, what was judged, where an eliminator before had corrected it.
+     */
+    Optional<Instruction> revised();
+
+    /**
      * Nothing against it.
      *
      * @param score 0..10 where the eliminator scores, else empty
      * @param reason why, where there is something to say; may be empty
-     * @param revised the instruction in a corrected wording that further eliminators and the data set get instead
+     * @param revised the instruction in a corrected wording
      */
     record Pass(OptionalInt score, String reason, Optional<Instruction> revised) implements Verdict {
         /** @throws IllegalArgumentException if the score is not in 0..10 */
@@ -36,14 +42,22 @@ public sealed interface Verdict {
      * @param why what is wrong with it, for a reader
      * @param evidence the text, boxes or values that show it; may be empty
      * @param score 0..10 where the eliminator scores, else empty
+     * @param revised the wording that was judged, where an eliminator before had corrected it
      */
-    record Reject(String by, String why, String evidence, OptionalInt score) implements Verdict {
+    record Reject(String by, String why, String evidence, OptionalInt score, Optional<Instruction> revised)
+            implements Verdict {
         /** @throws IllegalArgumentException if the score is not in 0..10 */
         public Reject {
             Objects.requireNonNull(by, "by");
             Objects.requireNonNull(why, "why");
             Objects.requireNonNull(evidence, "evidence");
             checkScore(score);
+            Objects.requireNonNull(revised, "revised");
+        }
+
+        /** A rejection of the wording as it was written. */
+        public Reject(String by, String why, String evidence, OptionalInt score) {
+            this(by, why, evidence, score, Optional.empty());
         }
     }
 
@@ -52,12 +66,19 @@ public sealed interface Verdict {
      *
      * @param by who says so; empty stands for the eliminator that gives the verdict
      * @param why what happened, for a reader
+     * @param revised the wording that was judged, where an eliminator before had corrected it
      */
-    record Fail(String by, String why) implements Verdict {
+    record Fail(String by, String why, Optional<Instruction> revised) implements Verdict {
         /** Keeps the texts. */
         public Fail {
             Objects.requireNonNull(by, "by");
             Objects.requireNonNull(why, "why");
+            Objects.requireNonNull(revised, "revised");
+        }
+
+        /** A failure on the wording as it was written. */
+        public Fail(String by, String why) {
+            this(by, why, Optional.empty());
         }
     }
 

@@ -168,14 +168,15 @@ final class SampleEvolution {
     }
 
     private static Outcome outcome(Origin origin, Instruction written, Verdict verdict) {
+        Instruction judged = verdict.revised().orElse(written);
         if (verdict instanceof Verdict.Pass pass) {
-            return new Outcome.Kept(origin, pass.revised().orElse(written), pass.score(), pass.reason());
+            return new Outcome.Kept(origin, judged, pass.score(), pass.reason());
         }
         if (verdict instanceof Verdict.Reject reject) {
             return new Outcome.Eliminated(
-                    origin, written, reject.by(), reject.why(), reject.evidence(), reject.score());
+                    origin, judged, reject.by(), reject.why(), reject.evidence(), reject.score());
         }
         Verdict.Fail fail = (Verdict.Fail) verdict;
-        return new Outcome.Failed(origin, Optional.of(written), fail.by(), fail.why());
+        return new Outcome.Failed(origin, Optional.of(judged), fail.by(), fail.why());
     }
 }
