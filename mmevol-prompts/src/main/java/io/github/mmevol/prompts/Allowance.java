@@ -79,7 +79,7 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
             notes.add("`cue`: the words that end the new question, put into its language.");
         }
         if (forms.isPresent()) {
-            notes.add("`allowed_forms`: ids of the forms to choose from, explained behind the data.");
+            notes.add("`allowed_forms`: ids of the forms to choose from, explained after the data.");
             forms.get()
                     .find(Forms.MULTIPLE_CHOICE)
                     .ifPresent(form -> notes.add("`" + form.id() + "` among them is the fallback, for the case that no other"

@@ -47,9 +47,9 @@ final class JudgeParts {
     private static final List<String> ORDER = List.of(
             "`needs_image`: picture a clever reader without the image. \"no\" if the wording, the options or general knowledge"
                     + " give the answer away, else \"yes\".",
-            "`well_posed`: \"yes\" if the question has one clear meaning and one right answer, stands by itself, is written in"
-                    + " its parent's language, and is answered in the form that it asks for (a letter, a number, one word, a"
-                    + " list).",
+            "`well_posed`: \"yes\" if the question has one clear meaning, stands by itself and is written in its parent's"
+                    + " language, and the answer has the form that was asked for (a letter, a number, one word, a list). It has"
+                    + " one right answer, or it openly asks for a text of the writer's own.",
             "`improved`: \"yes\" if the three fields before are \"yes\" and, measured against the parent, this holds: %s");
 
     private static final String SCORE =
@@ -62,15 +62,15 @@ final class JudgeParts {
             - 6: two or three findings to be joined.
             - 8: four or more necessary steps, or a rare detail and a careful comparison.
             - 10: a long chain over many objects and several skills, and still one certain answer.
-            Score the question also where another field is "no".
+            Score the question also where one of the other fields is "no".
             """;
 
     private static final List<String> RULES = List.of(
             "Judge each pair by itself, against its own parent and nothing else.",
             "Write `reason` first, in one to three sentences: what you found, then what decides.",
             "%s",
-            "Options that are offered, and statements put up for checking, may be false. \"It cannot be told from the image\" is"
-                    + " right where the image leaves it open.",
+            "Offered options may be false, but for the one that is right; so may statements put up for checking. \"It cannot be"
+                    + " told from the image\" is right where the image leaves it open.",
             "A box is right if it holds what the text says it holds; exact edges do not matter.",
             "Extra words, a longer answer and a politer tone are worth nothing.",
             "Give one verdict for each `id`, in the given order, every field filled.");

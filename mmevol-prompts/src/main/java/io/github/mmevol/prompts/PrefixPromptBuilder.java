@@ -242,7 +242,7 @@ public final class PrefixPromptBuilder {
     }
 
     private String replyNotes() {
-        return String.format(PromptParts.REPLY_NOTES, format);
+        return PromptParts.REPLY_NOTES.replace("%s", format);
     }
 
     private String exampleLines(Allowance allowance) {
@@ -252,7 +252,7 @@ public final class PrefixPromptBuilder {
                 WorkedExample.ID, example.parent(), allowance.drawnFor(example), boxes, allowance);
         String data = "{\"objects\": " + Json.write(objects) + ", \"instructions\": [" + Json.write(given) + "]}";
         return (borrowedExample ? PromptParts.BORROWED_EXAMPLE + "\n" : "")
-                + "An imagined scene: " + example.scene().caption() + "\nData: " + data + "\nReply: " + example.reply();
+                + "Imagined scene: " + example.scene().caption() + "\nData: " + data + "\nReply: " + example.reply();
     }
 
     private String badLines() {

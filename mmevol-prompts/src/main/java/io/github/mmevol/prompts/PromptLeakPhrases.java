@@ -9,16 +9,15 @@ import java.util.Set;
 /** The phrases of a prompt by which an echo of it is known: whole sentences of its examples, its marks and field names. */
 final class PromptLeakPhrases {
     /** A shorter piece may stand in a good instruction by chance. */
-    private static final int SHORTEST = 30;
+    private static final int SHORTEST = 45;
 
     private static final List<String> MARKS = List.of(
             DataBlock.OPEN,
             DataBlock.CLOSE,
-            "sample_data",
             "already_asked",
             "allowed_forms",
             "image_position",
-            "string or null");
+            "string, or null to decline");
 
     private PromptLeakPhrases() {}
 

@@ -59,7 +59,7 @@ final class PromptParts {
 
     static final String SKELETON =
             """
-            {"instructions": [{"id": "string", "question": "string or null", \
+            {"instructions": [{"id": "string", "question": "string, or null to decline", \
             "steps": [{"manipulation": "string", "description": "string"}], "answer": "string", \
             "objects": ["string"], "skills": ["string"], "format": "string"}]}
             """;
