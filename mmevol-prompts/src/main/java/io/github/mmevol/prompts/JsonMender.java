@@ -232,7 +232,10 @@ final class JsonMender {
         return true;
     }
 
-    /** The string whose opening quote stands here; null if the text ends inside it, or if it is too long for a name. */
+    /**
+     * The string whose opening quote stands here; null if the text ends inside it, if it is too long for a name, or if a
+     * name in quotes stands in it, so that it swallows what should follow it.
+     */
     private @Nullable JsonNode string(Place place) {
         char open = text[at++];
         StringBuilder value = new StringBuilder();
@@ -243,6 +246,8 @@ final class JsonMender {
             } else if (closes(open, c) && endsString(at + 1, place)) {
                 at++;
                 return StringNode.valueOf(value.toString());
+            } else if (closes(open, c) && (place == Place.NAME || colonAt(filler(at + 1)))) {
+                return null;
             } else {
                 value.append(c);
                 at++;
@@ -297,7 +302,7 @@ final class JsonMender {
         }
         char c = text[next];
         return switch (place) {
-            case NAME -> c == ':' || c == '\uff1a';
+            case NAME -> colonAt(next);
             case MEMBER ->
                 switch (c) {
                     case '}', ']' -> goesOnBehind(next);
@@ -333,6 +338,10 @@ final class JsonMender {
         return index >= limit || text[index] == '}' || text[index] == ']' || text[index] == ',';
     }
 
+    private boolean colonAt(int index) {
+        return index < limit && (text[index] == ':' || text[index] == '\uff1a');
+    }
+
     private boolean brokenBetween(int from, int to) {
         for (int i = from; i < to; i++) {
             if (text[i] == '\n') {
@@ -355,7 +364,7 @@ final class JsonMender {
             end = frames.element().bareNames ? nameEnd(start) : start;
         }
         int colon = end > start ? filler(end) : limit;
-        return colon < limit && (text[colon] == ':' || text[colon] == '\uff1a');
+        return colonAt(colon);
     }
 
     private int nameEnd(int start) {
