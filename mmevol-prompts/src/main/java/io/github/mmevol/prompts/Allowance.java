@@ -46,7 +46,8 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
     /** What an example's rewrite has used, as if drawn. */
     Drawn drawnFor(WorkedExample example) {
         Instruction evolved = example.evolved();
-        String cue = cues.stream().filter(evolved.question()::endsWith).findFirst().orElse("");
+        String cue =
+                cues.stream().filter(evolved.question()::endsWith).findFirst().orElse("");
         List<String> offered = new ArrayList<>();
         forms.ifPresent(table -> {
             offered.addAll(List.of("rationales_generation", "fill_in_the_blank"));
@@ -82,8 +83,9 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
             notes.add("`allowed_forms`: ids of the forms to choose from, explained after the data.");
             forms.get()
                     .find(Forms.MULTIPLE_CHOICE)
-                    .ifPresent(form -> notes.add("`" + form.id() + "` among them is the fallback, for the case that no other"
-                            + " allowed form suits: " + form.task()));
+                    .ifPresent(form ->
+                            notes.add("`" + form.id() + "` among them is the fallback, for the case that no other"
+                                    + " allowed form suits: " + form.task()));
         }
         return notes;
     }
@@ -110,6 +112,9 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
                 }
             }
         }
-        return String.join("\n", "Allowed now, one form for each instruction, out of its `allowed_forms`:", String.join("\n", lines.values()));
+        return String.join(
+                "\n",
+                "Allowed now, one form for each instruction, out of its `allowed_forms`:",
+                String.join("\n", lines.values()));
     }
 }

@@ -9,8 +9,8 @@ import java.util.Objects;
 /** The three directions of the method as evolvers, and the way to one of your own (paper, section 3.2). */
 public final class Directions {
     /** The names of the three, in the order of {@link #all}. */
-    public static final List<String> NAMES =
-            List.of(StandardPrompts.PERCEPTUAL.name(), StandardPrompts.COGNITIVE.name(), StandardPrompts.INTERACTIVE.name());
+    public static final List<String> NAMES = List.of(
+            StandardPrompts.PERCEPTUAL.name(), StandardPrompts.COGNITIVE.name(), StandardPrompts.INTERACTIVE.name());
 
     /** A little above greedy, so that repeats of a question differ; long enough for five instructions with their steps. */
     private static final SamplingOptions SAMPLING =

@@ -7,6 +7,7 @@ import java.util.List;
  * A hard rule of every evolution prompt, with the checks that enforce it: names of rules of the core, {@code schema} and
  * {@code box-reference} of the reply's readers, or {@code judge}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the list is a copy that nobody can change
 enum HardRule {
     VISIBLE(
             "Whatever you state about the image can be seen in it: in question, steps and answer alike. Only offered"

@@ -94,7 +94,8 @@ final class ItemLoop<T> {
             if (e.endsRun() || e instanceof ModelException.UnusableImage) {
                 throw e;
             }
-            List.copyOf(open.keySet()).forEach(id -> settle(id, "model", String.valueOf(e.getMessage()), client.name()));
+            List.copyOf(open.keySet())
+                    .forEach(id -> settle(id, "model", String.valueOf(e.getMessage()), client.name()));
             return;
         }
         String model = response.model().isEmpty() ? client.name() : response.model();

@@ -6,8 +6,7 @@ import java.util.List;
 
 /** The parts of the judge's prompts. */
 final class JudgeParts {
-    private static final String ROLE =
-            """
+    private static final String ROLE = """
             You check training data for vision-language models. You get one image and pairs of instructions about it: a \
             parent, and the evolved instruction that was made of it. Tell for each pair whether the evolved instruction is \
             right for this image and better than its parent.
@@ -15,8 +14,7 @@ final class JudgeParts {
             the image.
             What you let through is trained on. A wrong answer that passes does more harm than a good item that fails.
             """;
-    private static final String BLIND_ROLE =
-            """
+    private static final String BLIND_ROLE = """
             You check training data for vision-language models. You get what is known of one image, without the image, and \
             pairs of instructions about it: a parent, and the evolved instruction that was made of it. Tell for each pair \
             whether the evolved instruction is right for this image and better than its parent.
@@ -30,8 +28,7 @@ final class JudgeParts {
                     + " `steps`, `answer` and `format`. `Norm` is a plain question.";
     private static final String POSITION_FIELD =
             "`image_position`: told where the image is put together from four pictures; the pair is about that picture.";
-    private static final String LINE_FIELD =
-            "`already_asked`: earlier questions of the same line, before the parent.";
+    private static final String LINE_FIELD = "`already_asked`: earlier questions of the same line, before the parent.";
     private static final String REPAIR_FIELD =
             "`repair`: told when you are asked again: what was wrong with your last verdict.";
 
@@ -52,8 +49,7 @@ final class JudgeParts {
                     + " one right answer, or it openly asks for a text of the writer's own.",
             "`improved`: \"yes\" if the three fields before are \"yes\" and, measured against the parent, this holds: %s");
 
-    private static final String SCORE =
-            """
+    private static final String SCORE = """
             `score` says how difficult and rich the evolved question is for a reader who has the image. Length alone never \
             counts: a short question can be a 9. Odd numbers lie between their neighbours.
             - 0: needs no image at all. Give 0 exactly where `needs_image` is "no".
@@ -74,12 +70,12 @@ final class JudgeParts {
             "A box is right if it holds what the text says it holds; exact edges do not matter.",
             "Extra words, a longer answer and a politer tone are worth nothing.",
             "Give one verdict for each `id`, in the given order, every field filled.");
-    private static final String DOUBT = "Say \"yes\" only to what you have checked in the image; real doubt is a \"no\".";
+    private static final String DOUBT =
+            "Say \"yes\" only to what you have checked in the image; real doubt is a \"no\".";
     private static final String BLIND_DOUBT = "Say \"yes\" only to what you have compared with caption and objects.";
 
     private static final String REPLY = "One JSON object and nothing around it, the fields in this order:";
-    static final String SKELETON =
-            """
+    static final String SKELETON = """
             {"verdicts": [{"id": "string", "reason": "string", "answer_right": "yes or no", "needs_image": "yes or no", \
             "well_posed": "yes or no", "improved": "yes or no", "score": "integer, 0 to 10"}]}
             """;
@@ -124,8 +120,8 @@ final class JudgeParts {
     }
 
     private static List<String> fields(boolean line) {
-        List<String> fields =
-                new ArrayList<>(List.of(PromptParts.CAPTION_FIELD, PromptParts.OBJECTS_FIELD, PAIRS_FIELD, POSITION_FIELD));
+        List<String> fields = new ArrayList<>(
+                List.of(PromptParts.CAPTION_FIELD, PromptParts.OBJECTS_FIELD, PAIRS_FIELD, POSITION_FIELD));
         if (line) {
             fields.add(LINE_FIELD);
         }

@@ -84,7 +84,8 @@ final class JudgePrompt {
         List<String> text = new ArrayList<>();
         if (attempt > 0) {
             data.set("repair", DataBlock.repair(asked));
-            text.add("You are asked again, for the listed pairs alone. `repair` says what was wrong with each last verdict.");
+            text.add(
+                    "You are asked again, for the listed pairs alone. `repair` says what was wrong with each last verdict.");
         }
         text.add(0, DataBlock.render(data));
         text.add(JudgeParts.recap(new ArrayList<>(asked.keySet()), image));
@@ -122,7 +123,8 @@ final class JudgePrompt {
             JudgeExample.Pair pair = example.pairs().get(i);
             pairs.add(pair(ids.get(i), pair.parent(), pair.evolved(), boxes));
         }
-        return "{\"objects\": " + Json.write(DataBlock.texts(BoxIds.lines(example.scene().objects()))) + ", \"pairs\": "
+        return "{\"objects\": "
+                + Json.write(DataBlock.texts(BoxIds.lines(example.scene().objects()))) + ", \"pairs\": "
                 + Json.write(pairs) + "}";
     }
 }

@@ -134,8 +134,7 @@ public final class PrefixPrompt {
     }
 
     /** An instruction as the data object shows it; what is not annotated is left out. */
-    static ObjectNode node(
-            String id, LiveInstruction live, Allowance.Drawn drawn, BoxIds boxes, Allowance allowance) {
+    static ObjectNode node(String id, LiveInstruction live, Allowance.Drawn drawn, BoxIds boxes, Allowance allowance) {
         Instruction instruction = live.instruction();
         ObjectNode node = Json.object();
         node.put("id", id);
@@ -162,8 +161,9 @@ public final class PrefixPrompt {
     private String allowedNow(Sample sample, List<Allowance.Drawn> shown, boolean again) {
         List<String> lines = new ArrayList<>();
         if (again) {
-            lines.add("You are asked again, for the listed instructions alone. `repair` says what was wrong with each last"
-                    + " item: correct that, and keep all the rules.");
+            lines.add(
+                    "You are asked again, for the listed instructions alone. `repair` says what was wrong with each last"
+                            + " item: correct that, and keep all the rules.");
         }
         lines.add(allowance.explain(shown));
         if (sample.objects().isEmpty()) {

@@ -32,8 +32,8 @@ record PromptedEvolver(PrefixPrompt prompt, ModelClient client, SamplingOptions 
                 ItemLoop.Answer<Instruction> answer = answers.get(i);
                 answer.value()
                         .ifPresentOrElse(
-                                child -> children.add(
-                                        new Evolution.Child(parent, child, prompt.info(), answer.model())),
+                                child ->
+                                        children.add(new Evolution.Child(parent, child, prompt.info(), answer.model())),
                                 () -> failures.add(new Evolution.Failure(
                                         parent, answer.by(), answer.why(), prompt.info(), answer.model())));
             }

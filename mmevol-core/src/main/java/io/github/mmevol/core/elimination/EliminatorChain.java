@@ -46,10 +46,11 @@ record EliminatorChain(List<Eliminator> stages) implements Eliminator {
             if (passed.isEmpty()) {
                 break;
             }
+            String name = stage.name();
             List<Verdict> given = judge(stage, passed, round);
             for (int i = 0; i < places.size(); i++) {
                 int place = places.get(i);
-                verdicts.set(place, combine((Pass) verdicts.get(place), given.get(i), stage.name()));
+                verdicts.set(place, combine((Pass) verdicts.get(place), given.get(i), name));
             }
         }
         return verdicts;

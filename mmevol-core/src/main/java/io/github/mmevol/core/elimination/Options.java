@@ -254,7 +254,8 @@ record Options(String question, List<Option> list, boolean exact) {
                 && sameSeparators(question, options)
                 && options.stream()
                         .noneMatch(option -> unclear(question, option, "\n*?")
-                                || question.substring(option.start(), option.end()).contains(". ")
+                                || question.substring(option.start(), option.end())
+                                        .contains(". ")
                                 || endsWith(question, option, "."));
     }
 

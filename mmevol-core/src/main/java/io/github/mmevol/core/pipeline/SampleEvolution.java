@@ -173,8 +173,7 @@ final class SampleEvolution {
             return new Outcome.Kept(origin, judged, pass.score(), pass.reason());
         }
         if (verdict instanceof Verdict.Reject reject) {
-            return new Outcome.Eliminated(
-                    origin, judged, reject.by(), reject.why(), reject.evidence(), reject.score());
+            return new Outcome.Eliminated(origin, judged, reject.by(), reject.why(), reject.evidence(), reject.score());
         }
         Verdict.Fail fail = (Verdict.Fail) verdict;
         return new Outcome.Failed(origin, Optional.of(judged), fail.by(), fail.why());

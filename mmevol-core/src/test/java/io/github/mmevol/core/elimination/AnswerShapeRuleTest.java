@@ -84,8 +84,8 @@ class AnswerShapeRuleTest {
         })
         void refuse_an_answer_that_is_none_of_them(String answer, String why) {
             assertThat(judge("multi_choice", ON_LINES, answer))
-                    .isInstanceOfSatisfying(Reject.class, reject -> assertThat(reject.why())
-                            .isEqualTo(why));
+                    .isInstanceOfSatisfying(
+                            Reject.class, reject -> assertThat(reject.why()).isEqualTo(why));
         }
 
         @ParameterizedTest
@@ -127,7 +127,8 @@ class AnswerShapeRuleTest {
 
             assertThat(Candidates.judge(Rules.answerShape(forms), evolved)).isInstanceOf(Reject.class);
             assertThat(Candidates.judge(Rules.all(forms), evolved))
-                    .isInstanceOfSatisfying(Reject.class, reject -> assertThat(reject.by()).isEqualTo("answer-shape"));
+                    .isInstanceOfSatisfying(
+                            Reject.class, reject -> assertThat(reject.by()).isEqualTo("answer-shape"));
             assertThat(Candidates.judge(Rules.all(), evolved)).isInstanceOf(Pass.class);
         }
     }

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** Candidates for tests. */
 final class Candidates {
-    static final Sample SAMPLE = Sample.builder("test").caption("A cup on a table.").build();
+    static final Sample SAMPLE =
+            Sample.builder("test").caption("A cup on a table.").build();
     static final Instruction PARENT = Instruction.of("What stands on the table?", "A cup.");
 
     private Candidates() {}

@@ -71,7 +71,8 @@ class ControlTokenRuleTest {
 
     @Test
     void finds_a_token_at_the_end_of_a_very_long_text() {
-        assertThat(judge(Instruction.of("What is it?", "<|".repeat(50_000) + "<|x|>"))).isInstanceOf(Reject.class);
+        assertThat(judge(Instruction.of("What is it?", "<|".repeat(50_000) + "<|x|>")))
+                .isInstanceOf(Reject.class);
         assertThat(judge(Instruction.of("What is it?", "<|".repeat(50_000)))).isInstanceOf(Pass.class);
     }
 

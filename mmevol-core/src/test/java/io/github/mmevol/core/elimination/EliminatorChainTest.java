@@ -134,8 +134,7 @@ class EliminatorChainTest {
     @Test
     void too_few_or_too_many_verdicts_fail_all_they_could_belong_to() {
         for (int count : new int[] {0, 1, 3}) {
-            Eliminator miscounting = eliminator(
-                    "miscounting", c -> Collections.<Verdict>nCopies(count, pass()));
+            Eliminator miscounting = eliminator("miscounting", c -> Collections.<Verdict>nCopies(count, pass()));
 
             assertThat(Eliminator.chain(List.of(miscounting)).judge(List.of(ONE, TWO), ROUND))
                     .hasSize(2)

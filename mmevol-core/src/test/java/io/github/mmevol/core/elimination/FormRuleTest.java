@@ -28,9 +28,9 @@ class FormRuleTest {
         "What stands on the table?, A white cup with a handle., it asks its parent's question again",
     })
     void rejects(String question, String answer, String why) {
-        assertThat(judge(Instruction.of(question, answer))).isInstanceOfSatisfying(Reject.class, reject -> assertThat(
-                        reject.why())
-                .isEqualTo(why));
+        assertThat(judge(Instruction.of(question, answer)))
+                .isInstanceOfSatisfying(
+                        Reject.class, reject -> assertThat(reject.why()).isEqualTo(why));
     }
 
     @ParameterizedTest
@@ -68,8 +68,8 @@ class FormRuleTest {
         Instruction seed = Instruction.of("How many cups are there?", "Two.");
         Instruction evolved = Instruction.of("How many cups are there", "There are two of them.");
 
-        Verdict verdict = Candidates.judge(
-                Rules.form(), Candidates.of("abc.2.1", evolved, Candidates.PARENT, List.of(seed)));
+        Verdict verdict =
+                Candidates.judge(Rules.form(), Candidates.of("abc.2.1", evolved, Candidates.PARENT, List.of(seed)));
 
         assertThat(verdict).isInstanceOfSatisfying(Reject.class, reject -> {
             assertThat(reject.why()).contains("earlier round");

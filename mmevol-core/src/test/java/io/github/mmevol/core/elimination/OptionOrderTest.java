@@ -57,7 +57,10 @@ class OptionOrderTest {
             String wrong = letter((right + 1) % 4);
             String wrongText = TEXTS.get((right + 1) % 4);
             List<String> answers = List.of(
-                    letter, letter + ". " + text, "(" + letter + ") " + text, "The answer is " + letter + ".",
+                    letter,
+                    letter + ". " + text,
+                    "(" + letter + ") " + text,
+                    "The answer is " + letter + ".",
                     "Option " + wrong + " is not there, so the correct answer is " + letter + ".");
             for (int i = 0; i < 60; i++) {
                 List<Step> steps = List.of(
@@ -74,14 +77,16 @@ class OptionOrderTest {
                 String newLetter = letter(texts.indexOf(text));
                 String newWrong = letter(texts.indexOf(wrongText));
                 assertThat(after.answer())
-                        .isEqualTo(switch (i % answers.size()) {
-                            case 0 -> newLetter;
-                            case 1 -> newLetter + ". " + text;
-                            case 2 -> "(" + newLetter + ") " + text;
-                            case 3 -> "The answer is " + newLetter + ".";
-                            default -> "Option " + newWrong + " is not there, so the correct answer is " + newLetter
-                                    + ".";
-                        });
+                        .isEqualTo(
+                                switch (i % answers.size()) {
+                                    case 0 -> newLetter;
+                                    case 1 -> newLetter + ". " + text;
+                                    case 2 -> "(" + newLetter + ") " + text;
+                                    case 3 -> "The answer is " + newLetter + ".";
+                                    default ->
+                                        "Option " + newWrong + " is not there, so the correct answer is " + newLetter
+                                                + ".";
+                                });
                 assertThat(after.steps())
                         .containsExactly(
                                 new Step(
@@ -95,8 +100,8 @@ class OptionOrderTest {
 
     @Test
     void spreads_boxes_too() {
-        List<String> boxes = List.of(
-                "[0.100, 0.200, 0.300, 0.400]", "[0.200, 0.200, 0.300, 0.400]", "[0.500, 0.100, 0.600, 0.400]");
+        List<String> boxes =
+                List.of("[0.100, 0.200, 0.300, 0.400]", "[0.200, 0.200, 0.300, 0.400]", "[0.500, 0.100, 0.600, 0.400]");
         for (String layout : List.of(
                 "Which region holds the cup? A %s, B %s, C %s",
                 "Which region holds the cup?\nA: %s\nB: %s\nC: %s",

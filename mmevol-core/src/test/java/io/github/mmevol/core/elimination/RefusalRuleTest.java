@@ -91,14 +91,17 @@ class RefusalRuleTest {
 
     @Test
     void looks_at_the_start_of_the_answer_only() {
-        assertThat(judge(Instruction.of("What is it?", "A cup. ".repeat(40) + "I'm sorry, but I can't help with that.")))
+        assertThat(judge(
+                        Instruction.of("What is it?", "A cup. ".repeat(40) + "I'm sorry, but I can't help with that.")))
                 .isInstanceOf(Pass.class);
-        assertThat(judge(Instruction.of("What is it?", "I'm sorry, ".repeat(10_000)))).isInstanceOf(Pass.class);
+        assertThat(judge(Instruction.of("What is it?", "I'm sorry, ".repeat(10_000))))
+                .isInstanceOf(Pass.class);
     }
 
     @Test
     void finds_capitals_under_any_locale() {
-        assertThat(judge(Instruction.of("What is it?", "I AM UNABLE TO IDENTIFY IT."))).isInstanceOf(Reject.class);
+        assertThat(judge(Instruction.of("What is it?", "I AM UNABLE TO IDENTIFY IT.")))
+                .isInstanceOf(Reject.class);
     }
 
     private static Verdict judge(Instruction evolved) {

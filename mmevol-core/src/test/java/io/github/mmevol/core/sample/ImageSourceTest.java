@@ -102,9 +102,7 @@ class ImageSourceTest {
         assertThatIOException()
                 .isThrownBy(() -> ImageSource.file(base.resolve("none.jpg")).open())
                 .withMessageContaining("none.jpg");
-        assertThatIOException()
-                .isThrownBy(() -> ImageSource.none().open())
-                .withMessage("the sample has no image");
+        assertThatIOException().isThrownBy(() -> ImageSource.none().open()).withMessage("the sample has no image");
     }
 
     @Test

@@ -22,8 +22,8 @@ class SampleKeyTest {
         Map<String, String> turned = new LinkedHashMap<>();
         turned.put("z", "1");
         turned.put("a", "\"x\"");
-        Sample same = sample().with(b -> b.image("a/cup.jpg", ImageSource.bytes(new byte[] {1}))
-                .extras(turned));
+        Sample same = sample().with(b ->
+                b.image("a/cup.jpg", ImageSource.bytes(new byte[] {1})).extras(turned));
 
         assertThat(SampleKey.of(same)).isEqualTo(SampleKey.of(sample()));
     }
@@ -43,8 +43,9 @@ class SampleKeyTest {
                 b -> b.hashId("1_a_cup.jpg"),
                 b -> b.extras(Map.of()));
 
-        List<SampleKey> keys =
-                changes.stream().map(change -> SampleKey.of(sample().with(change))).toList();
+        List<SampleKey> keys = changes.stream()
+                .map(change -> SampleKey.of(sample().with(change)))
+                .toList();
 
         assertThat(keys).doesNotHaveDuplicates().doesNotContain(SampleKey.of(sample()));
     }
@@ -78,8 +79,8 @@ class SampleKeyTest {
         return Sample.builder("7")
                 .image("a/cup.jpg", ImageSource.none())
                 .caption("A cup on a table. \u00c9\u4e2d\ud83d\ude00")
-                .objects(List.of(new DetectedObject(
-                        "cup", new BoundingBox(0.1, 0.2, 0.3, 0.4), OptionalDouble.of(0.87))))
+                .objects(List.of(
+                        new DetectedObject("cup", new BoundingBox(0.1, 0.2, 0.3, 0.4), OptionalDouble.of(0.87))))
                 .instructions(List.of(Instruction.builder("What is it?", "A cup.")
                         .steps(List.of(new Step("grounding_1(the cup)->bbx_1", "Find the cup.")))
                         .objects(List.of("cup"))

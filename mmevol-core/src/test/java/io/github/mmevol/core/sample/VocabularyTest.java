@@ -68,10 +68,13 @@ class VocabularyTest {
 
     @Test
     void leaves_every_canonical_spelling_as_it_is() {
-        assertThat(Vocabulary.SKILLS).hasSize(9).allSatisfy(skill -> assertThat(Vocabulary.skill(skill))
-                .isEqualTo(skill));
-        assertThat(Vocabulary.POSITIONS).hasSize(5).allSatisfy(position -> assertThat(Vocabulary.position(position))
-                .isEqualTo(position));
+        assertThat(Vocabulary.SKILLS)
+                .hasSize(9)
+                .allSatisfy(skill -> assertThat(Vocabulary.skill(skill)).isEqualTo(skill));
+        assertThat(Vocabulary.POSITIONS)
+                .hasSize(5)
+                .allSatisfy(
+                        position -> assertThat(Vocabulary.position(position)).isEqualTo(position));
         assertThat(Forms.standard().all()).hasSize(17).allSatisfy(form -> {
             assertThat(Vocabulary.format(form.id())).isEqualTo(form.id());
             assertThat(Forms.standard().find(form.id().replace('_', '-'))).contains(form);

@@ -170,16 +170,44 @@ public abstract class EliminatorContract {
                 "A.\nB.\nC.",
                 "___"));
         for (String piece : List.of(
-                "a", " ", "\n", "A) ", "(A) (B) (C) ", "A. x B. y C. z ", "<|", "<", "{o", "{o1", "\"", "'", "\u201e", "__",
-                "I'm sorry ", "the given question", "A, ", "A and ", "Region ", "list three ", "within 3 words ", "o1",
-                "\ud83d\ude00", "\ud83d", "\u4e2d", "1. ", "*", "answer is ", ". ", "yes ")) {
+                "a",
+                " ",
+                "\n",
+                "A) ",
+                "(A) (B) (C) ",
+                "A. x B. y C. z ",
+                "<|",
+                "<",
+                "{o",
+                "{o1",
+                "\"",
+                "'",
+                "\u201e",
+                "__",
+                "I'm sorry ",
+                "the given question",
+                "A, ",
+                "A and ",
+                "Region ",
+                "list three ",
+                "within 3 words ",
+                "o1",
+                "\ud83d\ude00",
+                "\ud83d",
+                "\u4e2d",
+                "1. ",
+                "*",
+                "answer is ",
+                ". ",
+                "yes ")) {
             texts.add(piece.repeat(HOSTILE_LENGTH / piece.length()));
             texts.add(piece.repeat(1_900 / piece.length()));
         }
         List<Instruction> all = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
-            String format = List.of("multi_choice", "fill_in_the_blank", "text_image_matching", "Norm").get(i % 4);
+            String format = List.of("multi_choice", "fill_in_the_blank", "text_image_matching", "Norm")
+                    .get(i % 4);
             all.add(Instruction.builder(text, text).format(format).build());
             if (text.length() < HOSTILE_LENGTH / 2) {
                 all.add(Instruction.builder("Which one is it? A) cup B) plate C) lamp", text)

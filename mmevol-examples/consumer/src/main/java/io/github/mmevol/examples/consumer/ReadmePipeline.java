@@ -27,7 +27,8 @@ final class ReadmePipeline {
     }
 
     static ModelClient openAi(String key) {
-        ModelClient model = OpenAiModelClient.builder().apiKey(key).model("gpt-4o-mini").build();
+        ModelClient model =
+                OpenAiModelClient.builder().apiKey(key).model("gpt-4o-mini").build();
         return model;
     }
 
@@ -47,7 +48,8 @@ final class ReadmePipeline {
     EvolvedSample ownParts(Sample sample) {
         ModelClient mine = request -> ModelResponse.of(askMyModel(request.system(), request.text()));
 
-        Eliminator rule = Eliminator.each("too-short", c -> c.evolved().question().length() > 20 ? pass() : reject("too short"));
+        Eliminator rule =
+                Eliminator.each("too-short", c -> c.evolved().question().length() > 20 ? pass() : reject("too short"));
         Eliminator mix = Rules.all().then(rule).then(Judge.with(mine).minScore(5));
 
         EvolutionPipeline pipeline = EvolutionPipeline.builder()

@@ -20,15 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReadmePipelineTest {
     private static final Path README = Path.of("../../README.md");
-    private static final Path SOURCE =
-            Path.of("src/main/java/io/github/mmevol/examples/consumer/ReadmePipeline.java");
-    private static final String EVOLVED =
-            """
+    private static final Path SOURCE = Path.of("src/main/java/io/github/mmevol/examples/consumer/ReadmePipeline.java");
+    private static final String EVOLVED = """
             {"instructions": [{"id": "q1", "question": "Which colour fills the left half of the picture, and which the right?",
             "steps": [{"manipulation": "None", "description": "The left half is black."}],
             "answer": "Black fills both halves.", "objects": [], "skills": [], "format": "Norm"}]}""";
-    private static final String VERDICT =
-            """
+    private static final String VERDICT = """
             {"verdicts": [{"id": "q1", "reason": "new and right", "answer_right": "yes", "needs_image": "yes",
             "well_posed": "yes", "improved": "yes", "score": 5}]}""";
 

@@ -33,7 +33,8 @@ record DataObject(String purpose, JsonNode data) {
         List<Task> tasks = new ArrayList<>();
         for (JsonNode node : data.path(isJudging() ? "pairs" : "instructions")) {
             JsonNode asked = isJudging() ? node.path("evolved") : node;
-            tasks.add(new Task(node.path("id").asString(""), asked.path("question").asString(""), node));
+            tasks.add(new Task(
+                    node.path("id").asString(""), asked.path("question").asString(""), node));
         }
         return tasks;
     }

@@ -210,9 +210,9 @@ public final class EvolveDataset implements Callable<Integer> {
         Highlights highlights = new Highlights();
         RunReport report;
         Optional<RunStoppedException> failure = Optional.empty();
-        try (StopOnExit hook = StopOnExit.install(stop);
-                Progress progress = Progress.on(console)) {
-            try {
+        StopOnExit onExit = StopOnExit.install(stop);
+        try {
+            try (Progress progress = Progress.on(console)) {
                 report = EvolutionPipeline.builder()
                         .evolvers(Directions.all(models.evolver()))
                         .eliminators(eliminators(models.judge()))
@@ -229,6 +229,8 @@ public final class EvolveDataset implements Callable<Integer> {
                 report = e.report();
             }
             Summary.write(out.resolve("summary.json"), report, models.name(), read);
+        } finally {
+            onExit.done();
         }
         print(console, report, read, models, highlights);
         failure.ifPresent(e -> spec.commandLine().getErr().println("mmevol-evolve: " + e.getMessage()));
@@ -277,8 +279,8 @@ public final class EvolveDataset implements Callable<Integer> {
 
     private DirectionSelector weighted() {
         Map<String, Double> weights = new LinkedHashMap<>();
-        for (String share : directions.split(",")) {
-            String[] pair = share.split("=");
+        for (String share : directions.split(",", -1)) {
+            String[] pair = share.split("=", -1);
             try {
                 if (pair.length != 2 || !Directions.NAMES.contains(pair[0].strip())) {
                     throw new NumberFormatException();

@@ -41,7 +41,9 @@ final class Highlights implements DataSetWriter {
                     String seedId = kin.get(0).origin().parentId();
                     int ordinal = Integer.parseInt(seedId.substring(seedId.lastIndexOf('.') + 1));
                     line = new Line(
-                            sample.sample().image(), sample.sample().instructions().get(ordinal - 1), kin);
+                            sample.sample().image(),
+                            sample.sample().instructions().get(ordinal - 1),
+                            kin);
                 }
             } else if (loss == null && outcome instanceof Outcome.Eliminated eliminated) {
                 loss = new Loss(sample.sample().image(), eliminated);
@@ -54,7 +56,8 @@ final class Highlights implements DataSetWriter {
             out.println("One line of " + line.image() + ", from the seed on:");
             show(out, "seed", line.seed());
             for (Outcome.Kept kept : line.kept()) {
-                String score = kept.score().isPresent() ? ", score " + kept.score().getAsInt() : "";
+                String score =
+                        kept.score().isPresent() ? ", score " + kept.score().getAsInt() : "";
                 show(
                         out,
                         "round " + kept.origin().round() + ", " + kept.origin().direction() + score,
@@ -67,7 +70,8 @@ final class Highlights implements DataSetWriter {
             out.println("One eliminated instruction of " + loss.image() + ":");
             show(
                     out,
-                    "round " + eliminated.origin().round() + ", " + eliminated.origin().direction(),
+                    "round " + eliminated.origin().round() + ", "
+                            + eliminated.origin().direction(),
                     eliminated.instruction());
             out.println("     by " + eliminated.by() + ": " + eliminated.why());
             out.println();

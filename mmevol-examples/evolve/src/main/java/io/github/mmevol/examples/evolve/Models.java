@@ -19,9 +19,10 @@ record Models(
         String name,
         String announcement,
         Supplier<Optional<String>> farewellText) {
-    private static final String REAL_MODEL = "With a real model:\n"
-            + "  OPENAI_API_KEY=... java -jar mmevol-evolve.jar --seeds seeds.json --images images --model gpt-4o-mini\n"
-            + "  java -jar mmevol-evolve.jar --base-url http://localhost:8000/v1 --model Qwen/Qwen2.5-VL-7B-Instruct";
+    private static final String REAL_MODEL = """
+            With a real model:
+              OPENAI_API_KEY=... java -jar mmevol-evolve.jar --seeds seeds.json --images images --model gpt-4o-mini
+              java -jar mmevol-evolve.jar --base-url http://localhost:8000/v1 --model Qwen/Qwen2.5-VL-7B-Instruct""";
 
     /** A real model if there is an address or a key, else hand-written replies for the bundled photographs, else rules. */
     static Models choose(

@@ -42,13 +42,14 @@ final class Progress implements RunListener, AutoCloseable {
         return new Progress(out, isTerminal());
     }
 
+    @SuppressWarnings(
+            "SystemConsoleNull") // null up to Java 21; from 22 on there is one even where the output is a file
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;
         }
         try {
-            // since Java 22 there is a console even where the output goes to a file
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;

@@ -52,7 +52,11 @@ public final class PromptTrial implements Callable<Integer> {
     @Option(names = "--base-url", paramLabel = "URL", description = "OpenAI-compatible endpoint.")
     private @Nullable String baseUrl;
 
-    @Option(names = "--model", paramLabel = "NAME", defaultValue = "gpt-4o-mini", description = "The model that evolves.")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "gpt-4o-mini",
+            description = "The model that evolves.")
     @SuppressWarnings("NullAway.Init")
     private String model;
 
@@ -98,7 +102,8 @@ public final class PromptTrial implements Callable<Integer> {
         Path folder = Files.createTempDirectory("mmevol-trial");
         try {
             Path file = seeds == null ? BundledSeeds.unpack(folder) : seeds;
-            DataSetReader reader = images == null ? DataSets.reader() : DataSets.reader().images(images);
+            DataSetReader reader =
+                    images == null ? DataSets.reader() : DataSets.reader().images(images);
             DataSet<Sample> all = reader.read(file);
             DataSet<Sample> samples = () -> all.stream().limit(limit);
             console.printf(

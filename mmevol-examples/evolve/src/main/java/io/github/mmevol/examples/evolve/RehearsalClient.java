@@ -118,6 +118,10 @@ final class RehearsalClient implements ModelClient {
     private static String key(String purpose, boolean repair, List<String> questions) {
         return purpose + (repair ? " again" : "")
                 + "\n"
-                + String.join("\n", questions.stream().map(q -> q.replaceAll("\\s+", " ").strip()).toList());
+                + String.join(
+                        "\n",
+                        questions.stream()
+                                .map(q -> q.replaceAll("\\s+", " ").strip())
+                                .toList());
     }
 }

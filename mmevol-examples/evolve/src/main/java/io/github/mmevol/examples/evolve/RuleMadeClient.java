@@ -22,7 +22,8 @@ final class RuleMadeClient implements ModelClient {
         static Box parse(String line) {
             int space = line.indexOf(' ');
             int bracket = line.lastIndexOf('[');
-            String[] numbers = line.substring(bracket + 1, line.lastIndexOf(']')).split(",");
+            String[] numbers =
+                    line.substring(bracket + 1, line.lastIndexOf(']')).split(",", -1);
             return new Box(
                     line.substring(0, space),
                     line.substring(space + 1, bracket).strip(),
@@ -69,7 +70,8 @@ final class RuleMadeClient implements ModelClient {
             all.add(Box.parse(line.asString()));
         }
         return all.stream()
-                .filter(box -> all.stream().filter(b -> b.label().equals(box.label())).count() == 1)
+                .filter(box ->
+                        all.stream().filter(b -> b.label().equals(box.label())).count() == 1)
                 .toList();
     }
 
@@ -141,8 +143,8 @@ final class RuleMadeClient implements ModelClient {
     private static void interactive(ObjectNode item, Box a, Box b) {
         item.put(
                 "question",
-                "Which of these can be seen in the picture besides the " + b.label() + "? A) a submarine B) " + a.label()
-                        + " C) a volcano D) a chess board. Answer with the letter.");
+                "Which of these can be seen in the picture besides the " + b.label() + "? A) a submarine B) "
+                        + a.label() + " C) a volcano D) a chess board. Answer with the letter.");
         step(item.putArray("steps"), "grounding_1(" + a.label() + ")->bbx_1", "The " + a.label() + " is visible.");
         item.put("answer", "B");
         tail(item, List.of(a, b), List.of("Existence Ability", "Grounding Ability"), "multi_choice");
@@ -165,8 +167,10 @@ final class RuleMadeClient implements ModelClient {
         boolean other = !task.question()
                 .equals(task.node().path("parent").path("question").asString(""));
         item.put("id", task.id());
-        item.put("reason", "Rule-made verdict: the question is " + (other ? "new" : "the old one") + "; " + steps
-                + " steps. No one looked at the image.");
+        item.put(
+                "reason",
+                "Rule-made verdict: the question is " + (other ? "new" : "the old one") + "; " + steps
+                        + " steps. No one looked at the image.");
         item.put("answer_right", "yes").put("needs_image", "yes").put("well_posed", "yes");
         item.put("improved", other ? "yes" : "no");
         item.put("score", Math.min(10, 3 + steps));

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** On Ctrl-C or a termination signal: stops the run, waits until it has written what is finished, and exits with 3. */
-final class StopOnExit implements AutoCloseable {
+final class StopOnExit {
     private static final long PATIENCE_SECONDS = 50;
 
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -33,8 +33,8 @@ final class StopOnExit implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** The run has written what it has to write. */
+    void done() {
         finished.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -52,8 +52,7 @@ final class Summary {
         json.put("wall_seconds", report.wallTime().toMillis() / 1000.0);
         json.put("stopped_by", report.stoppedBy());
         json.put("model", model);
-        Files.writeString(
-                file, DataObject.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        Files.writeString(file, DataObject.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }
 
     private static void counts(ObjectNode node, Map<String, Long> counts) {
@@ -84,7 +83,8 @@ final class Summary {
                     round.eliminated(),
                     round.failed(),
                     round.meanScore().isPresent()
-                            ? String.format(Locale.ROOT, "%.2f", round.meanScore().getAsDouble())
+                            ? String.format(
+                                    Locale.ROOT, "%.2f", round.meanScore().getAsDouble())
                             : "-"));
         }
         table.append(String.format(

@@ -41,7 +41,8 @@ class EvolveDatasetTest {
     }
 
     private int runInto(Path out, String... args) {
-        String[] all = Stream.concat(Stream.of("--out", out.toString()), Stream.of(args)).toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of("--out", out.toString()), Stream.of(args))
+                .toArray(String[]::new);
         return run(all);
     }
 
@@ -69,8 +70,8 @@ class EvolveDatasetTest {
             assertThat(summary.path("stopped_by").asString()).isEmpty();
             assertThat(lines(folder.resolve("evolved.jsonl")))
                     .hasSize(summary.path("kept").asInt())
-                    .allSatisfy(line ->
-                            assertThat(line.path("model").asString()).isEqualTo("rehearsal (hand-written)"));
+                    .allSatisfy(
+                            line -> assertThat(line.path("model").asString()).isEqualTo("rehearsal (hand-written)"));
             assertThat(console.toString())
                     .contains("No model is called")
                     .contains("One line of")
@@ -93,7 +94,8 @@ class EvolveDatasetTest {
                                 + round.path("eliminated").asInt()
                                 + round.path("failed").asInt());
             }
-            assertThat(attempted).isEqualTo(3 * summary.path("seed_instructions").asInt());
+            assertThat(attempted)
+                    .isEqualTo(3 * summary.path("seed_instructions").asInt());
             assertThat(lines(folder.resolve("evolved.jsonl"))).hasSize(kept);
             assertThat(lines(folder.resolve("eliminated.jsonl"))).hasSize(attempted - kept);
         }
@@ -123,10 +125,12 @@ class EvolveDatasetTest {
         @Test
         void what_it_writes_can_be_read_again() throws IOException {
             runInto(folder);
-            try (Stream<EvolvedSample> samples =
-                    DataSets.readEvolved(folder.resolve("evolved.json")).stream()) {
+            try (Stream<EvolvedSample> samples = DataSets.readEvolved(folder.resolve("evolved.json")).stream()) {
                 int kept = samples.mapToInt(sample -> sample.kept().size()).sum();
-                assertThat(kept).isEqualTo(json(folder.resolve("summary.json")).path("kept").asInt());
+                assertThat(kept)
+                        .isEqualTo(json(folder.resolve("summary.json"))
+                                .path("kept")
+                                .asInt());
             }
         }
 
@@ -168,7 +172,8 @@ class EvolveDatasetTest {
         void a_seed_file_that_is_no_json_exits_with_2_and_names_it() throws IOException {
             Path file = folder.resolve("seeds.json");
             Files.writeString(file, "this is a letter, not a data set\n");
-            assertThat(runInto(folder.resolve("out"), "--seeds", file.toString())).isEqualTo(2);
+            assertThat(runInto(folder.resolve("out"), "--seeds", file.toString()))
+                    .isEqualTo(2);
             assertThat(errors.toString()).contains("seeds.json").doesNotContain("\tat ");
         }
 
@@ -191,9 +196,9 @@ class EvolveDatasetTest {
             JsonNode summary = json(folder.resolve("out/summary.json"));
             assertThat(summary.path("samples").asInt()).isEqualTo(10);
             assertThat(summary.path("model").asString()).isEqualTo("rule-made (no model)");
-            assertThat(summary.path("rounds")).allSatisfy(round -> assertThat(
-                            round.path("direction").asString())
-                    .isEqualTo("cognitive"));
+            assertThat(summary.path("rounds"))
+                    .allSatisfy(round ->
+                            assertThat(round.path("direction").asString()).isEqualTo("cognitive"));
         }
 
         @Test
@@ -234,7 +239,9 @@ class EvolveDatasetTest {
             Random random = new Random(1);
             try (LocalModelServer server = new LocalModelServer(0, reply -> {
                 synchronized (random) {
-                    return random.nextBoolean() ? reply : MessyReplies.recoverable(reply, random);
+                    return random.nextBoolean()
+                            ? reply
+                            : MessyReplies.recoverable(reply, random).text();
                 }
             })) {
                 assertThat(runInto(
@@ -261,8 +268,7 @@ class EvolveDatasetTest {
         @Test
         void a_server_that_refuses_the_key_stops_the_run_with_3_and_says_why() throws IOException {
             Path seeds = SeedFiles.write(folder.resolve("in"), 20, 2);
-            HttpServer server = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
                 try (exchange) {
                     byte[] body = "{\"error\":{\"message\":\"bad key\",\"code\":\"invalid_api_key\"}}"
@@ -286,7 +292,9 @@ class EvolveDatasetTest {
                 server.stop(0);
             }
             assertThat(errors.toString()).contains("bad key").doesNotContain("\tat ");
-            assertThat(json(folder.resolve("out/summary.json")).path("stopped_by").asString())
+            assertThat(json(folder.resolve("out/summary.json"))
+                            .path("stopped_by")
+                            .asString())
                     .contains("401");
         }
     }

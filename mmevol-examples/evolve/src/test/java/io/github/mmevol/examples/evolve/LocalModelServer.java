@@ -73,7 +73,8 @@ final class LocalModelServer implements AutoCloseable {
                 : system.contains("cognitive")
                         ? "evolve:cognitive"
                         : system.contains("interactive") ? "evolve:interactive" : "evolve:perceptual";
-        String reply = model.send(ModelRequest.builder(purpose).text(text.toString()).build())
+        String reply = model.send(
+                        ModelRequest.builder(purpose).text(text.toString()).build())
                 .text();
         ObjectNode json = DataObject.JSON.createObjectNode();
         json.put("model", "local");
