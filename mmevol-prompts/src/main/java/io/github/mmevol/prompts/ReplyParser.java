@@ -130,17 +130,29 @@ final class ReplyParser {
 
     /** Whether what follows a bracket can be the inside of an object, or of a list of objects. */
     private boolean mayBegin(int bracket) {
-        int next = bracket + 1;
-        while (next < text.length && JsonMender.blank(text[next])) {
-            next++;
-        }
+        int next = nonBlank(bracket + 1);
         if (next == text.length) {
             return true;
         }
-        char c = text[next];
-        return text[bracket] == '['
-                ? "{[]/#nN".indexOf(c) >= 0
-                : JsonMender.isQuote(c) || Character.isLetter(c) || "_*/#".indexOf(c) >= 0;
+        if (text[bracket] == '[') {
+            return "{[]/#nN".indexOf(text[next]) >= 0;
+        }
+        int nameEnd = next;
+        while (nameEnd < text.length && (Character.isLetterOrDigit(text[nameEnd]) || text[nameEnd] == '_')) {
+            nameEnd++;
+        }
+        int colon = nonBlank(nameEnd);
+        return nameEnd > next
+                ? colon == text.length || text[colon] == ':'
+                : JsonMender.isQuote(text[next]) || "*/#".indexOf(text[next]) >= 0;
+    }
+
+    private int nonBlank(int from) {
+        int at = from;
+        while (at < text.length && JsonMender.blank(text[at])) {
+            at++;
+        }
+        return at;
     }
 
     /** Reads the value that begins at {@code start}; gives where it ends, or {@code start} if it is of no use. */

@@ -8,7 +8,7 @@ final class WorkLimit {
 
     /** Enough for any honest reply of this length, and a small multiple of it for a hostile one. */
     WorkLimit(int length) {
-        left = 1_000_000 + 16L * length;
+        left = 4_000_000 + 16L * length;
     }
 
     void spend(long characters) {
