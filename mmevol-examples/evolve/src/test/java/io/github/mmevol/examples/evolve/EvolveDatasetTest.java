@@ -51,9 +51,7 @@ class EvolveDatasetTest {
     }
 
     private static List<JsonNode> lines(Path file) throws IOException {
-        return Files.readAllLines(file).stream()
-                .map(line -> (JsonNode) DataObject.JSON.readTree(line))
-                .toList();
+        return Files.readAllLines(file).stream().map(DataObject.JSON::readTree).toList();
     }
 
     @Nested
