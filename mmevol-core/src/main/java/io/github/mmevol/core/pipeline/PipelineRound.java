@@ -41,6 +41,12 @@ final class PipelineRound implements Round {
     @Override
     public ModelResponse ask(ModelClient client, ModelRequest request) {
         run.checkNotAborted();
+        // whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for
+        for (ModelRequest.Part part : request.parts()) {
+            if (part instanceof ModelRequest.Image imagePart) {
+                imagePart.image().encoded();
+            }
+        }
         long start = System.nanoTime();
         try {
             ModelResponse response = client.send(request);

@@ -8,13 +8,12 @@ import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +28,10 @@ class ReadmePipelineTest {
             {"verdicts": [{"id": "q1", "reason": "new and right", "answer_right": "yes", "needs_image": "yes",
             "well_posed": "yes", "improved": "yes", "score": 5}]}""";
 
+    /** A PNG of one pixel. */
+    private static final String PIXEL =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
     @TempDir
     Path folder;
 
@@ -38,8 +41,7 @@ class ReadmePipelineTest {
 
     private Path image() throws IOException {
         Path file = folder.resolve("black.png");
-        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
-        return file;
+        return Files.write(file, Base64.getDecoder().decode(PIXEL));
     }
 
     @Test

@@ -164,10 +164,15 @@ public final class EvolveDataset implements Callable<Integer> {
         /** The judge alone. */
         JUDGE,
         /** The rules, then the judge. */
-        ALL
+        ALL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    private EvolveDataset() {}
+    EvolveDataset() {}
 
     /** Runs the program and exits with its status. */
     public static void main(String[] args) {

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the longest line from a seed on, and one elimination, to show at the end of a run; the first of each counts. */
+/** Remembers the first of the longest lines from a seed on, and the last elimination, to show at the end of a run. */
 final class Highlights implements DataSetWriter {
     private record Line(String image, Instruction seed, List<Outcome.Kept> kept) {}
 
@@ -45,7 +45,7 @@ final class Highlights implements DataSetWriter {
                             sample.sample().instructions().get(ordinal - 1),
                             kin);
                 }
-            } else if (loss == null && outcome instanceof Outcome.Eliminated eliminated) {
+            } else if (outcome instanceof Outcome.Eliminated eliminated) {
                 loss = new Loss(sample.sample().image(), eliminated);
             }
         }

@@ -71,7 +71,7 @@ public final class PromptTrial implements Callable<Integer> {
 
     private String key = "";
 
-    private PromptTrial() {}
+    PromptTrial() {}
 
     /** Runs the program and exits with its status. */
     public static void main(String[] args) {
