@@ -46,7 +46,8 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
     /** What an example's rewrite has used, as if drawn. */
     Drawn drawnFor(WorkedExample example) {
         Instruction evolved = example.evolved();
-        String cue = cues.stream().filter(evolved.question()::endsWith).findFirst().orElse("");
+        String cue =
+                cues.stream().filter(evolved.question()::endsWith).findFirst().orElse("");
         List<String> offered = new ArrayList<>();
         forms.ifPresent(table -> {
             offered.addAll(List.of("rationales_generation", "fill_in_the_blank"));
@@ -73,7 +74,8 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
     List<String> fieldNotes() {
         List<String> notes = new ArrayList<>();
         if (alreadyAsked) {
-            notes.add("`already_asked`: earlier questions of the same line; what they ask about is used up.");
+            notes.add(
+                    "`already_asked`: questions that this instruction was rewritten from; what they ask about is used up.");
         }
         if (!cues.isEmpty()) {
             notes.add("`cue`: the words that end the new question, put into its language.");
@@ -82,8 +84,9 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
             notes.add("`allowed_forms`: ids of the forms to choose from, explained after the data.");
             forms.get()
                     .find(Forms.MULTIPLE_CHOICE)
-                    .ifPresent(form -> notes.add("`" + form.id() + "` among them is the fallback, for the case that no other"
-                            + " allowed form suits: " + form.task()));
+                    .ifPresent(form ->
+                            notes.add("`" + form.id() + "` among them is the fallback, for the case that no other"
+                                    + " allowed form suits: " + form.task()));
         }
         return notes;
     }
@@ -110,6 +113,6 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
                 }
             }
         }
-        return String.join("\n", "Allowed now, one form for each instruction, out of its `allowed_forms`:", String.join("\n", lines.values()));
+        return String.join("\n", "Allowed now, one form for each instruction:", String.join("\n", lines.values()));
     }
 }

@@ -19,8 +19,8 @@ record Contrast(String given, String good, String notEnough, String why) {
     }
 
     String text(String givenName, String goodName, String notEnoughName) {
-        return givenName + ": \"" + given + "\"\n" + goodName + ": \"" + good + "\"\n" + notEnoughName + ": \"" + notEnough
-                + "\" (" + why + ")";
+        return givenName + ": \"" + given + "\"\n" + goodName + ": \"" + good + "\"\n" + notEnoughName + ": \""
+                + notEnough + "\" (" + why + ")";
     }
 
     List<String> rewrites() {

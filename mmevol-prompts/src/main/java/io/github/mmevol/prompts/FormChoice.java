@@ -61,14 +61,13 @@ final class FormChoice {
         if (hints(sample.caption()) || sample.objects().stream().anyMatch(object -> hints(object.label()))) {
             return true;
         }
-        return Stream.concat(
-                        sample.instructions().stream(),
-                        live.stream().map(LiveInstruction::instruction))
+        return Stream.concat(sample.instructions().stream(), live.stream().map(LiveInstruction::instruction))
                 .anyMatch(FormChoice::hintsAtText);
     }
 
     private static boolean hintsAtText(Instruction instruction) {
-        return instruction.skills().stream().anyMatch(skill -> Vocabulary.skill(skill).equals("OCR Ability"))
+        return instruction.skills().stream()
+                        .anyMatch(skill -> Vocabulary.skill(skill).equals("OCR Ability"))
                 || instruction.objects().stream().anyMatch(FormChoice::hints)
                 || hints(instruction.answer());
     }

@@ -84,7 +84,8 @@ final class JudgePrompt {
         List<String> text = new ArrayList<>();
         if (attempt > 0) {
             data.set("repair", DataBlock.repair(asked));
-            text.add("You are asked again, for the listed pairs alone. `repair` says what was wrong with each last verdict.");
+            text.add(
+                    "You are asked again, for the listed pairs alone. `repair` says what was wrong with each last verdict.");
         }
         text.add(0, DataBlock.render(data));
         text.add(JudgeParts.recap(new ArrayList<>(asked.keySet()), image));
@@ -104,11 +105,10 @@ final class JudgePrompt {
         }
         pair.putObject("parent")
                 .put("question", boxes.shorten(parent.instruction().question()))
-                .put("answer", boxes.shorten(parent.instruction().answer()))
-                .put("format", DataBlock.format(parent.instruction()));
+                .put("answer", boxes.shorten(parent.instruction().answer()));
         ObjectNode node = pair.putObject("evolved");
         node.put("question", boxes.shorten(evolved.question()));
-        node.set("steps", DataBlock.steps(evolved.steps(), boxes));
+        node.set("steps", DataBlock.stepLines(evolved.steps(), boxes));
         node.put("answer", boxes.shorten(evolved.answer()));
         node.put("format", DataBlock.format(evolved));
         return pair;
@@ -122,7 +122,8 @@ final class JudgePrompt {
             JudgeExample.Pair pair = example.pairs().get(i);
             pairs.add(pair(ids.get(i), pair.parent(), pair.evolved(), boxes));
         }
-        return "{\"objects\": " + Json.write(DataBlock.texts(BoxIds.lines(example.scene().objects()))) + ", \"pairs\": "
+        return "{\"objects\": "
+                + Json.write(DataBlock.texts(BoxIds.lines(example.scene().objects()))) + ", \"pairs\": "
                 + Json.write(pairs) + "}";
     }
 }

@@ -16,7 +16,7 @@ final class MarketStall {
                     + " a crate on the left is heaped with tomatoes. On the ground in front, a brown dog sleeps to the left"
                     + " of a blue bucket.";
     private static final String LEMONS =
-"A vegetable stall. A crate on the table holds six lemons side by side; a sign in it reads '3 for 1.00'.";
+            "A vegetable stall. A crate on the table holds six lemons side by side; a sign in it reads '3 for 1.00'.";
 
     private static final DetectedObject SELLER = object("seller", 0.380, 0.100, 0.620, 0.460);
     private static final DetectedObject SCALE = object("hanging scale", 0.640, 0.060, 0.760, 0.380);
@@ -31,7 +31,9 @@ final class MarketStall {
             parent(
                     Instruction.builder("What is the seller doing?", "The seller lays tomatoes on a hanging scale.")
                             .steps(List.of(
-                                    new Step("grounding_1(seller)->bbx_1", "The seller stands behind the table at {o1}."),
+                                    new Step(
+                                            "grounding_1(seller)->bbx_1",
+                                            "The seller stands behind the table at {o1}."),
                                     Step.of("The seller's hand lays tomatoes on the scale at {o2}.")))
                             .format("Norm")
                             .build(),
@@ -40,7 +42,9 @@ final class MarketStall {
                             "Which animal sleeps on the ground in front of the stall, and what stands beside it?",
                             "A brown dog sleeps there, and a blue bucket stands beside it.")
                     .steps(List.of(
-                            new Step("grounding_1(sleeping animal)->bbx_1", "A brown dog lies asleep on the ground at {o3}."),
+                            new Step(
+                                    "grounding_1(sleeping animal)->bbx_1",
+                                    "A brown dog lies asleep on the ground at {o3}."),
                             new Step(
                                     "grounding_2(thing beside the dog)->bbx_2",
                                     "Directly to its right stands a blue bucket at {o4}.")))
@@ -106,7 +110,6 @@ final class MarketStall {
             "B",
             "general knowledge answers it, so nobody has to look at the image.");
 
-
     static final JudgeExample PERCEPTUAL_JUDGED = new JudgeExample(
             PERCEPTUAL_EXAMPLE.scene(),
             List.of(
@@ -120,7 +123,7 @@ final class MarketStall {
                                     true,
                                     5,
                                     "A brown dog sleeps in front of the stall and a blue bucket stands to its right, as the"
-                                            + " answer says. Neither the parent nor the earlier question asks about them, and"
+                                            + " answer says. Neither the parent nor the question before it asks about them, and"
                                             + " they take more looking for than the seller.")),
                     new JudgeExample.Pair(
                             parent(Instruction.builder("Is there a bucket?", "Yes, a blue one.")

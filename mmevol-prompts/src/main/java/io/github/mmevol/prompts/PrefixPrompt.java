@@ -134,8 +134,7 @@ public final class PrefixPrompt {
     }
 
     /** An instruction as the data object shows it; what is not annotated is left out. */
-    static ObjectNode node(
-            String id, LiveInstruction live, Allowance.Drawn drawn, BoxIds boxes, Allowance allowance) {
+    static ObjectNode node(String id, LiveInstruction live, Allowance.Drawn drawn, BoxIds boxes, Allowance allowance) {
         Instruction instruction = live.instruction();
         ObjectNode node = Json.object();
         node.put("id", id);
@@ -162,8 +161,9 @@ public final class PrefixPrompt {
     private String allowedNow(Sample sample, List<Allowance.Drawn> shown, boolean again) {
         List<String> lines = new ArrayList<>();
         if (again) {
-            lines.add("You are asked again, for the listed instructions alone. `repair` says what was wrong with each last"
-                    + " item: correct that, and keep all the rules.");
+            lines.add(
+                    "You are asked again, for the listed instructions alone. `repair` says what was wrong with each last"
+                            + " item: correct that, and keep all the rules.");
         }
         lines.add(allowance.explain(shown));
         if (sample.objects().isEmpty()) {
@@ -173,9 +173,8 @@ public final class PrefixPrompt {
     }
 
     private String recap(List<String> ids) {
-        return "Recap:\n1. State of the image only what you see in it.\n2. One item for each of "
-                + String.join(", ", ids) + ". Aim: " + aim
-                + "\n3. Keep all hard rules, steps before answer, and reply with the JSON object alone.";
+        return "Recap:\n1. State only what the image shows.\n2. One item for each of " + String.join(", ", ids)
+                + ". Aim: " + aim + "\n3. Keep the hard rules; reply with the JSON object alone, steps before answer.";
     }
 
     /**

@@ -30,8 +30,9 @@ public final class PrefixPromptBuilder {
     private final Direction direction;
     private String aim;
     private String mustChange = "Whatever the aim calls for, in question, steps and answer.";
-    private String mustStay = "The language, the need to look at the image, and a single clear answer. The new question is no"
-            + " easier than the given one.";
+    private String mustStay =
+            "The language, the need to look at the image, and a single clear answer. The new question is no"
+                    + " easier than the given one.";
     private Optional<Contrast> contrast = Optional.empty();
     private String format = "the given `format`, or `complex reasoning` where the answer tells a chain of reasoning";
     private List<Skill> skills = Skill.standard();
@@ -126,8 +127,7 @@ public final class PrefixPromptBuilder {
      * @param evolved a good rewrite; boxes as {@code {oN}}, 1 to 6 steps, skills among those of the prompt
      */
     public PrefixPromptBuilder example(Sample scene, Instruction parent, Instruction evolved) {
-        this.example =
-                new WorkedExample(scene, new LiveInstruction(WorkedExample.ID, parent, List.of()), evolved);
+        this.example = new WorkedExample(scene, new LiveInstruction(WorkedExample.ID, parent, List.of()), evolved);
         if (borrowedExample) {
             borrowedExample = false;
             bad = Optional.empty();
@@ -222,7 +222,8 @@ public final class PrefixPromptBuilder {
     }
 
     private String directionLines() {
-        return "Aim: " + aim + "\nChange: " + mustChange + "\nKeep: " + mustStay + "\nJudged by: " + direction.criterion();
+        return "Aim: " + aim + "\nChange: " + mustChange + "\nKeep: " + mustStay
+                + "\nJudged by, with the given instruction as the parent: " + direction.criterion();
     }
 
     private String contrastLines() {
@@ -237,8 +238,8 @@ public final class PrefixPromptBuilder {
                 .map(manipulation -> "`" + manipulation.call() + "`: " + manipulation.meaning())
                 .toList());
         manipulationLines.add("`None`: plain reasoning");
-        return PromptParts.BEFORE_SKILLS + "\n" + PromptText.bullets(skillLines) + "\n" + PromptParts.BEFORE_MANIPULATIONS
-                + "\n" + PromptText.bullets(manipulationLines);
+        return PromptParts.BEFORE_SKILLS + "\n" + PromptText.bullets(skillLines) + "\n"
+                + PromptParts.BEFORE_MANIPULATIONS + "\n" + PromptText.bullets(manipulationLines);
     }
 
     private String replyNotes() {
@@ -248,16 +249,16 @@ public final class PrefixPromptBuilder {
     private String exampleLines(Allowance allowance) {
         BoxIds boxes = new BoxIds(example.scene().objects());
         ArrayNode objects = DataBlock.texts(BoxIds.lines(example.scene().objects()));
-        ObjectNode given = PrefixPrompt.node(
-                WorkedExample.ID, example.parent(), allowance.drawnFor(example), boxes, allowance);
+        ObjectNode given =
+                PrefixPrompt.node(WorkedExample.ID, example.parent(), allowance.drawnFor(example), boxes, allowance);
         String data = "{\"objects\": " + Json.write(objects) + ", \"instructions\": [" + Json.write(given) + "]}";
-        return (borrowedExample ? PromptParts.BORROWED_EXAMPLE + "\n" : "")
-                + "Imagined scene: " + example.scene().caption() + "\nData: " + data + "\nReply: " + example.reply();
+        return (borrowedExample ? PromptParts.BORROWED_EXAMPLE + "\n" : "") + "Imagined scene: "
+                + example.scene().caption() + "\nData: " + data + "\nReply: " + example.reply();
     }
 
     private String badLines() {
-        return bad.map(item -> "A bad item for the same instruction: \"" + item.question() + "\", answer \"" + item.answer()
-                        + "\". Why it is bad: " + item.why())
+        return bad.map(item -> "A bad item for the same instruction: \"" + item.question() + "\", answer \""
+                        + item.answer() + "\". Why it is bad: " + item.why())
                 .orElse("");
     }
 }

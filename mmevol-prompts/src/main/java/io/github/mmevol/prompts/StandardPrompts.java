@@ -9,8 +9,8 @@ import java.util.Optional;
 final class StandardPrompts {
     static final Direction PERCEPTUAL = new Direction(
             "perceptual",
-            "The evolved question asks about a visible thing or property that neither its parent nor an earlier question of"
-                    + " its line asks about, and it is no easier than its parent.");
+            "The evolved question asks about a visible thing or property that neither its parent nor the questions before it"
+                    + " ask about, and it is no easier than its parent.");
     static final Direction COGNITIVE = new Direction(
             "cognitive",
             "The evolved answer takes at least one more necessary step or object than the parent's: one without which the"
@@ -49,13 +49,16 @@ final class StandardPrompts {
             "Lay out your chain of reasoning.");
 
     private static final PrefixPrompt PERCEPTUAL_PROMPT = PrefixPromptBuilder.forDirection(PERCEPTUAL)
-            .aim("Ask about visible detail that was overlooked so far, above all what is small, rare, partly hidden or far"
-                    + " back.")
-            .mustChange("The thing or property asked about. Search the corners, the background and the small objects, and take"
-                    + " what neither the given `question` nor its `already_asked` is about. Give each instruction of the"
-                    + " message a detail of its own.")
-            .mustStay("The difficulty or more, with about as many objects, skills and steps; one clear answer; the given"
-                    + " `format` with its kind of answer.")
+            .aim(
+                    "Ask about visible detail that was overlooked so far, above all what is small, rare, partly hidden or far"
+                            + " back.")
+            .mustChange(
+                    "The thing or property asked about. Search the corners, the background and the small objects, and take"
+                            + " what neither the given `question` nor its `already_asked` is about. Give each instruction of the"
+                            + " message a detail of its own.")
+            .mustStay(
+                    "The difficulty or more, with about as many objects, skills and steps; one clear answer; the given"
+                            + " `format` with its kind of answer.")
             .contrast(PERCEPTUAL_CONTRAST)
             .format("the given `format`")
             .alreadyAsked()
@@ -64,9 +67,10 @@ final class StandardPrompts {
 
     private static final PrefixPrompt COGNITIVE_PROMPT = PrefixPromptBuilder.forDirection(COGNITIVE)
             .aim("Lengthen the reasoning: the answer takes one or two more necessary steps than before.")
-            .mustChange("The chain from image to answer. Add another object to compare or relate, a calculation, a likely"
-                    + " cause or consequence with visible support, or a known fact joined to what is seen. End the question"
-                    + " with its `cue`; the answer tells the chain and ends with the result.")
+            .mustChange(
+                    "The chain from image to answer. Add another object to compare or relate, a calculation, a likely"
+                            + " cause or consequence with visible support, or a known fact joined to what is seen. End the question"
+                            + " with its `cue`; the answer tells the chain, the result last.")
             .mustStay("The subject, the need to look, and one certain result.")
             .contrast(COGNITIVE_CONTRAST)
             .format("`complex reasoning`, or the given `format` where its options, blank or yes-or-no stay")
@@ -76,11 +80,13 @@ final class StandardPrompts {
 
     private static final PrefixPrompt INTERACTIVE_PROMPT = PrefixPromptBuilder.forDirection(INTERACTIVE)
             .aim("Turn the instruction into a task of another form about the same image.")
-            .mustChange("The form. Choose one of the instruction's `allowed_forms` and do exactly what is said of it. Take"
-                    + " the form that suits what this image shows; where several suit, the one whose answer can be checked,"
-                    + " and a different one for each instruction.")
-            .mustStay("The subject, or something near it in the image, and at least the difficulty. All that the form needs"
-                    + " stands in the question, options as A) ... B) ... C) ...; wrong options are plausible for this scene.")
+            .mustChange(
+                    "The form. Choose one of the instruction's `allowed_forms` and do exactly what is said of it. Take"
+                            + " the form that suits what this image shows; where several suit, the one whose answer can be checked,"
+                            + " and a different one for each instruction.")
+            .mustStay(
+                    "The subject, or something near it in the image, and at least the difficulty. All that the form needs"
+                            + " stands in the question, options as A) ... B) ... C) ...; wrong options are plausible for this scene.")
             .contrast(INTERACTIVE_CONTRAST)
             .format("the id of the form you chose")
             .forms(Forms.standard())
@@ -88,7 +94,6 @@ final class StandardPrompts {
             .build();
 
     private StandardPrompts() {}
-
 
     static PrefixPrompt perceptual() {
         return PERCEPTUAL_PROMPT;
