@@ -74,7 +74,8 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
     List<String> fieldNotes() {
         List<String> notes = new ArrayList<>();
         if (alreadyAsked) {
-            notes.add("`already_asked`: earlier questions of the same line; what they ask about is used up.");
+            notes.add(
+                    "`already_asked`: questions that this instruction was rewritten from; what they ask about is used up.");
         }
         if (!cues.isEmpty()) {
             notes.add("`cue`: the words that end the new question, put into its language.");
@@ -112,9 +113,6 @@ record Allowance(boolean alreadyAsked, List<String> cues, Optional<Forms> forms)
                 }
             }
         }
-        return String.join(
-                "\n",
-                "Allowed now, one form for each instruction, out of its `allowed_forms`:",
-                String.join("\n", lines.values()));
+        return String.join("\n", "Allowed now, one form for each instruction:", String.join("\n", lines.values()));
     }
 }

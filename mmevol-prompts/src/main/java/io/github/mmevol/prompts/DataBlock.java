@@ -76,6 +76,14 @@ final class DataBlock {
         return nodes;
     }
 
+    /** Steps as a reader sees them: a line each, the manipulation in front. */
+    static ArrayNode stepLines(List<Step> steps, BoxIds boxes) {
+        return texts(steps.stream()
+                .map(step -> (step.hasManipulation() ? step.manipulation() + ": " : "") + step.description())
+                .map(boxes::shorten)
+                .toList());
+    }
+
     static ArrayNode texts(List<String> texts) {
         ArrayNode nodes = Json.array();
         texts.forEach(nodes::add);

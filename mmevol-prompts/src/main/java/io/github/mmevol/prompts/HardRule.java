@@ -17,7 +17,7 @@ enum HardRule {
             "Write a box only as `{o3}`: the id of a listed object in braces. Where the image has no list of objects,"
                     + " leave coordinates out and ask for none.",
             "box-reference"),
-    COUNTS("Count only what can be pointed at one by one in the image, and count it twice.", "judge"),
+    COUNTS("Count only what can be pointed at one by one in the image, and check the count.", "judge"),
     ANSWER_FORM(
             "Where the answer is just a letter, a number, a word or a list, the question says so (\"Answer with one"
                     + " number.\") and the answer keeps to it.",
@@ -41,6 +41,8 @@ enum HardRule {
             "refusal");
 
     private final String text;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> checks;
 
     HardRule(String text, String... checks) {

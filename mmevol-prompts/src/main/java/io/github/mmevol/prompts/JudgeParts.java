@@ -12,7 +12,9 @@ final class JudgeParts {
             right for this image and better than its parent.
             The image decides. Captions, object lists, parents and steps can be wrong: where text and image disagree, trust \
             the image.
-            What you let through is trained on. A wrong answer that passes does more harm than a good item that fails.
+            What you let through is trained on. A wrong answer that passes does more harm than a good item that fails. The \
+            usual faults: a thing that is not there, a miscount, left and right mixed up, words misread, a second right \
+            option, an answer taken from the caption instead of the image.
             """;
     private static final String BLIND_ROLE = """
             You check training data for vision-language models. You get what is known of one image, without the image, and \
@@ -20,15 +22,18 @@ final class JudgeParts {
             whether the evolved instruction is right for this image and better than its parent.
             Caption and objects are your only evidence. What they contradict is wrong; what they leave open counts as right \
             if it is plausible for this image.
-            What you let through is trained on. A wrong answer that passes does more harm than a good item that fails.
+            What you let through is trained on. A wrong answer that passes does more harm than a good item that fails. The \
+            usual faults: a thing that is not there, a miscount, left and right mixed up, words misread, a second right \
+            option.
             """;
 
     private static final String PAIRS_FIELD =
-            "`pairs`: what to judge. Each has `id`; `parent` with `question`, `answer` and `format`; `evolved` with `question`,"
-                    + " `steps`, `answer` and `format`. `Norm` is a plain question.";
+            "`pairs`: what to judge. Each has `id`; `parent` with `question` and `answer`; `evolved` with `question`, `steps`,"
+                    + " `answer` and `format`, where `Norm` is a plain question.";
     private static final String POSITION_FIELD =
             "`image_position`: told where the image is put together from four pictures; the pair is about that picture.";
-    private static final String LINE_FIELD = "`already_asked`: earlier questions of the same line, before the parent.";
+    private static final String LINE_FIELD =
+            "`already_asked`: the questions that the parent was rewritten from, oldest first.";
     private static final String REPAIR_FIELD =
             "`repair`: told when you are asked again: what was wrong with your last verdict.";
 
@@ -65,8 +70,9 @@ final class JudgeParts {
             "Judge each pair by itself, against its own parent and nothing else.",
             "Write `reason` first, in one to three sentences: what you found, then what decides.",
             "%s",
-            "Offered options may be false, but for the one that is right; so may statements put up for checking. \"It cannot be"
-                    + " told from the image\" is right where the image leaves it open.",
+            "Of offered options exactly one is right; a blank is filled by the answer alone; a yes-or-no question is answered"
+                    + " with yes or no first. Wrong options, and statements put up for checking, may name what is not there.",
+            "\"It cannot be told from the image\" is right where the image leaves it open.",
             "A box is right if it holds what the text says it holds; exact edges do not matter.",
             "Extra words, a longer answer and a politer tone are worth nothing.",
             "Give one verdict for each `id`, in the given order, every field filled.");
@@ -132,7 +138,6 @@ final class JudgeParts {
     static String recap(List<String> ids, boolean image) {
         return "Recap:\n1. " + (image ? "Look at the image" : "Look at caption and objects")
                 + " and answer each evolved question yourself.\n2. One verdict for each of " + String.join(", ", ids)
-                + ": the reason first, then answer_right, needs_image, well_posed, improved, score."
-                + "\n3. Length alone never counts. Reply with the JSON object alone.";
+                + ", the reason first.\n3. Length alone never counts. Reply with the JSON object alone.";
     }
 }

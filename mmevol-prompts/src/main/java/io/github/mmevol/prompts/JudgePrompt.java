@@ -105,11 +105,10 @@ final class JudgePrompt {
         }
         pair.putObject("parent")
                 .put("question", boxes.shorten(parent.instruction().question()))
-                .put("answer", boxes.shorten(parent.instruction().answer()))
-                .put("format", DataBlock.format(parent.instruction()));
+                .put("answer", boxes.shorten(parent.instruction().answer()));
         ObjectNode node = pair.putObject("evolved");
         node.put("question", boxes.shorten(evolved.question()));
-        node.set("steps", DataBlock.steps(evolved.steps(), boxes));
+        node.set("steps", DataBlock.stepLines(evolved.steps(), boxes));
         node.put("answer", boxes.shorten(evolved.answer()));
         node.put("format", DataBlock.format(evolved));
         return pair;

@@ -123,7 +123,7 @@ final class MarketStall {
                                     true,
                                     5,
                                     "A brown dog sleeps in front of the stall and a blue bucket stands to its right, as the"
-                                            + " answer says. Neither the parent nor the earlier question asks about them, and"
+                                            + " answer says. Neither the parent nor the question before it asks about them, and"
                                             + " they take more looking for than the seller.")),
                     new JudgeExample.Pair(
                             parent(Instruction.builder("Is there a bucket?", "Yes, a blue one.")

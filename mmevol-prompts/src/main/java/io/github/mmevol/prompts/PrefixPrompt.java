@@ -173,9 +173,8 @@ public final class PrefixPrompt {
     }
 
     private String recap(List<String> ids) {
-        return "Recap:\n1. State of the image only what you see in it.\n2. One item for each of "
-                + String.join(", ", ids) + ". Aim: " + aim
-                + "\n3. Keep all hard rules, steps before answer, and reply with the JSON object alone.";
+        return "Recap:\n1. State only what the image shows.\n2. One item for each of " + String.join(", ", ids)
+                + ". Aim: " + aim + "\n3. Keep the hard rules; reply with the JSON object alone, steps before answer.";
     }
 
     /**

@@ -222,8 +222,8 @@ public final class PrefixPromptBuilder {
     }
 
     private String directionLines() {
-        return "Aim: " + aim + "\nChange: " + mustChange + "\nKeep: " + mustStay + "\nJudged by: "
-                + direction.criterion();
+        return "Aim: " + aim + "\nChange: " + mustChange + "\nKeep: " + mustStay
+                + "\nJudged by, with the given instruction as the parent: " + direction.criterion();
     }
 
     private String contrastLines() {

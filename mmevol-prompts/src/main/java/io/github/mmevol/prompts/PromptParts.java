@@ -47,7 +47,7 @@ final class PromptParts {
     static final String AFTER_MANIPULATIONS =
             "Number the calls of one kind (grounding_1, grounding_2). A new operation may be written in the same style.";
 
-    static final String BEFORE_RULES = "Every item keeps all of these. They are checked.";
+    static final String BEFORE_RULES = "Every item keeps them all, and is checked.";
 
     static final String REPLY =
             "One JSON object and nothing around it. One item for each given `id`, in the given order, the fields in this"
@@ -59,9 +59,7 @@ final class PromptParts {
             "objects": ["string"], "skills": ["string"], "format": "string"}]}
             """;
 
-    static final String REPLY_NOTES =
-            "`format` is %s. Work out the `steps` before you write the `answer`. Inside a string, write a quotation mark as"
-                    + " \\\".";
+    static final String REPLY_NOTES = "`format` is %s. Inside a string, write a quotation mark as" + " \\\".";
 
     static final String BORROWED_EXAMPLE =
             "This example is taken from another direction (a detail that was overlooked). Take the form of the reply from it,"

@@ -9,8 +9,8 @@ import java.util.Optional;
 final class StandardPrompts {
     static final Direction PERCEPTUAL = new Direction(
             "perceptual",
-            "The evolved question asks about a visible thing or property that neither its parent nor an earlier question of"
-                    + " its line asks about, and it is no easier than its parent.");
+            "The evolved question asks about a visible thing or property that neither its parent nor the questions before it"
+                    + " ask about, and it is no easier than its parent.");
     static final Direction COGNITIVE = new Direction(
             "cognitive",
             "The evolved answer takes at least one more necessary step or object than the parent's: one without which the"
@@ -70,7 +70,7 @@ final class StandardPrompts {
             .mustChange(
                     "The chain from image to answer. Add another object to compare or relate, a calculation, a likely"
                             + " cause or consequence with visible support, or a known fact joined to what is seen. End the question"
-                            + " with its `cue`; the answer tells the chain and ends with the result.")
+                            + " with its `cue`; the answer tells the chain, the result last.")
             .mustStay("The subject, the need to look, and one certain result.")
             .contrast(COGNITIVE_CONTRAST)
             .format("`complex reasoning`, or the given `format` where its options, blank or yes-or-no stay")
