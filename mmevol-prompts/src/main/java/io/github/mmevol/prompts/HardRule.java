@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A hard rule of every evolution prompt, with the checks that enforce it: names of rules of the core, {@code schema} and
- * {@code box-reference} of the reply's readers, or {@code judge}.
+ * {@code unknown-box} of the reply's readers, or {@code judge}.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the list is a copy that nobody can change
 enum HardRule {
@@ -16,13 +16,16 @@ enum HardRule {
     BOXES(
             "Write a box only as `{o3}`: the id of a listed object in braces. Where the image has no list of objects,"
                     + " leave coordinates out and ask for none.",
-            "box-reference"),
+            "unknown-box"),
     COUNTS("Count only what can be pointed at one by one in the image, and check the count.", "judge"),
     ANSWER_FORM(
             "Where the answer is just a letter, a number, a word or a list, the question says so (\"Answer with one"
                     + " number.\") and the answer keeps to it.",
             "answer-shape"),
-    STEPS("Give 1 to 6 steps, one sentence each, in the order of solving; each is needed for the answer.", "schema"),
+    STEPS(
+            "Give 1 to 6 steps, one sentence each, in the order of solving; each is needed for the answer.",
+            "schema",
+            "form"),
     SELF_CONTAINED(
             "Write for a reader who has the image and your question, nothing else. Name things by how they look; keep bare"
                     + " ids (o3, q1, bbx_1) and talk about this task (\"the previous question\", \"the given caption\") out of"

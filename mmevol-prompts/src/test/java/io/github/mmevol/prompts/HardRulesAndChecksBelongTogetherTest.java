@@ -24,7 +24,7 @@ class HardRulesAndChecksBelongTogetherTest {
                 "talk about this task (\"the previous question\", \"the given caption\") out");
         SENTENCES.put(Rules.answerShape(Forms.standard()).name(), "the question says so (\"Answer with one number.\")");
         SENTENCES.put("schema", "Give 1 to 6 steps, one sentence each");
-        SENTENCES.put("box-reference", "Write a box only as `{o3}`");
+        SENTENCES.put("unknown-box", "Write a box only as `{o3}`");
         SENTENCES.put("judge", "Whatever you state about the image can be seen in it");
     }
 

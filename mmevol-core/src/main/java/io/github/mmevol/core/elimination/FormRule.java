@@ -9,7 +9,7 @@ final class FormRule {
     static final int LONGEST_QUESTION = 2_000;
     static final int LONGEST_ANSWER = 4_000;
     static final int LONGEST_STEP = 1_000;
-    static final int MOST_STEPS = 20;
+    static final int MOST_STEPS = 6;
 
     private FormRule() {}
 

@@ -24,7 +24,7 @@ public final class Rules {
 
     /**
      * Rejects ({@code form}) what lacks a question or an answer, a question of more than 2 000 characters, an answer of
-     * more than 4 000, more than 20 steps or a step of more than 1 000 characters, an answer that repeats its question, and
+     * more than 4 000, more than 6 steps or a step of more than 1 000 characters, an answer that repeats its question, and
      * a question that the line has asked already, in whatever case, spacing and punctuation.
      */
     public static Eliminator form() {

@@ -57,8 +57,8 @@ class FormRuleTest {
         assertThat(judge(Instruction.of(word.repeat(401), "yes"))).isInstanceOf(Reject.class);
         assertThat(judge(Instruction.of("Why?", word.repeat(800)))).isInstanceOf(Pass.class);
         assertThat(judge(Instruction.of("Why?", word.repeat(801)))).isInstanceOf(Reject.class);
-        assertThat(judge(withSteps(20, "look"))).isInstanceOf(Pass.class);
-        assertThat(judge(withSteps(21, "look"))).isInstanceOf(Reject.class);
+        assertThat(judge(withSteps(6, "look"))).isInstanceOf(Pass.class);
+        assertThat(judge(withSteps(7, "look"))).isInstanceOf(Reject.class);
         assertThat(judge(withSteps(1, word.repeat(200)))).isInstanceOf(Pass.class);
         assertThat(judge(withSteps(1, word.repeat(201)))).isInstanceOf(Reject.class);
     }
