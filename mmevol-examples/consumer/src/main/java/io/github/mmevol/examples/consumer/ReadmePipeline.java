@@ -7,6 +7,8 @@ import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Rules;
+import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
@@ -15,6 +17,7 @@ import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.openai.OpenAiModelClient;
 import io.github.mmevol.prompts.Directions;
 import io.github.mmevol.prompts.Judge;
+import io.github.mmevol.prompts.PrefixPromptBuilder;
 import java.nio.file.Path;
 import java.util.function.BinaryOperator;
 
@@ -52,8 +55,13 @@ final class ReadmePipeline {
                 Eliminator.each("too-short", c -> c.evolved().question().length() > 20 ? pass() : reject("too short"));
         Eliminator mix = Rules.all().then(rule).then(Judge.with(mine).minScore(5));
 
+        Direction safety =
+                new Direction("safety", "the evolved question asks about a visible hazard, and the answer names it.");
+        Evolver inspector = Directions.custom(PrefixPromptBuilder.forDirection(safety).build(), mine);
+
         EvolutionPipeline pipeline = EvolutionPipeline.builder()
                 .evolvers(Directions.all(mine))
+                .evolvers(inspector)
                 .eliminators(mix)
                 .build();
         EvolvedSample one = pipeline.evolve(sample);

@@ -1,7 +1,6 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.dataset.DataSet;
-import io.github.mmevol.core.dataset.DataSetReader;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.ReadReport;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,9 +27,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,17 +59,9 @@ public final class EvolveDataset implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "FILE",
-            description = "Seed file: MMEvol JSON, LLaVA JSON, or JSONL of either. Default: the bundled photographs.")
-    private @Nullable Path seeds;
-
-    @Option(
-            names = "--images",
-            paramLabel = "DIR",
-            description = "Folder that holds the images. Default: the seed file's folder.")
-    private @Nullable Path images;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private InputOptions input;
 
     @Option(
             names = "--out",
@@ -80,24 +70,6 @@ public final class EvolveDataset implements Callable<Integer> {
             description = "Folder for the results. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Path out;
-
-    @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description = "OpenAI-compatible endpoint, for example http://localhost:8000/v1. Default: OpenAI's, if"
-                    + " OPENAI_API_KEY is set.")
-    private @Nullable String baseUrl;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            defaultValue = "gpt-4o-mini",
-            description = "The model that evolves. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private String model;
-
-    @Option(names = "--judge-model", paramLabel = "NAME", description = "The model that judges. Default: the same.")
-    private @Nullable String judgeModel;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds. Default: 3.")
     private int rounds;
@@ -201,20 +173,18 @@ public final class EvolveDataset implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         checkNumbers();
         DirectionSelector selector = selector();
-        Path file = seedFile();
         List<ReadReport> read = new ArrayList<>();
-        DataSetReader reader = DataSets.reader().onEnd(read::add);
-        DataSet<Sample> samples = limited((images == null ? reader : reader.images(images)).read(file));
+        DataSet<Sample> samples = input.samples(DataSets.reader().onEnd(read::add), out.resolve("bundled"), limit);
         if (dryRun) {
             new DryRun(console, out.resolve("prompts")).render(samples, seed);
             return DONE;
         }
-        Models models = Models.choose(seeds == null, baseUrl, key, model, judgeModel);
+        Models models = input.models(key);
         console.println(models.announcement());
         StopSignal stop = new StopSignal();
         Highlights highlights = new Highlights();
-        RunReport report;
         Optional<RunStoppedException> failure = Optional.empty();
+        RunReport report;
         StopOnExit onExit = StopOnExit.install(stop);
         try {
             try (Progress progress = Progress.on(console)) {
@@ -234,11 +204,11 @@ public final class EvolveDataset implements Callable<Integer> {
                 report = e.report();
             }
             Summary.write(out.resolve("summary.json"), report, models.name(), read);
+            print(console, report, read, models, highlights);
+            failure.ifPresent(e -> spec.commandLine().getErr().println("mmevol-evolve: " + e.getMessage()));
         } finally {
             onExit.done();
         }
-        print(console, report, read, models, highlights);
-        failure.ifPresent(e -> spec.commandLine().getErr().println("mmevol-evolve: " + e.getMessage()));
         if (failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException) {
             return BAD_USAGE;
         }
@@ -252,26 +222,6 @@ public final class EvolveDataset implements Callable<Integer> {
         if (minScore < 0 || minScore > 10) {
             throw usage("--min-score takes a number from 0 to 10: " + minScore);
         }
-        if (limit < 0) {
-            throw usage("--limit takes a number of at least 1: " + limit);
-        }
-    }
-
-    private Path seedFile() throws IOException {
-        if (seeds == null) {
-            return BundledSeeds.unpack(out.resolve("bundled"));
-        }
-        if (!Files.isRegularFile(seeds)) {
-            throw usage("--seeds: no such file: " + seeds);
-        }
-        if (images != null && !Files.isDirectory(images)) {
-            throw usage("--images: no such folder: " + images);
-        }
-        return seeds;
-    }
-
-    private DataSet<Sample> limited(DataSet<Sample> samples) {
-        return limit == 0 ? samples : () -> samples.stream().limit(limit);
     }
 
     private DirectionSelector selector() {

@@ -1,7 +1,6 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.dataset.DataSet;
-import io.github.mmevol.core.dataset.DataSetReader;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.elimination.Rules;
 import io.github.mmevol.core.evolution.Evolver;
@@ -22,9 +21,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,25 +42,9 @@ public final class PromptTrial implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--seeds", paramLabel = "FILE", description = "Seed file. Default: the bundled photographs.")
-    private @Nullable Path seeds;
-
-    @Option(names = "--images", paramLabel = "DIR", description = "Image folder. Default: the seed file's folder.")
-    private @Nullable Path images;
-
-    @Option(names = "--base-url", paramLabel = "URL", description = "OpenAI-compatible endpoint.")
-    private @Nullable String baseUrl;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            defaultValue = "gpt-4o-mini",
-            description = "The model that evolves.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String model;
-
-    @Option(names = "--judge-model", paramLabel = "NAME", description = "The model that judges. Default: the same.")
-    private @Nullable String judgeModel;
+    private InputOptions input;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "Samples. Default: 20.")
     private int limit;
@@ -97,15 +80,11 @@ public final class PromptTrial implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
-        Models models = Models.choose(seeds == null, baseUrl, key, model, judgeModel);
+        Models models = input.models(key);
         console.println(models.announcement());
         Path folder = Files.createTempDirectory("mmevol-trial");
         try {
-            Path file = seeds == null ? BundledSeeds.unpack(folder) : seeds;
-            DataSetReader reader =
-                    images == null ? DataSets.reader() : DataSets.reader().images(images);
-            DataSet<Sample> all = reader.read(file);
-            DataSet<Sample> samples = () -> all.stream().limit(limit);
+            DataSet<Sample> samples = input.samples(DataSets.reader(), folder, limit);
             console.printf(
                     "%-12s %6s %9s %9s %9s %11s  %s%n",
                     "direction", "calls", "attempted", "parsed", "kept", "asked again", "lost to");
