@@ -57,7 +57,8 @@ final class ReadmePipeline {
 
         Direction safety =
                 new Direction("safety", "the evolved question asks about a visible hazard, and the answer names it.");
-        Evolver inspector = Directions.custom(PrefixPromptBuilder.forDirection(safety).build(), mine);
+        Evolver inspector =
+                Directions.custom(PrefixPromptBuilder.forDirection(safety).build(), mine);
 
         EvolutionPipeline pipeline = EvolutionPipeline.builder()
                 .evolvers(Directions.all(mine))
