@@ -22,6 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  * a set latency, from a timer, so that thousands can wait at once; its text can be spoiled on the way.
  */
 final class LocalModelServer implements AutoCloseable {
+    static {
+        // the JDK's server up to 20 leaves Nagle's algorithm on, which holds each reply back for 40 ms
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final ExecutorService handlers = Executors.newCachedThreadPool();
