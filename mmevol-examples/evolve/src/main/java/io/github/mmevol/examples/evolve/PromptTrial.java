@@ -106,6 +106,8 @@ public final class PromptTrial implements Callable<Integer> {
                 .build()
                 .run(samples, new Highlights());
         for (RunReport.RoundReport round : report.rounds()) {
+            // a declined instruction was answered as the prompt allows
+            long unusable = round.failed() - round.failedBy().getOrDefault("declined", 0L);
             Map<String, Long> lost = new TreeMap<>(round.eliminatedBy());
             round.failedBy().forEach((by, count) -> lost.merge(by, count, Long::sum));
             console.printf(
@@ -114,7 +116,7 @@ public final class PromptTrial implements Callable<Integer> {
                     round.direction(),
                     round.calls(),
                     round.attempted(),
-                    100.0 * (round.attempted() - round.failed()) / round.attempted(),
+                    100.0 * (round.attempted() - unusable) / round.attempted(),
                     100.0 * round.kept() / round.attempted(),
                     report.events().getOrDefault("repair", 0L),
                     lost);

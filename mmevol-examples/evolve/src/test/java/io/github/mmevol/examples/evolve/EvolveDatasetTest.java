@@ -183,6 +183,15 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void a_prompt_trial_shows_parse_rate_losses_and_kept_share_of_each_direction() {
+            int status = PromptTrial.run(new PrintWriter(console), new PrintWriter(errors), Map.of(), "--limit", "8");
+            assertThat(status).isZero();
+            assertThat(console.toString())
+                    .containsPattern("cognitive +\\d+ +16 +100% +\\d+%")
+                    .contains("perceptual", "interactive", "declined=");
+        }
+
+        @Test
         void bad_usage_is_told_in_a_sentence_and_exits_with_2() {
             assertThat(runInto(folder, "--seeds", folder.resolve("none.json").toString()))
                     .isEqualTo(2);
