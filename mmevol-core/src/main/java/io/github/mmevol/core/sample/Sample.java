@@ -72,7 +72,7 @@ public final class Sample {
         return objects;
     }
 
-    /** The seed instructions, at least none. */
+    /** The seed instructions; may be empty. */
     public List<Instruction> instructions() {
         return instructions;
     }
