@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the modules named below are compiled after this one
 module io.github.mmevol.core {
     requires java.desktop;
+    requires transitive java.sql;
     requires org.slf4j;
     requires tools.jackson.databind;
     requires static org.jspecify;
@@ -12,6 +13,7 @@ module io.github.mmevol.core {
     exports io.github.mmevol.core.model;
     exports io.github.mmevol.core.pipeline;
     exports io.github.mmevol.core.sample;
+    exports io.github.mmevol.core.store;
     exports io.github.mmevol.core.internal.json to
             io.github.mmevol.openai,
             io.github.mmevol.prompts;

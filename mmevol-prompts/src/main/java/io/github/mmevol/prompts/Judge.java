@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -94,9 +96,27 @@ public final class Judge implements Eliminator {
     }
 
     @Override
+    public String settings() {
+        String scores = "min score " + minScore + (minScores.isEmpty() ? "" : " " + new TreeMap<>(minScores));
+        String[] prompts = Directions.prompts().stream()
+                .map(prompt -> prompt(prompt.direction()).hash())
+                .toArray(String[]::new);
+        return NAME + " (" + model.name() + ", " + scores + ", " + (showsImage ? "sees the image" : "sees no image")
+                + ", " + sampling + ", prompts " + PromptText.hash(prompts) + ")";
+    }
+
+    @Override
     public List<Verdict> judge(List<Candidate> candidates, Round round) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (List<Candidate> part : Parts.of(candidates, round.instructionsPerCall())) {
+        Map<String, Verdict> verdicts = new HashMap<>();
+        List<Candidate> open = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            Optional<JudgedItem> said = round.recall(note(candidate)).map(JudgedItem::of);
+            said.ifPresent(item -> verdicts.put(candidate.id(), verdict(candidate, item)));
+            if (said.isEmpty()) {
+                open.add(candidate);
+            }
+        }
+        for (List<Candidate> part : Parts.of(open, round.instructionsPerCall())) {
             List<ItemLoop.Answer<JudgedItem>> answers = ItemLoop.ask(
                     round,
                     model,
@@ -108,21 +128,31 @@ public final class Judge implements Eliminator {
                             .build(),
                     (id, item) -> VerdictReader.read(item));
             for (int i = 0; i < part.size(); i++) {
-                verdicts.add(verdict(part.get(i), answers.get(i)));
+                Candidate candidate = part.get(i);
+                ItemLoop.Answer<JudgedItem> answer = answers.get(i);
+                answer.value().ifPresent(item -> round.remember(note(candidate), item.toJson()));
+                verdicts.put(
+                        candidate.id(),
+                        answer.value()
+                                .map(item -> verdict(candidate, item))
+                                .orElseGet(() -> Verdict.fail("no verdict (" + answer.by() + "): " + answer.why())));
             }
         }
-        return verdicts;
+        return candidates.stream()
+                .map(candidate -> verdicts.get(candidate.id()))
+                .toList();
+    }
+
+    /** Under which name the round remembers what this judge's model said of a candidate. */
+    private String note(Candidate candidate) {
+        return NAME + " " + model.name() + " " + candidate.id();
     }
 
     private JudgePrompt prompt(Direction direction) {
         return prompts.computeIfAbsent(direction, d -> JudgePrompt.of(d, showsImage));
     }
 
-    private Verdict verdict(Candidate candidate, ItemLoop.Answer<JudgedItem> answer) {
-        if (answer.value().isEmpty()) {
-            return Verdict.fail("no verdict (" + answer.by() + "): " + answer.why());
-        }
-        JudgedItem item = answer.value().get();
+    private Verdict verdict(Candidate candidate, JudgedItem item) {
         List<String> objections = new ArrayList<>();
         if (!item.answerRight()) {
             objections.add("the answer is not right for this image");

@@ -1,5 +1,9 @@
 package io.github.mmevol.prompts;
 
+import io.github.mmevol.core.internal.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * What a judge says of one evolved instruction.
  *
@@ -11,4 +15,25 @@ package io.github.mmevol.prompts;
  * @param reason why; may be empty
  */
 record JudgedItem(
-        boolean answerRight, boolean needsImage, boolean wellPosed, boolean improved, int score, String reason) {}
+        boolean answerRight, boolean needsImage, boolean wellPosed, boolean improved, int score, String reason) {
+
+    /** What {@link #toJson} wrote. */
+    static JudgedItem of(String json) {
+        JsonNode item = Json.parse(json);
+        return new JudgedItem(
+                item.path("answer_right").booleanValue(),
+                item.path("needs_image").booleanValue(),
+                item.path("well_posed").booleanValue(),
+                item.path("improved").booleanValue(),
+                item.path("score").intValue(),
+                item.path("reason").asString(""));
+    }
+
+    /** All of it as JSON text. */
+    String toJson() {
+        ObjectNode item = Json.object();
+        item.put("answer_right", answerRight).put("needs_image", needsImage).put("well_posed", wellPosed);
+        item.put("improved", improved).put("score", score).put("reason", reason);
+        return Json.writeUtf8(item);
+    }
+}

@@ -73,6 +73,18 @@ public final class PrefixPrompt {
         return info.hash();
     }
 
+    /** Changes with anything that its requests depend on: also with cues, forms and personas, which the hash leaves out. */
+    String settings() {
+        String forms = allowance.forms().map(table -> table.all().toString()).orElse("");
+        return PromptText.hash(
+                system,
+                schema,
+                String.valueOf(allowance.alreadyAsked()),
+                allowance.cues().toString(),
+                forms,
+                personas.toString());
+    }
+
     /** What records remember of this prompt: its hash, and phrases of it that no good instruction contains. */
     public PromptInfo info() {
         return info;

@@ -22,6 +22,11 @@ record PromptedEvolver(PrefixPrompt prompt, ModelClient client, SamplingOptions 
     }
 
     @Override
+    public String settings() {
+        return client.name() + ", " + sampling + ", prompt " + prompt.settings();
+    }
+
+    @Override
     public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
         List<Evolution.Child> children = new ArrayList<>();
         List<Evolution.Failure> failures = new ArrayList<>();

@@ -78,7 +78,7 @@ final class FileAppender implements DataSetWriter.Appender {
         write(() -> {
             for (ObjectNode record : records) {
                 out.write(separator().getBytes(StandardCharsets.UTF_8));
-                out.write(escapeLoneSurrogates(Json.write(record)).getBytes(StandardCharsets.UTF_8));
+                out.write(Json.writeUtf8(record).getBytes(StandardCharsets.UTF_8));
                 if (writer.layout() == FileWriter.Layout.LINES) {
                     out.write('\n');
                 }
@@ -178,22 +178,6 @@ final class FileAppender implements DataSetWriter.Appender {
         } catch (IOException e) {
             return true; // a file system without locks
         }
-    }
-
-    /** Half of a surrogate pair has no UTF-8, but JSON can say it; so it stays what it was. */
-    private static String escapeLoneSurrogates(String json) {
-        if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
-            return json;
-        }
-        StringBuilder escaped = new StringBuilder(json.length() + 16);
-        json.codePoints().forEach(c -> {
-            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                escaped.append("\\u").append(Integer.toHexString(c));
-            } else {
-                escaped.appendCodePoint(c);
-            }
-        });
-        return escaped.toString();
     }
 
     private interface Writing {

@@ -18,6 +18,14 @@ public interface Eliminator {
     String name();
 
     /**
+     * What it is set to, in a text that changes when its verdicts may: recorded with a stored run, and compared before that
+     * is gone on with. A chain has a line for each. Default: its name.
+     */
+    default String settings() {
+        return name();
+    }
+
+    /**
      * Judges the candidates of one sample's round.
      *
      * @param candidates at least one
@@ -37,11 +45,20 @@ public interface Eliminator {
 
     /** An eliminator that looks at one candidate at a time and needs no model. */
     static Eliminator each(String name, Function<Candidate, Verdict> rule) {
-        return new RuleEliminator(name, rule);
+        return each(name, name, rule);
+    }
+
+    /**
+     * An eliminator that looks at one candidate at a time, needs no model, and has settings.
+     *
+     * @param settings its {@link #settings()}
+     */
+    static Eliminator each(String name, String settings, Function<Candidate, Verdict> rule) {
+        return new RuleEliminator(name, settings, rule);
     }
 }
 
-record RuleEliminator(String name, Function<Candidate, Verdict> rule) implements Eliminator {
+record RuleEliminator(String name, String settings, Function<Candidate, Verdict> rule) implements Eliminator {
     RuleEliminator {
         if (name.isBlank()) {
             throw new IllegalArgumentException("an eliminator needs a name");

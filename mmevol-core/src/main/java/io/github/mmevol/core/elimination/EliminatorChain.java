@@ -31,6 +31,11 @@ record EliminatorChain(List<Eliminator> stages) implements Eliminator {
     }
 
     @Override
+    public String settings() {
+        return stages.stream().map(Eliminator::settings).collect(Collectors.joining("\n"));
+    }
+
+    @Override
     public List<Verdict> judge(List<Candidate> candidates, Round round) {
         List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(candidates.size(), Verdict.pass()));
         for (Eliminator stage : stages) {

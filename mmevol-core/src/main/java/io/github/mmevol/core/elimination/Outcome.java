@@ -35,6 +35,23 @@ public sealed interface Outcome {
     }
 
     /**
+     * How an attempt ends by its verdict; the wording that was judged counts.
+     *
+     * @param written what the evolver wrote
+     */
+    static Outcome of(Origin origin, Instruction written, Verdict verdict) {
+        Instruction judged = verdict.revised().orElse(written);
+        if (verdict instanceof Verdict.Pass pass) {
+            return new Kept(origin, judged, pass.score(), pass.reason());
+        }
+        if (verdict instanceof Verdict.Reject reject) {
+            return new Eliminated(origin, judged, reject.by(), reject.why(), reject.evidence(), reject.score());
+        }
+        Verdict.Fail fail = (Verdict.Fail) verdict;
+        return new Failed(origin, Optional.of(judged), fail.by(), fail.why());
+    }
+
+    /**
      * It survived, and is live now.
      *
      * @param instruction the evolved instruction

@@ -1,7 +1,9 @@
 package io.github.mmevol.core.elimination;
 
+import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.sample.Forms;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The rules that need no model and no annotations: free, and decided in well under a millisecond. A rule rejects only what
@@ -47,7 +49,7 @@ public final class Rules {
      * @param forms the table of forms
      */
     public static Eliminator refusal(Forms forms) {
-        return Eliminator.each("refusal", new Refusals(forms));
+        return withForms("refusal", forms, new Refusals(forms));
     }
 
     /**
@@ -73,6 +75,11 @@ public final class Rules {
      * @param forms the table of forms
      */
     public static Eliminator answerShape(Forms forms) {
-        return Eliminator.each("answer-shape", new AnswerShapes(forms));
+        return withForms("answer-shape", forms, new AnswerShapes(forms));
+    }
+
+    private static Eliminator withForms(String name, Forms forms, Function<Candidate, Verdict> rule) {
+        String settings = forms == Forms.standard() ? name : name + " with " + forms;
+        return Eliminator.each(name, settings, rule);
     }
 }

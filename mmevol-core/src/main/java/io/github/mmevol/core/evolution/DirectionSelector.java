@@ -4,6 +4,7 @@ import io.github.mmevol.core.sample.Sample;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Draws the direction of a sample's round. Implementations are thread-safe and keep nothing between calls. */
 @FunctionalInterface
@@ -20,9 +21,17 @@ public interface DirectionSelector {
      */
     Direction select(List<Direction> directions, Sample sample, int round, Random random);
 
+    /**
+     * What it is set to, in a text that changes when its results may: recorded with a stored run, and compared before that
+     * is gone on with. Default: {@code custom}.
+     */
+    default String settings() {
+        return "custom";
+    }
+
     /** Every direction equally often: the default, and the best of the paper's ablation. */
     static DirectionSelector equal() {
-        return (directions, sample, round, random) -> directions.get(random.nextInt(directions.size()));
+        return EqualSelector.INSTANCE;
     }
 
     /** The shares of the published engine: perceptual 0.5, cognitive 0.25, interactive 0.25. */
@@ -37,6 +46,20 @@ public interface DirectionSelector {
      */
     static DirectionSelector weighted(Map<String, Double> weights) {
         return new WeightedSelector(Map.copyOf(weights));
+    }
+}
+
+enum EqualSelector implements DirectionSelector {
+    INSTANCE;
+
+    @Override
+    public Direction select(List<Direction> directions, Sample sample, int round, Random random) {
+        return directions.get(random.nextInt(directions.size()));
+    }
+
+    @Override
+    public String settings() {
+        return "equal";
     }
 }
 
@@ -73,6 +96,11 @@ record WeightedSelector(Map<String, Double> weights) implements DirectionSelecto
             }
         }
         return last;
+    }
+
+    @Override
+    public String settings() {
+        return new TreeMap<>(weights).toString();
     }
 
     private double weight(Direction direction) {

@@ -17,6 +17,14 @@ public interface Evolver {
     Direction direction();
 
     /**
+     * What it is set to, in a text that changes when its results may: recorded with a stored run, and compared before that
+     * is gone on with. Default: its direction.
+     */
+    default String settings() {
+        return direction().name() + " (" + direction().criterion() + ")";
+    }
+
+    /**
      * Evolves each of the live instructions once.
      *
      * @param sample the sample; its {@link Sample#instructions()} are the seeds, not necessarily what is live

@@ -1,6 +1,7 @@
 package io.github.mmevol.core.evolution;
 
 import io.github.mmevol.core.sample.Instruction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,5 +18,12 @@ public record LiveInstruction(String id, Instruction instruction, List<Instructi
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(instruction, "instruction");
         ancestors = List.copyOf(ancestors);
+    }
+
+    /** The next one of the line, evolved from this one. */
+    public LiveInstruction child(String id, Instruction instruction) {
+        List<Instruction> line = new ArrayList<>(ancestors);
+        line.add(this.instruction);
+        return new LiveInstruction(id, instruction, line);
     }
 }

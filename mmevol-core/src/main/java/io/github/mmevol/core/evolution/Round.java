@@ -10,6 +10,7 @@ import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -44,6 +45,18 @@ public interface Round {
 
     /** The most live instructions that one call may carry; 1 and above. */
     int instructionsPerCall();
+
+    /**
+     * What {@link #remember} was told under this name in an earlier run of this sample-round; empty but in a replay, which
+     * works the results out anew without asking a model.
+     */
+    Optional<String> recall(String name);
+
+    /**
+     * Keeps a text with the stored round, for example what a model said of one candidate, so that it can be
+     * {@linkplain #recall recalled}.
+     */
+    void remember(String name, String text);
 
     /** Counts an event for the run's report, for example {@code box-converted}. */
     void count(String event);
@@ -105,6 +118,14 @@ record DetachedRound(long seed, SampleKey key, LazyImage image) implements Round
     public int instructionsPerCall() {
         return 5;
     }
+
+    @Override
+    public Optional<String> recall(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void remember(String name, String text) {}
 
     @Override
     public void count(String event) {}

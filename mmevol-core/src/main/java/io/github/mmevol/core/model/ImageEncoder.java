@@ -70,6 +70,11 @@ public final class ImageEncoder {
                 .decodePermits(decodePermits);
     }
 
+    /** What it is set to, as far as the images that it makes depend on it. */
+    public String settings() {
+        return "longest side " + longestSide;
+    }
+
     /** The image, not yet read. Its file is read at most once, decoded at most once, and let go of when encoded. */
     public LazyImage image(ImageSource source) {
         return new SourceImage(this, source);

@@ -204,6 +204,14 @@ public abstract sealed class ModelException extends RuntimeException {
         }
     }
 
+    /** The reply stands in no store, and a replay asks no model. */
+    public static final class NotStored extends ModelException {
+        /** Made from what was asked. */
+        public NotStored(String message) {
+            super(message);
+        }
+    }
+
     /** The calling thread was interrupted; its interrupt flag is set again. */
     public static final class Interrupted extends ModelException {
         /** Sets the calling thread's interrupt flag. */

@@ -1,5 +1,7 @@
 package io.github.mmevol.core.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -30,6 +32,17 @@ public record SamplingOptions(
         if (maxTokens.isPresent() && maxTokens.getAsInt() < 1) {
             throw new IllegalArgumentException("maxTokens must be at least 1: " + maxTokens.getAsInt());
         }
+    }
+
+    /** The options that are set, for example {@code temperature=0.0, max_tokens=2048}; {@code defaults} if none is. */
+    @Override
+    public String toString() {
+        List<String> set = new ArrayList<>();
+        temperature.ifPresent(value -> set.add("temperature=" + value));
+        topP.ifPresent(value -> set.add("top_p=" + value));
+        maxTokens.ifPresent(value -> set.add("max_tokens=" + value));
+        seed.ifPresent(value -> set.add("seed=" + value));
+        return set.isEmpty() ? "defaults" : String.join(", ", set);
     }
 
     /** Everything left to the model. */

@@ -11,10 +11,15 @@ import io.github.mmevol.core.model.ImageEncoder;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.RunStore;
+import io.github.mmevol.core.store.StoredSample;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Evolves image-text instructions over several rounds and eliminates what failed (paper, section 3).
@@ -28,6 +33,9 @@ import java.util.Objects;
  *     survivors become the live instructions of the next round; where none survives, the parent stays
  *   write the sample, in input order
  * </pre>
+ *
+ * <p>With a {@link Builder#store run store} a sample is written when the run is over: replies and finished rounds go to
+ * the store at once, and a run that was stopped or killed goes on from there when it is run again.
  *
  * <p>Immutable, reusable and thread-safe; there is nothing to close. With the same seeds and the same reply to each
  * request the output is the same, byte for byte, at any concurrency.
@@ -50,27 +58,65 @@ public final class EvolutionPipeline {
      * <p>A {@link StopSignal} or an interrupt stops the run early: it returns normally (the interrupt flag set again),
      * what is finished has been written, and {@link RunReport#stoppedBy()} says why.
      *
-     * @param seeds the samples, read once, lazily
+     * <p>With a run store, samples whose rounds are all stored as finished are passed over, stored replies answer at once,
+     * and the results are those of all seeds, whichever run evolved them. More seeds, more rounds and another concurrency
+     * may be asked for; any other change of the set-up is refused, see {@link Builder#changedSettings}.
+     *
+     * @param seeds the samples, read lazily; with a store that other processes share, more than once
      * @param writer where the results go, in the order of the seeds
      * @return what the run did
      * @throws RunStoppedException if the run could not go on: the model refuses every call, the seeds cannot be read on,
-     *     or the output cannot be written
+     *     or the output or the store cannot be written
+     * @throws io.github.mmevol.core.store.RunStoreException if the store cannot be opened, is held by another process, or
+     *     holds a run that was set up differently; the message says what to do
      */
     public RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
         Objects.requireNonNull(seeds, "seeds");
         Objects.requireNonNull(writer, "writer");
-        return new OrderedRun(options, context()).run(seeds, writer);
+        return options.store() == RunStore.none()
+                ? new OrderedRun(options, context()).run(seeds, writer)
+                : new StoredRun(options, context()).run(seeds, writer);
     }
 
     /**
-     * Evolves one sample in the calling thread.
+     * Works the results of a stored run out anew, with this pipeline's eliminators, rounds and writer, and asks no model:
+     * what the judge said of a candidate is taken from the store. A candidate whose verdict is not there, because the
+     * stored run never asked that eliminator about it, fails. What was evolved from an instruction that is eliminated now
+     * is left out and counted as event {@code left-out}. Changes nothing in the store, and runs in the calling thread.
+     *
+     * @throws RunStoppedException if the store cannot be read on, or the output cannot be written
+     * @throws io.github.mmevol.core.store.RunStoreException if there is no run in the store
+     */
+    public RunReport replay(DataSetWriter writer) {
+        Objects.requireNonNull(writer, "writer");
+        RunContext run = context();
+        try (Stream<StoredSample> samples = options.store().samples();
+                Output out = new Output(writer, run)) {
+            Iterator<StoredSample> all = samples.iterator();
+            while (!run.isStopping() && all.hasNext()) {
+                StoredSample stored = all.next();
+                if (!stored.rounds().isEmpty() || stored.sample().instructions().isEmpty()) {
+                    Replay replay = new Replay(options, stored);
+                    out.append(replay.result(), replay.events());
+                    run.tell(listener -> listener.onSample(replay.result()));
+                }
+            }
+            if (!run.isStopping()) {
+                out.commit();
+            }
+        }
+        return run.end();
+    }
+
+    /**
+     * Evolves one sample in the calling thread. Nothing is kept in the run store, which is for runs.
      *
      * @throws ModelException if the model refuses every call: bad credentials, no quota, unknown model, or the thread
      *     was interrupted
      */
     public EvolvedSample evolve(Sample sample) {
         RunContext run = context();
-        SampleEvolution evolution = new SampleEvolution(options, run, SampleKey.of(sample), sample);
+        SampleEvolution evolution = new SampleEvolution(options, run, SampleKey.of(sample), sample, Optional.empty());
         evolution.evolve();
         EvolvedSample result = evolution.result();
         run.tell(listener -> listener.onSample(result));
@@ -97,6 +143,8 @@ public final class EvolutionPipeline {
         private ImageEncoder images = ImageEncoder.ofDefaults();
         private StopSignal stopSignal = new StopSignal();
         private Duration grace = Duration.ofSeconds(30);
+        private RunStore store = RunStore.none();
+        private boolean changedSettings;
 
         private Builder() {}
 
@@ -204,6 +252,21 @@ public final class EvolutionPipeline {
             return this;
         }
 
+        /** Where runs are kept; default {@link RunStore#none()}. One store holds one run. */
+        public Builder store(RunStore store) {
+            this.store = Objects.requireNonNull(store, "store");
+            return this;
+        }
+
+        /**
+         * Whether a stored run that was set up differently is gone on with: finished rounds stay as they are, the rest is
+         * done as this pipeline is set up. Default false: it is refused, and told what differs.
+         */
+        public Builder changedSettings(boolean accepted) {
+            this.changedSettings = accepted;
+            return this;
+        }
+
         /** Adds a listener. */
         public Builder listener(RunListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -231,7 +294,9 @@ public final class EvolutionPipeline {
                     images,
                     stopSignal,
                     grace,
-                    List.copyOf(listeners)));
+                    List.copyOf(listeners),
+                    store,
+                    changedSettings));
         }
 
         private static int atLeast(int least, int value, String name) {

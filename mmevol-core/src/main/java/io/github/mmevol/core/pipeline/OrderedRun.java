@@ -3,26 +3,19 @@ package io.github.mmevol.core.pipeline;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.elimination.EvolvedSample;
-import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run: a reader thread takes samples in, workers evolve one sample each at a time, the caller's thread writes the
@@ -30,17 +23,17 @@ import org.slf4j.LoggerFactory;
  * memory does not grow with the data set.
  */
 final class OrderedRun {
-    private static final Logger LOG = LoggerFactory.getLogger(EvolutionPipeline.class);
     private static final int WINDOW_PER_WORKER = 16;
     private static final long POLL_MILLIS = 100;
-    private static final Duration AFTER_ABORT = Duration.ofSeconds(10);
 
     /** A sample's place in the output; the last one of a run has no sample. */
-    private record Slot(Optional<Numbered> sample, CompletableFuture<Optional<EvolvedSample>> result) {
+    private record Slot(Optional<Numbered> sample, CompletableFuture<Optional<Done>> result) {
         static Slot end() {
             return new Slot(Optional.empty(), new CompletableFuture<>());
         }
     }
+
+    private record Done(EvolvedSample sample, Map<String, Long> events) {}
 
     private record Numbered(SampleKey key, Sample sample) {}
 
@@ -49,62 +42,33 @@ final class OrderedRun {
     private final Semaphore window;
     private final BlockingQueue<Slot> order = new LinkedBlockingQueue<>();
     private final BlockingQueue<Slot> work = new LinkedBlockingQueue<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private boolean interrupted;
-    private boolean writable = true;
-    private long abortAt = Long.MAX_VALUE;
-    private long giveUpAt = Long.MAX_VALUE;
+    private final RunThreads threads;
 
     OrderedRun(RunOptions options, RunContext run) {
         this.options = options;
         this.run = run;
+        threads = new RunThreads(run, options.grace());
         window = new Semaphore(WINDOW_PER_WORKER * options.concurrency());
     }
 
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
-        long start = System.nanoTime();
         boolean finished = false;
-        try (DataSetWriter.Appender out = writer.open()) {
-            start(seeds);
+        try (Output out = new Output(writer, run)) {
+            threads.start(() -> read(seeds), this::work, options.concurrency());
             for (Slot slot = next(); slot.sample().isPresent(); slot = next()) {
-                Optional<EvolvedSample> result = await(slot);
-                if (result.isPresent() && writable) {
-                    write(out, result.get());
-                }
+                await(slot).ifPresent(done -> out.append(done.sample(), done.events()));
                 window.release();
             }
-            if (writable) {
-                commit(out);
-            }
+            out.commit();
             finished = true;
         } finally {
             if (!finished) {
                 run.stop("the run broke off", null);
-                abort();
+                threads.abort();
             }
-            endThreads();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            threads.end();
         }
-        RunContext.Stop stop = run.stopped();
-        RunReport report =
-                run.tally().report(Duration.ofNanos(System.nanoTime() - start), stop == null ? "" : stop.reason());
-        if (stop != null && stop.cause() != null) {
-            throw new RunStoppedException("the run stopped: " + stop.reason(), stop.cause(), report);
-        }
-        return report;
-    }
-
-    private void start(DataSet<Sample> seeds) {
-        Thread reader = new Thread(() -> read(seeds), "mmevol-reader");
-        reader.setDaemon(true);
-        threads.add(reader);
-        ThreadFactory factory = WorkerThreads.factory();
-        for (int i = 0; i < options.concurrency(); i++) {
-            threads.add(factory.newThread(this::work));
-        }
-        threads.forEach(Thread::start);
+        return run.end();
     }
 
     private void read(DataSet<Sample> seeds) {
@@ -158,55 +122,24 @@ final class OrderedRun {
     }
 
     /** Never throws: whatever happens to a sample, its place in the output is settled. */
-    private Optional<EvolvedSample> evolve(Numbered numbered) {
+    private Optional<Done> evolve(Numbered numbered) {
         if (run.isStopping()) {
             return Optional.empty();
         }
         try {
-            SampleEvolution evolution = new SampleEvolution(options, run, numbered.key(), numbered.sample());
-            breakable(evolution, numbered.key());
+            SampleEvolution evolution =
+                    new SampleEvolution(options, run, numbered.key(), numbered.sample(), Optional.empty());
+            evolution.evolveUnlessBrokenOff();
             EvolvedSample result = evolution.result();
             if (result.outcomes().isEmpty() && run.isStopping()) {
                 return Optional.empty();
             }
             run.tell(listener -> listener.onSample(result));
-            return Optional.of(result);
+            return Optional.of(new Done(result, evolution.events()));
         } catch (RuntimeException | Error e) {
             run.stop("sample " + numbered.sample().id() + " failed: " + e, e);
             return Optional.empty();
         }
-    }
-
-    private void breakable(SampleEvolution evolution, SampleKey key) {
-        try {
-            evolution.evolve();
-        } catch (CancellationException e) {
-            LOG.debug("sample {} was broken off", key);
-        } catch (ModelException e) {
-            run.stop(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private void write(DataSetWriter.Appender out, EvolvedSample result) {
-        try {
-            out.append(result);
-            run.tally().sample(result.sample().instructions().size());
-        } catch (RuntimeException e) {
-            cannotWrite(e);
-        }
-    }
-
-    private void commit(DataSetWriter.Appender out) {
-        try {
-            out.commit();
-        } catch (RuntimeException e) {
-            cannotWrite(e);
-        }
-    }
-
-    private void cannotWrite(RuntimeException e) {
-        writable = false;
-        run.stop("the output could not be written: " + e.getMessage(), e);
     }
 
     private Slot next() {
@@ -217,71 +150,26 @@ final class OrderedRun {
                     return slot;
                 }
             } catch (InterruptedException e) {
-                interrupt();
+                threads.interrupted();
             }
-            if (pastWaiting()) {
+            if (threads.pastWaiting()) {
                 return Slot.end();
             }
         }
     }
 
-    private Optional<EvolvedSample> await(Slot slot) {
+    private Optional<Done> await(Slot slot) {
         while (true) {
             try {
                 return slot.result().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
-                interrupt();
+                threads.interrupted();
             } catch (TimeoutException e) {
-                if (pastWaiting()) {
+                if (threads.pastWaiting()) {
                     return Optional.empty();
                 }
             } catch (ExecutionException e) {
                 throw new IllegalStateException("results are never completed exceptionally", e);
-            }
-        }
-    }
-
-    private void interrupt() {
-        interrupted = true;
-        run.stop("interrupted", null);
-        abort();
-    }
-
-    /** Gives a stopping run its grace period, then breaks it off; true when even that did not end it. */
-    private boolean pastWaiting() {
-        if (!run.isStopping()) {
-            return false;
-        }
-        long now = System.nanoTime();
-        if (giveUpAt != Long.MAX_VALUE) {
-            return now > giveUpAt;
-        }
-        if (abortAt == Long.MAX_VALUE) {
-            abortAt = now + options.grace().toNanos();
-        }
-        if (now > abortAt) {
-            abort();
-        }
-        return false;
-    }
-
-    private void abort() {
-        if (giveUpAt == Long.MAX_VALUE) {
-            giveUpAt = System.nanoTime() + AFTER_ABORT.toNanos();
-            run.abort();
-            threads.forEach(Thread::interrupt);
-        }
-    }
-
-    private void endThreads() {
-        for (Thread thread : threads) {
-            try {
-                thread.join(AFTER_ABORT.toMillis());
-            } catch (InterruptedException e) {
-                interrupt();
-            }
-            if (thread.isAlive()) {
-                LOG.warn("thread {} does not end: a client or eliminator ignores interruption", thread.getName());
             }
         }
     }

@@ -7,22 +7,43 @@ import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.RunStore;
+import io.github.mmevol.core.store.RunStoreException;
+import io.github.mmevol.core.store.StoredReply;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 
-/** One round of one sample in a run: every call and event passes here, is counted and told to the listeners. */
+/**
+ * One round of one sample in a run: every call and event passes here. What the store has is taken from there; what is
+ * asked is counted, told to the listeners, and stored before it is used.
+ */
 final class PipelineRound implements Round {
     private final RunOptions options;
     private final RunContext run;
     private final SampleKey key;
+    private final Optional<RunStore.Claim> stored;
     private final LazyImage image;
     private final int number;
     private final String direction;
+    private final Map<String, Long> events = new TreeMap<>();
+    private final Map<String, String> notes = new TreeMap<>();
 
-    PipelineRound(RunOptions options, RunContext run, SampleKey key, LazyImage image, int number, String direction) {
+    PipelineRound(
+            RunOptions options,
+            RunContext run,
+            SampleKey key,
+            Optional<RunStore.Claim> stored,
+            LazyImage image,
+            int number,
+            String direction) {
         this.options = options;
         this.run = run;
         this.key = key;
+        this.stored = stored;
         this.image = image;
         this.number = number;
         this.direction = direction;
@@ -41,6 +62,30 @@ final class PipelineRound implements Round {
     @Override
     public ModelResponse ask(ModelClient client, ModelRequest request) {
         run.checkNotAborted();
+        if (stored.isEmpty()) {
+            return call(client, request).response();
+        }
+        RunStore.Claim claim = stored.get();
+        String requestKey = RequestKey.of(key, number, client, request);
+        Optional<ModelResponse> reply = claim.reply(requestKey);
+        if (reply.isPresent()) {
+            run.tally().replayed();
+            return reply.get();
+        }
+        Reply called = call(client, request);
+        StoredReply paid =
+                new StoredReply(requestKey, number, request.purpose(), client.name(), called.response(), called.time());
+        try {
+            return claim.putReply(paid);
+        } catch (RunStoreException e) {
+            run.stop(String.valueOf(e.getMessage()), e);
+            throw new CancellationException(e.getMessage());
+        }
+    }
+
+    private record Reply(ModelResponse response, Duration time) {}
+
+    private Reply call(ModelClient client, ModelRequest request) {
         // whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for
         for (ModelRequest.Part part : request.parts()) {
             if (part instanceof ModelRequest.Image imagePart) {
@@ -50,19 +95,19 @@ final class PipelineRound implements Round {
         long start = System.nanoTime();
         try {
             ModelResponse response = client.send(request);
-            ended(client, request, response.usage(), start, "");
-            return response;
+            return new Reply(response, ended(client, request, response.usage(), start, ""));
         } catch (RuntimeException e) {
             ended(client, request, TokenUsage.NONE, start, e.toString());
             throw e;
         }
     }
 
-    private void ended(ModelClient client, ModelRequest request, TokenUsage usage, long start, String error) {
+    private Duration ended(ModelClient client, ModelRequest request, TokenUsage usage, long start, String error) {
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         RunListener.Call call = new RunListener.Call(request.purpose(), client.name(), number, usage, time, error);
         run.tally().call(number, direction, call);
         run.tell(listener -> listener.onCall(call));
+        return time;
     }
 
     @Override
@@ -81,7 +126,31 @@ final class PipelineRound implements Round {
     }
 
     @Override
+    public Optional<String> recall(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void remember(String name, String text) {
+        notes.put(name, text);
+    }
+
+    @Override
     public void count(String event) {
-        run.tally().event(event, 1);
+        count(event, 1);
+    }
+
+    void count(String event, long times) {
+        events.merge(event, times, Long::sum);
+    }
+
+    /** What was counted. */
+    Map<String, Long> events() {
+        return events;
+    }
+
+    /** What was remembered. */
+    Map<String, String> notes() {
+        return notes;
     }
 }

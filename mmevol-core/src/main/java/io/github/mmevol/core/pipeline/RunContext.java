@@ -1,5 +1,6 @@
 package io.github.mmevol.core.pipeline;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,7 @@ final class RunContext {
     private final List<RunListener> listeners;
     private final StopSignal signal;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final long start = System.nanoTime();
     private volatile boolean aborted;
 
     RunContext(Tally tally, List<RunListener> listeners, StopSignal signal) {
@@ -55,9 +57,19 @@ final class RunContext {
         return stop.get() != null;
     }
 
-    @Nullable
-    Stop stopped() {
-        return stop.get();
+    /**
+     * The report of a run whose threads have ended.
+     *
+     * @throws RunStoppedException if it could not go on
+     */
+    RunReport end() {
+        Stop stopped = stop.get();
+        RunReport report =
+                tally.report(Duration.ofNanos(System.nanoTime() - start), stopped == null ? "" : stopped.reason());
+        if (stopped != null && stopped.cause() != null) {
+            throw new RunStoppedException("the run stopped: " + stopped.reason(), stopped.cause(), report);
+        }
+        return report;
     }
 
     void tell(Consumer<RunListener> event) {

@@ -4,6 +4,7 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
 import java.time.Duration;
 
 /**
@@ -26,6 +27,9 @@ public interface RunListener {
 
     /** A model call ended. */
     default void onCall(Call call) {}
+
+    /** A sample was passed over, because a stored run has finished all its rounds. */
+    default void onResumed(SampleKey sample) {}
 
     /** An attempt to evolve an instruction ended. */
     default void onOutcome(Sample sample, Outcome outcome) {}

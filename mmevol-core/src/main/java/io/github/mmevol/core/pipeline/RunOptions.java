@@ -5,6 +5,7 @@ import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.evolution.DirectionSelector;
 import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.model.ImageEncoder;
+import io.github.mmevol.core.store.RunStore;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,7 +22,9 @@ record RunOptions(
         ImageEncoder images,
         StopSignal stopSignal,
         Duration grace,
-        List<RunListener> listeners) {
+        List<RunListener> listeners,
+        RunStore store,
+        boolean changedSettings) {
 
     List<Direction> directions() {
         return evolvers.stream().map(Evolver::direction).toList();

@@ -14,9 +14,12 @@ import java.util.OptionalDouble;
  * @param seedInstructions their seed instructions
  * @param kept instructions kept, all rounds together
  * @param rounds one entry for each round and direction that occurred, by round, then in the order of the evolvers
- * @param calls model calls, failed ones and re-asking included; retries inside a client are not seen here
+ * @param calls model calls that this run made, failed ones and re-asking included; retries inside a client are not seen
+ *     here, nor are calls that an earlier run of the same store made
  * @param callsByPurpose the same by purpose label, in alphabetical order
  * @param usage tokens of all calls, as far as the model tells them
+ * @param resumedRounds rounds of samples that the store had finished before this run
+ * @param replayedCalls calls that the store answered
  * @param events how often something noteworthy happened that is no outcome, for example {@code surplus} or
  *     {@code repair}, in alphabetical order
  * @param wallTime how long the run took
@@ -30,6 +33,8 @@ public record RunReport(
         long calls,
         Map<String, Long> callsByPurpose,
         TokenUsage usage,
+        long resumedRounds,
+        long replayedCalls,
         Map<String, Long> events,
         Duration wallTime,
         String stoppedBy) {

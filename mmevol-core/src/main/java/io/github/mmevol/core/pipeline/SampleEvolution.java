@@ -16,29 +16,50 @@ import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.RunStore;
+import io.github.mmevol.core.store.RunStoreException;
+import io.github.mmevol.core.store.StoredRound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes one sample through its rounds; used by one thread. Every live instruction of a round ends as one outcome. */
 final class SampleEvolution {
+    private static final Logger LOG = LoggerFactory.getLogger(EvolutionPipeline.class);
+
+    /** The failure of an attempt whose image cannot be used; later rounds would fail alike and are not tried. */
+    private static final String IMAGE = "image";
+
     private final RunOptions options;
     private final RunContext run;
     private final SampleKey key;
     private final Sample sample;
+    private final Optional<RunStore.Claim> stored;
     private final LazyImage image;
     private final List<LiveInstruction> live = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final Map<String, Long> events = new TreeMap<>();
+    private int rounds;
     private boolean imageUnusable;
 
-    SampleEvolution(RunOptions options, RunContext run, SampleKey key, Sample sample) {
+    /**
+     * The evolution of one sample.
+     *
+     * @param stored where it is kept; empty if it is not
+     */
+    SampleEvolution(RunOptions options, RunContext run, SampleKey key, Sample sample, Optional<RunStore.Claim> stored) {
         this.options = options;
         this.run = run;
         this.key = key;
         this.sample = sample;
+        this.stored = stored;
         image = options.images().image(sample.imageSource());
         for (int i = 0; i < sample.instructions().size(); i++) {
             live.add(new LiveInstruction(
@@ -47,27 +68,55 @@ final class SampleEvolution {
     }
 
     /**
-     * Goes through the rounds, or as many as a stop allows; a round that a stop breaks off leaves no outcome.
+     * Goes through the rounds, or as many as a stop allows; a round that a stop breaks off leaves no outcome. A round that
+     * is stored as finished is taken as it is.
      *
      * @throws ModelException if it ends the run; {@link #result()} has the rounds before
      */
     void evolve() {
-        for (int round = 1; round <= options.rounds() && !live.isEmpty() && !imageUnusable; round++) {
-            if (run.isStopping()) {
-                return;
-            }
-            Random random = new Random(Round.derivedSeed(options.seed(), key, round, "direction"));
-            Direction direction = options.selector().select(options.directions(), sample, round, random);
-            List<Outcome> ended = attempt(evolver(direction), round);
-            outcomes.addAll(ended);
-            run.tally().outcomes(ended);
-            ended.forEach(outcome -> run.tell(listener -> listener.onOutcome(sample, outcome)));
-            for (int i = 0; i < ended.size(); i++) {
-                if (ended.get(i) instanceof Outcome.Kept kept) {
-                    live.set(i, child(live.get(i), kept));
-                }
+        List<StoredRound> finished = stored.map(RunStore.Claim::rounds).orElse(List.of());
+        finished.stream().limit(options.rounds()).forEach(this::take);
+        run.tally().resumed(rounds);
+        while (rounds < options.rounds() && !live.isEmpty() && !imageUnusable && !run.isStopping()) {
+            StoredRound round = attempt(evolver(direction(rounds + 1)), rounds + 1);
+            stored.ifPresent(claim -> claim.putRound(round));
+            take(round);
+            round.outcomes().forEach(outcome -> run.tell(listener -> listener.onOutcome(sample, outcome)));
+        }
+    }
+
+    /** {@link #evolve()}, for a run: what breaks it off ends quietly, what ends the run stops it. */
+    void evolveUnlessBrokenOff() {
+        try {
+            evolve();
+        } catch (CancellationException e) {
+            LOG.debug("sample {} was broken off", key);
+        } catch (ModelException | RunStoreException e) {
+            run.stop(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void take(StoredRound round) {
+        List<Outcome> ended = round.outcomes();
+        rounds++;
+        outcomes.addAll(ended);
+        round.events().forEach((event, times) -> events.merge(event, times, Long::sum));
+        for (int i = 0; i < ended.size(); i++) {
+            if (ended.get(i) instanceof Outcome.Kept kept) {
+                live.set(i, live.get(i).child(kept.origin().id(), kept.instruction()));
             }
         }
+        imageUnusable = ended.stream().allMatch(o -> o instanceof Outcome.Failed f && f.by().equals(IMAGE));
+    }
+
+    private Direction direction(int round) {
+        Random random = new Random(Round.derivedSeed(options.seed(), key, round, "direction"));
+        return options.selector().select(options.directions(), sample, round, random);
+    }
+
+    /** What was counted in the finished rounds. */
+    Map<String, Long> events() {
+        return events;
     }
 
     /** The sample with the outcomes of its finished rounds. */
@@ -83,16 +132,10 @@ final class SampleEvolution {
                         "the direction selector chose '" + direction.name() + "', for which there is no evolver"));
     }
 
-    private static LiveInstruction child(LiveInstruction parent, Outcome.Kept kept) {
-        List<Instruction> ancestors = new ArrayList<>(parent.ancestors());
-        ancestors.add(parent.instruction());
-        return new LiveInstruction(kept.origin().id(), kept.instruction(), ancestors);
-    }
-
-    /** One outcome for each live instruction, in their order. */
-    private List<Outcome> attempt(Evolver evolver, int number) {
+    /** One attempt for each live instruction, in their order. */
+    private StoredRound attempt(Evolver evolver, int number) {
         Direction direction = evolver.direction();
-        PipelineRound round = new PipelineRound(options, run, key, image, number, direction.name());
+        PipelineRound round = new PipelineRound(options, run, key, stored, image, number, direction.name());
         Evolution evolution = evolve(evolver, round);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < live.size(); i++) {
@@ -105,36 +148,40 @@ final class SampleEvolution {
                     .ifPresent(candidates::add);
         }
         if (candidates.size() < evolution.children().size()) {
-            run.tally().event("surplus", evolution.children().size() - candidates.size());
+            round.count("surplus", evolution.children().size() - candidates.size());
         }
         List<Verdict> verdicts =
                 candidates.isEmpty() ? List.of() : options.eliminator().judge(candidates, round);
 
-        List<Outcome> ended = new ArrayList<>();
+        List<StoredRound.Attempt> attempts = new ArrayList<>();
         int judged = 0;
         for (int i = 0; i < live.size(); i++) {
             String parentId = live.get(i).id();
             String id = key.instruction(number, i + 1);
             Optional<Evolution.Child> child = evolution.child(parentId);
             if (child.isPresent()) {
+                PromptInfo prompt = child.get().prompt();
+                Instruction written = child.get().instruction();
                 Origin origin = new Origin(
                         id,
                         parentId,
                         number,
                         direction.name(),
-                        child.get().prompt().hash(),
+                        prompt.hash(),
                         child.get().model());
-                ended.add(outcome(origin, child.get().instruction(), verdicts.get(judged++)));
+                Outcome outcome = Outcome.of(origin, written, verdicts.get(judged++));
+                attempts.add(new StoredRound.Attempt(outcome, Optional.of(written), prompt));
             } else {
                 Evolution.Failure failure = evolution
                         .failure(parentId)
                         .orElseGet(() -> failure(parentId, "missing", "the evolver returned nothing for it"));
-                Origin origin = new Origin(
-                        id, parentId, number, direction.name(), failure.prompt().hash(), failure.model());
-                ended.add(new Outcome.Failed(origin, Optional.empty(), failure.by(), failure.why()));
+                PromptInfo prompt = failure.prompt();
+                Origin origin = new Origin(id, parentId, number, direction.name(), prompt.hash(), failure.model());
+                Outcome outcome = new Outcome.Failed(origin, Optional.empty(), failure.by(), failure.why());
+                attempts.add(new StoredRound.Attempt(outcome, Optional.empty(), prompt));
             }
         }
-        return ended;
+        return new StoredRound(number, direction.name(), attempts, round.events(), round.notes());
     }
 
     /** Asks the evolver; where it breaks, every live instruction fails for that reason. */
@@ -144,8 +191,7 @@ final class SampleEvolution {
         } catch (CancellationException e) {
             throw e;
         } catch (ModelException.UnusableImage e) {
-            imageUnusable = true;
-            return allFailed("image", e.getMessage());
+            return allFailed(IMAGE, e.getMessage());
         } catch (ModelException e) {
             if (e.endsRun()) {
                 throw e;
@@ -165,17 +211,5 @@ final class SampleEvolution {
 
     private static Evolution.Failure failure(String parentId, String by, String why) {
         return new Evolution.Failure(parentId, by, why, PromptInfo.NONE, "");
-    }
-
-    private static Outcome outcome(Origin origin, Instruction written, Verdict verdict) {
-        Instruction judged = verdict.revised().orElse(written);
-        if (verdict instanceof Verdict.Pass pass) {
-            return new Outcome.Kept(origin, judged, pass.score(), pass.reason());
-        }
-        if (verdict instanceof Verdict.Reject reject) {
-            return new Outcome.Eliminated(origin, judged, reject.by(), reject.why(), reject.evidence(), reject.score());
-        }
-        Verdict.Fail fail = (Verdict.Fail) verdict;
-        return new Outcome.Failed(origin, Optional.of(judged), fail.by(), fail.why());
     }
 }

@@ -21,6 +21,8 @@ final class Tally {
     private final Map<String, Long> events = new TreeMap<>();
     private long samples;
     private long seedInstructions;
+    private long resumedRounds;
+    private long replayedCalls;
 
     Tally(List<String> directions) {
         this.directions = directions;
@@ -47,8 +49,16 @@ final class Tally {
         });
     }
 
-    void event(String event, long times) {
-        locked(() -> events.merge(event, times, Long::sum));
+    void events(Map<String, Long> counts) {
+        locked(() -> counts.forEach((event, times) -> events.merge(event, times, Long::sum)));
+    }
+
+    void resumed(int rounds) {
+        locked(() -> resumedRounds += rounds);
+    }
+
+    void replayed() {
+        locked(() -> replayedCalls++);
     }
 
     RunReport report(Duration wallTime, String stoppedBy) {
@@ -67,6 +77,8 @@ final class Tally {
                     rounds.stream().mapToLong(RoundReport::calls).sum(),
                     new TreeMap<>(callsByPurpose),
                     rounds.stream().map(RoundReport::usage).reduce(TokenUsage.NONE, TokenUsage::plus),
+                    resumedRounds,
+                    replayedCalls,
                     new TreeMap<>(events),
                     wallTime,
                     stoppedBy);

@@ -149,6 +149,12 @@ public final class Forms {
         return Optional.ofNullable(byId.get(Vocabulary.format(format)));
     }
 
+    /** The ids in their order. */
+    @Override
+    public String toString() {
+        return byId.keySet().toString();
+    }
+
     private static Form form(String id, String task, AnswerShape shape, String traits) {
         return new Form(
                 id,

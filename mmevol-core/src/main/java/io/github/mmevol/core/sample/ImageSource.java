@@ -24,6 +24,33 @@ public interface ImageSource {
      */
     InputStream open() throws IOException;
 
+    /**
+     * A text from which {@link #at} makes an equal source; empty where there is none: for bytes in memory, and by default
+     * for a source of the caller's own.
+     */
+    default String location() {
+        return "";
+    }
+
+    /**
+     * The source that a {@link #location()} stands for.
+     *
+     * @throws IllegalArgumentException if the text is no location
+     */
+    static ImageSource at(String location) {
+        String[] parts = location.split("\n", 3);
+        if (location.isEmpty()) {
+            return none();
+        }
+        if (parts.length == 2 && parts[0].equals(FileImage.LOCATION)) {
+            return file(Path.of(parts[1]));
+        }
+        if (parts.length == 3 && parts[0].equals(FolderImage.LOCATION)) {
+            return within(Path.of(parts[1]), parts[2]);
+        }
+        throw new IllegalArgumentException("not the location of an image: '" + location + "'");
+    }
+
     /** An image file that the caller names himself; any path is allowed. */
     static ImageSource file(Path path) {
         return new FileImage(Objects.requireNonNull(path, "path"));
@@ -52,6 +79,14 @@ public interface ImageSource {
 }
 
 record FileImage(Path path) implements ImageSource {
+    static final String LOCATION = "file";
+
+    @Override
+    public String location() {
+        String text = path.toString();
+        return text.contains("\n") ? "" : LOCATION + "\n" + text;
+    }
+
     @Override
     public InputStream open() throws IOException {
         if (!Files.isRegularFile(path)) {
@@ -67,6 +102,14 @@ record FileImage(Path path) implements ImageSource {
 }
 
 record FolderImage(Path folder, String path) implements ImageSource {
+    static final String LOCATION = "folder";
+
+    @Override
+    public String location() {
+        String text = folder.toString();
+        return text.contains("\n") ? "" : LOCATION + "\n" + text + "\n" + path;
+    }
+
     @Override
     public InputStream open() throws IOException {
         return Files.newInputStream(resolve());

@@ -92,6 +92,26 @@ public final class Json {
         return STRICT.writeValueAsString(node);
     }
 
+    /**
+     * The value as compact JSON text that has a UTF-8 form: half of a surrogate pair, which has none, is escaped and so
+     * stays what it was.
+     */
+    public static String writeUtf8(JsonNode node) {
+        String json = write(node);
+        if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                escaped.append("\\u").append(Integer.toHexString(c));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+
     /** A number with the fewest digits that give the same double again. */
     public static BigDecimal number(double value) {
         return BigDecimal.valueOf(value);

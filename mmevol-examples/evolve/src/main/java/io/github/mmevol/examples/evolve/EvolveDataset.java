@@ -13,6 +13,7 @@ import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.pipeline.RunStoppedException;
 import io.github.mmevol.core.pipeline.StopSignal;
 import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.prompts.Directions;
 import io.github.mmevol.prompts.Judge;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,9 @@ import picocli.CommandLine.Spec;
             "",
             "Without --seeds the bundled photographs are evolved. With neither --base-url nor OPENAI_API_KEY no model is"
                     + " called: hand-written replies are replayed, and the output says so.",
+            "",
+            "Every reply and every finished round is kept in OUT/run.db at once. The same command again goes on where a run"
+                    + " was stopped or killed; more seeds and more rounds only add to it.",
             "",
             "Exit status: 0 done, 2 bad usage or input, 3 stopped early (what is finished has been written)."
         })
@@ -125,7 +130,31 @@ public final class EvolveDataset implements Callable<Integer> {
                     + " count their tokens.")
     private boolean dryRun;
 
+    @ArgGroup
+    @SuppressWarnings("NullAway.Init")
+    private Beginning beginning;
+
     private String key = "";
+
+    /** How a run begins where OUT may hold one already. */
+    private static final class Beginning {
+        @Option(
+                names = "--resume",
+                description =
+                        "Go on with the run in OUT, also where it was set up differently: finished rounds stay, the"
+                                + " rest is done as asked now. Default: go on if it was set up the same.")
+        private boolean resume;
+
+        @Option(names = "--fresh", description = "Forget the run in OUT and start a new one.")
+        private boolean fresh;
+
+        @Option(
+                names = "--replay",
+                description =
+                        "Call no model: work the results out anew from the run in OUT, with the eliminators, scores"
+                                + " and rounds given now.")
+        private boolean replay;
+    }
 
     /** Which eliminators a run has. */
     enum Elimination {
@@ -181,6 +210,13 @@ public final class EvolveDataset implements Callable<Integer> {
         }
         Models models = input.models(key);
         console.println(models.announcement());
+        RunFile file = new RunFile(out.resolve("run.db"));
+        if (beginning != null && beginning.fresh) {
+            file.forget();
+        }
+        if (beginning != null && (beginning.resume || beginning.replay) && !file.exists()) {
+            throw usage("there is no run to " + (beginning.resume ? "resume" : "replay") + " in " + out);
+        }
         StopSignal stop = new StopSignal();
         Highlights highlights = new Highlights();
         Optional<RunStoppedException> failure = Optional.empty();
@@ -188,7 +224,7 @@ public final class EvolveDataset implements Callable<Integer> {
         StopOnExit onExit = StopOnExit.install(stop);
         try {
             try (Progress progress = Progress.on(console)) {
-                report = EvolutionPipeline.builder()
+                EvolutionPipeline pipeline = EvolutionPipeline.builder()
                         .evolvers(Directions.all(models.evolver()))
                         .eliminators(eliminators(models.judge()))
                         .directions(selector)
@@ -197,8 +233,20 @@ public final class EvolveDataset implements Callable<Integer> {
                         .seed(seed)
                         .stopSignal(stop)
                         .listener(progress)
-                        .build()
-                        .run(samples, writers().and(highlights));
+                        .store(file.store())
+                        .changedSettings(beginning != null && beginning.resume)
+                        .build();
+                DataSetWriter writers = writers().and(highlights);
+                report = beginning != null && beginning.replay
+                        ? pipeline.replay(writers)
+                        : pipeline.run(samples, writers);
+            } catch (RunStoreException e) {
+                spec.commandLine()
+                        .getErr()
+                        .println("mmevol-evolve: " + e.getMessage() + "\n--fresh starts a new run, --replay works this"
+                                + " one's results out anew, --resume goes on with the changed settings, --out DIR takes"
+                                + " another folder.");
+                return BAD_USAGE;
             } catch (RunStoppedException e) {
                 failure = Optional.of(e);
                 report = e.report();
@@ -290,7 +338,8 @@ public final class EvolveDataset implements Callable<Integer> {
             }
         }
         if (!report.isComplete()) {
-            console.println("Stopped early: " + report.stoppedBy() + ". What was finished has been written.");
+            console.println("Stopped early: " + report.stoppedBy() + ". What was finished has been written;"
+                    + " the same command again goes on from there.");
         }
         console.println("Written to " + out + ":");
         console.println("  evolved.json     samples with the survivors of each round (MMEvol form)");
@@ -298,6 +347,7 @@ public final class EvolveDataset implements Callable<Integer> {
         console.println("  llava.json       conversations ready to train on (LLaVA form)");
         console.println("  eliminated.jsonl what was not kept, by whom and why");
         console.println("  summary.json     the figures");
+        console.println("  run.db           every reply and every finished round (SQLite)");
         models.farewell().ifPresent(console::println);
     }
 

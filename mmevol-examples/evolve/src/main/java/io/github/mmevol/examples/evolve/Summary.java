@@ -46,6 +46,8 @@ final class Summary {
         counts(json.putObject("events"), report.events());
         json.put("broken_records", read.stream().mapToLong(ReadReport::broken).sum());
         json.put("calls", report.calls());
+        json.put("replayed_calls", report.replayedCalls());
+        json.put("resumed_rounds", report.resumedRounds());
         json.put("prompt_tokens", report.usage().prompt());
         json.put("completion_tokens", report.usage().completion());
         json.put("cached_tokens", report.usage().cached());

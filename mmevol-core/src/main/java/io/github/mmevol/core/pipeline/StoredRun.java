@@ -1,0 +1,196 @@
+package io.github.mmevol.core.pipeline;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.RunStore;
+import io.github.mmevol.core.store.RunStoreException;
+import io.github.mmevol.core.store.StoredSample;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/**
+ * One run that is kept in a store: a reader thread passes over what is finished and hands on the rest, workers evolve one
+ * sample each at a time, and when all are through the results are read from the store in input order. No sample waits for
+ * another one.
+ */
+final class StoredRun {
+    private static final long POLL_MILLIS = 100;
+    private static final long OTHERS_MILLIS = 1000;
+
+    /** A sample to work on; the last ones of a run have none. */
+    private record Work(Optional<Sample> sample, SampleKey key, long position) {
+        static final Work NONE = new Work(Optional.empty(), new SampleKey(""), 0);
+    }
+
+    private final RunOptions options;
+    private final RunContext run;
+    private final RunThreads threads;
+    private final BlockingQueue<Work> work;
+    /** Whether a sample was passed over because another process has it. */
+    private final AtomicBoolean othersAtWork = new AtomicBoolean();
+
+    StoredRun(RunOptions options, RunContext run) {
+        this.options = options;
+        this.run = run;
+        threads = new RunThreads(run, options.grace());
+        work = new ArrayBlockingQueue<>(2 * options.concurrency());
+    }
+
+    RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
+        try (RunStore.Session session = options.store().open();
+                Output out = new Output(writer, run)) {
+            RunSetup.of(options).goOnFrom(options.store().settings(), options.changedSettings(), session);
+            evolve(seeds, session);
+            if (export(out)) {
+                out.commit();
+            }
+        }
+        return run.end();
+    }
+
+    private void evolve(DataSet<Sample> seeds, RunStore.Session session) {
+        boolean finished = false;
+        try {
+            threads.start(() -> read(seeds, session), () -> work(session), options.concurrency());
+            threads.await(POLL_MILLIS);
+            finished = true;
+        } finally {
+            if (!finished) {
+                run.stop("the run broke off", null);
+                threads.abort();
+            }
+            threads.end();
+        }
+    }
+
+    private void read(DataSet<Sample> seeds, RunStore.Session session) {
+        try {
+            readOnce(seeds, session);
+            while (othersAtWork.compareAndSet(true, false) && !run.isStopping()) {
+                Thread.sleep(OTHERS_MILLIS);
+                session.refresh();
+                readOnce(seeds, session);
+            }
+            if (!run.isStopping()) {
+                session.placedAll();
+            }
+        } catch (InterruptedException e) {
+            run.stop("interrupted", null);
+        } catch (RunStoreException e) {
+            run.stop(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            run.stop("the seeds could not be read on: " + e.getMessage(), e);
+        } finally {
+            end();
+        }
+    }
+
+    private void readOnce(DataSet<Sample> seeds, RunStore.Session session) throws InterruptedException {
+        KeyCounter keys = new KeyCounter();
+        try (Stream<Sample> stream = seeds.stream()) {
+            Iterator<Sample> samples = stream.iterator();
+            for (long position = 0; !run.isStopping() && samples.hasNext(); position++) {
+                Sample sample = samples.next();
+                SampleKey key = keys.next(SampleKey.of(sample));
+                int finished = session.place(key, position);
+                if (finished >= options.rounds()) {
+                    run.tally().resumed(options.rounds());
+                    run.tell(listener -> listener.onResumed(key));
+                } else {
+                    hand(new Work(Optional.of(sample), key, position));
+                }
+            }
+        }
+    }
+
+    /** Puts work into the queue, unless the run stops before there is a place. */
+    private void hand(Work next) throws InterruptedException {
+        while (!run.isStopping()) {
+            if (work.offer(next, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    /** Lets the workers end; what is still in the queue of a stopping run is not begun. */
+    private void end() {
+        if (run.isStopping()) {
+            work.clear();
+        }
+        boolean ended = false;
+        while (!ended) {
+            try {
+                work.put(Work.NONE);
+                ended = true;
+            } catch (InterruptedException e) {
+                work.clear();
+            }
+        }
+    }
+
+    private void work(RunStore.Session session) {
+        while (true) {
+            Work next;
+            try {
+                next = work.take();
+            } catch (InterruptedException e) {
+                run.stop("interrupted", null);
+                continue;
+            }
+            if (next.sample().isEmpty()) {
+                work.add(Work.NONE); // for the next worker
+                return;
+            }
+            evolve(next, next.sample().get(), session);
+            Thread.interrupted(); // an interrupt belongs to the sample that was running
+        }
+    }
+
+    /** Never throws. */
+    private void evolve(Work next, Sample sample, RunStore.Session session) {
+        if (run.isStopping()) {
+            return;
+        }
+        try {
+            Optional<RunStore.Claim> claim = session.claim(next.key(), next.position(), sample);
+            if (claim.isEmpty()) {
+                othersAtWork.set(true);
+                return;
+            }
+            SampleEvolution evolution = new SampleEvolution(options, run, next.key(), sample, claim);
+            evolution.evolveUnlessBrokenOff();
+            EvolvedSample result = evolution.result();
+            run.tell(listener -> listener.onSample(result));
+        } catch (RunStoreException e) {
+            run.stop(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            run.stop("sample " + sample.id() + " failed: " + e, e);
+        }
+    }
+
+    /** Writes what the store has, of a run that stops the samples with a finished round; false if not all could be read. */
+    private boolean export(Output out) {
+        try (Stream<StoredSample> samples = options.store().samples()) {
+            Iterator<StoredSample> all = samples.iterator();
+            while (out.isWritable() && all.hasNext()) {
+                StoredSample sample = all.next();
+                if (!sample.rounds().isEmpty() || sample.sample().instructions().isEmpty()) {
+                    StoredSample counted = sample.upTo(options.rounds());
+                    out.append(counted.evolved(), counted.events());
+                }
+            }
+            return true;
+        } catch (RunStoreException e) {
+            run.stop(String.valueOf(e.getMessage()), e);
+            return false;
+        }
+    }
+}

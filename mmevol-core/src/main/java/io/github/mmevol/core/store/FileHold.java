@@ -1,0 +1,71 @@
+package io.github.mmevol.core.store;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hold of one process on the file of a run: a lock of the operating system on a file beside it, which ends with the
+ * process, however that ends. The file says who holds it.
+ */
+final class FileHold implements AutoCloseable {
+    private final RandomAccessFile file;
+
+    private FileHold(RandomAccessFile file) {
+        this.file = file;
+    }
+
+    /**
+     * Takes hold of a run.
+     *
+     * @throws RunStoreException if a living process has it
+     */
+    static FileHold take(Path run) {
+        JdbcRunStore.makeFolder(run);
+        Path lock = run.resolveSibling(run.getFileName() + ".lock");
+        try {
+            RandomAccessFile file = new RandomAccessFile(lock.toFile(), "rw");
+            try {
+                if (lock(file) == null) {
+                    throw new RunStoreException("the run in " + run + " is held by " + holder(file)
+                            + "; wait until it ends, or choose another place for this run");
+                }
+                file.setLength(0);
+                file.write(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+                return new FileHold(file);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new RunStoreException("cannot take hold of the run in " + run + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable FileLock lock(RandomAccessFile file) throws IOException {
+        try {
+            return file.getChannel().tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // this very process
+        }
+    }
+
+    private static String holder(RandomAccessFile file) throws IOException {
+        byte[] text = new byte[64];
+        int length = file.read(text);
+        return length <= 0 ? "another process" : new String(text, 0, length, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new RunStoreException("cannot let go of the run: " + e.getMessage(), e);
+        }
+    }
+}

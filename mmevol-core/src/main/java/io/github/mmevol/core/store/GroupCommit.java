@@ -1,0 +1,253 @@
+package io.github.mmevol.core.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that uses a session's connection. It takes whatever work has queued up, does it in one transaction, and
+ * lets those who wait for it go on when that is committed. Its first failure is its last: nothing after it is done.
+ */
+final class GroupCommit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
+    private static final int QUEUE = 2048;
+    private static final int ATTEMPTS = 5;
+
+    /** Something to do on the connection. */
+    interface Work<T> {
+        T run(Statements statements) throws SQLException;
+    }
+
+    /** The connection's prepared statements; each is prepared once. */
+    static final class Statements {
+        private final Connection connection;
+        private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+        Statements(Connection connection) {
+            this.connection = connection;
+        }
+
+        /** A statement with its parameters set. */
+        PreparedStatement of(String sql, Object... parameters) throws SQLException {
+            PreparedStatement statement = prepared.get(sql);
+            if (statement == null) {
+                statement = connection.prepareStatement(sql);
+                prepared.put(sql, statement);
+            }
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement;
+        }
+
+        /** Changes rows and tells how many. */
+        int update(String sql, Object... parameters) throws SQLException {
+            return of(sql, parameters).executeUpdate();
+        }
+    }
+
+    private static final class Task<T> {
+        private final String row;
+        private final Work<T> work;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private @Nullable T value;
+
+        Task(String row, Work<T> work) {
+            this.row = row;
+            this.work = work;
+        }
+
+        void run(Statements statements) throws SQLException {
+            value = work.run(statements);
+        }
+
+        void committed() {
+            result.complete(value);
+        }
+
+        void failed(RunStoreException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private final Connection connection;
+    private final Statements statements;
+    private final Work<?> heartbeat;
+    private final long heartbeatNanos;
+    private final String name;
+    private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Task<Boolean> last = new Task<>("", s -> true);
+    private final Thread thread = new Thread(this::work, "mmevol-store");
+    private @Nullable RunStoreException failure;
+    private volatile boolean closed;
+
+    /**
+     * Starts the thread.
+     *
+     * @param connection a connection that does not commit by itself; closed at the end
+     * @param name the store's name for messages
+     * @param heartbeat done now and then, also where there is nothing else to do
+     * @param heartbeatMillis how often
+     */
+    GroupCommit(Connection connection, String name, Work<?> heartbeat, long heartbeatMillis) {
+        this.connection = connection;
+        this.name = name;
+        this.heartbeat = heartbeat;
+        heartbeatNanos = TimeUnit.MILLISECONDS.toNanos(heartbeatMillis);
+        statements = new Statements(connection);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Does the work and waits until it is committed.
+     *
+     * @param row the shared row that it changes; the work of a transaction is done in the order of these, so that two
+     *     processes never wait for each other in a circle
+     * @throws RunStoreException if the store has failed
+     * @throws CancellationException if the thread is interrupted; the work is done all the same
+     */
+    <T> T run(String row, Work<T> work) {
+        Task<T> task = new Task<>(row, work);
+        try {
+            put(task);
+            return task.result.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for the run store");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw new RunStoreException(String.valueOf(cause == null ? e : cause.getMessage()), e);
+        }
+    }
+
+    /** Does the work some time; a failure shows in what is done next. */
+    void post(String row, Work<?> work) {
+        try {
+            put(new Task<>(row, work));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for the run store");
+        }
+    }
+
+    private void put(Task<?> task) throws InterruptedException {
+        boolean queued = false;
+        while (!queued && !closed) {
+            queued = queue.offer(task, 100, TimeUnit.MILLISECONDS);
+        }
+        if (closed) {
+            task.failed(closedFailure());
+        }
+    }
+
+    private RunStoreException closedFailure() {
+        return new RunStoreException("the run store " + name + " is closed");
+    }
+
+    private void work() {
+        List<Task<?>> group = new ArrayList<>();
+        long nextHeartbeat = System.nanoTime() + heartbeatNanos;
+        boolean closing = false;
+        while (!closing) {
+            group.clear();
+            try {
+                Task<?> first = queue.poll(Math.max(0, nextHeartbeat - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (first != null) {
+                    group.add(first);
+                    queue.drainTo(group);
+                }
+            } catch (InterruptedException e) {
+                continue; // it ends when it is closed
+            }
+            closing = group.contains(last);
+            boolean beat = System.nanoTime() - nextHeartbeat >= 0;
+            if (beat) {
+                nextHeartbeat = System.nanoTime() + heartbeatNanos;
+            }
+            commit(group, beat);
+        }
+        closed = true;
+        group.clear();
+        queue.drainTo(group);
+        group.forEach(task -> task.failed(closedFailure()));
+    }
+
+    private void commit(List<Task<?>> group, boolean beat) {
+        group.sort(Comparator.comparing(task -> task.row));
+        RunStoreException failed = failure;
+        for (int attempt = 1; failed == null; attempt++) {
+            try {
+                for (Task<?> task : group) {
+                    task.run(statements);
+                }
+                if (beat) {
+                    heartbeat.run(statements);
+                }
+                connection.commit();
+                group.forEach(Task::committed);
+                return;
+            } catch (SQLException | RuntimeException e) {
+                rollback();
+                if (attempt >= ATTEMPTS || !isPassing(e)) {
+                    failed = new RunStoreException("the run store " + name + " failed: " + e.getMessage(), e);
+                    failure = failed;
+                }
+            }
+        }
+        for (Task<?> task : group) {
+            task.failed(failed);
+        }
+    }
+
+    /** Whether the database asks to try the transaction again: it could not be put in order with another one. */
+    private static boolean isPassing(Exception e) {
+        return e instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("40");
+    }
+
+    private void rollback() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debug("the run store {} could not roll back", name, e);
+        }
+    }
+
+    /** Waits until all that was queued is done, then closes the connection. */
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                queue.put(last);
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("the run store {} did not close well", name, e);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.mmevol.core.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * A run in a database, over {@code java.sql} alone; bring the driver. One database (or one PostgreSQL schema, by
+ * {@code currentSchema} in the address) holds one run, in tables named {@code mmevol_...} that any SQL tool may read, also
+ * while the run goes on. Everything that a call or a finished round brought is committed before it is used further, so
+ * that it survives the death of the process; many commits share one transaction.
+ *
+ * <p>{@link #sqlite} is one file for one process at a time: a second process is refused, and the hold of one that died is
+ * taken over at once. On PostgreSQL several processes may work on the same seeds: each claims the samples that it works
+ * on, and those of a process that died are free again after {@value JdbcSession#LEASE_SECONDS} seconds.
+ *
+ * <p>Schema, version 1 (name {@code schema} in {@code mmevol_setting}); all JSON is in text columns:
+ *
+ * <table>
+ * <caption>Tables</caption>
+ * <tr><td>{@code mmevol_setting}</td><td>{@code name, value}: what the run was set up with</td></tr>
+ * <tr><td>{@code mmevol_prompt}</td><td>{@code hash, leak_phrases}: the prompts that were used</td></tr>
+ * <tr><td>{@code mmevol_sample}</td><td>{@code number, sample_key, position, owner}: position in the seeds from 0, -1 for
+ *     one that the last run did not have; owner is the worker that claimed it</td></tr>
+ * <tr><td>{@code mmevol_record}</td><td>{@code sample, record}: the sample as JSON, by its number</td></tr>
+ * <tr><td>{@code mmevol_reply}</td><td>{@code sample, request, round, purpose, client, prompt_tokens, cached_tokens,
+ *     completion_tokens, milliseconds, reply}: one row for each paid call; reply is JSON with the text</td></tr>
+ * <tr><td>{@code mmevol_round}</td><td>{@code sample, round, direction, events, notes}: one row for each finished round
+ *     of a sample</td></tr>
+ * <tr><td>{@code mmevol_attempt}</td><td>{@code sample, round, ordinal, outcome, decided_by, score, record}: one row for
+ *     each attempt; outcome is kept, eliminated or failed; record is JSON with ids, the instruction and the reason</td></tr>
+ * <tr><td>{@code mmevol_worker}</td><td>{@code id, alive_until}: processes at work, in seconds since 1970</td></tr>
+ * </table>
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class JdbcRunStore implements RunStore {
+
+    /** Opens a connection. */
+    @FunctionalInterface
+    private interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    private final Connections connections;
+    private final String name;
+    private final Optional<Path> file;
+
+    private JdbcRunStore(Connections connections, String name, Optional<Path> file) {
+        this.connections = connections;
+        this.name = name;
+        this.file = file;
+    }
+
+    /**
+     * A run in an SQLite file, which is made when it is first opened; needs {@code org.xerial:sqlite-jdbc}. Beside it lies
+     * a file with {@code .lock} behind its name, by which a second process is told that the run is held.
+     */
+    public static JdbcRunStore sqlite(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return new JdbcRunStore(
+                () -> DriverManager.getConnection("jdbc:sqlite:" + absolute), file.toString(), Optional.of(absolute));
+    }
+
+    /**
+     * A run in the database of a data source: PostgreSQL 12 and later. For SQLite, {@link #sqlite} is the better door: it
+     * keeps a second process out.
+     */
+    public static JdbcRunStore of(DataSource dataSource) {
+        Objects.requireNonNull(dataSource, "dataSource");
+        return new JdbcRunStore(dataSource::getConnection, "in the database", Optional.empty());
+    }
+
+    @Override
+    public Session open() {
+        Optional<FileHold> hold = file.map(FileHold::take);
+        try {
+            return new JdbcSession(connect(true), name, hold);
+        } catch (SQLException | RuntimeException e) {
+            hold.ifPresent(FileHold::close);
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public Stream<StoredSample> samples() {
+        try {
+            Connection connection = connect(false);
+            try {
+                return StoredRows.stream(connection, name);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException | RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public RunSettings settings() {
+        if (file.isPresent() && !Files.exists(file.get())) {
+            return RunSettings.NONE;
+        }
+        try (Connection connection = connect(true)) {
+            Map<String, String> values = settings(connection);
+            values.remove(Sql.SCHEMA);
+            return new RunSettings(values);
+        } catch (SQLException | RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** A connection to tables of our version. */
+    private Connection connect(boolean make) throws SQLException {
+        if (!make && file.isPresent() && !Files.exists(file.get())) {
+            throw new RunStoreException("there is no run in " + name);
+        }
+        Connection connection = connections.open();
+        try {
+            Dialect dialect = Dialect.of(connection);
+            dialect.prepare(connection);
+            if (make) {
+                dialect.createTables(connection);
+            }
+            Dialect.checkVersion(settings(connection).getOrDefault(Sql.SCHEMA, "(none)"), name);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, String> settings(Connection connection) throws SQLException {
+        Map<String, String> settings = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(Sql.SETTINGS)) {
+            while (rows.next()) {
+                settings.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return settings;
+    }
+
+    private RunStoreException failure(Exception e) {
+        if (e instanceof RunStoreException known) {
+            return known;
+        }
+        String message = String.valueOf(e.getMessage());
+        String remedy = message.contains("No suitable driver")
+                ? "; add the JDBC driver to the class path, for SQLite org.xerial:sqlite-jdbc"
+                : "";
+        return new RunStoreException("the run store " + name + " cannot be opened: " + message + remedy, e);
+    }
+
+    /** Makes the folder of a file, where it is missing. */
+    static void makeFolder(Path file) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        } catch (IOException e) {
+            throw new RunStoreException("cannot make the folder of the run store " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

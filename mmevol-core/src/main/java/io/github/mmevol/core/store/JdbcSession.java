@@ -1,0 +1,314 @@
+package io.github.mmevol.core.store;
+
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.evolution.PromptInfo;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.model.TokenUsage;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.GroupCommit.Statements;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** A run that is held in a database. */
+final class JdbcSession implements RunStore.Session {
+    /** How long the claims of a process outlive it, in seconds. */
+    static final int LEASE_SECONDS = 30;
+
+    /** Nothing that another process changes is touched. */
+    private static final String OWN = "";
+
+    private final Dialect dialect;
+    private final Optional<FileHold> hold;
+    private final GroupCommit commits;
+    private final long worker;
+    /** Held for a look into the index, never while the database is asked. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Set<String> prompts = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private SampleIndex index;
+
+    JdbcSession(Connection connection, String name, Optional<FileHold> hold) throws SQLException {
+        this.hold = hold;
+        Statements statements = new Statements(connection);
+        try {
+            dialect = Dialect.of(connection);
+            if (hold.isPresent()) {
+                statements.update("DELETE FROM mmevol_worker"); // whoever they were, they live no more
+            } else {
+                statements.update(Sql.buryWorkers(dialect));
+            }
+            worker = number(statements, Sql.beginWorker(dialect, LEASE_SECONDS)).orElseThrow();
+            index = readIndex(statements);
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+        commits = new GroupCommit(
+                connection,
+                name,
+                s -> s.update(Sql.heartbeat(dialect, LEASE_SECONDS), worker),
+                LEASE_SECONDS * 1000 / 3);
+    }
+
+    private static SampleIndex readIndex(Statements statements) throws SQLException {
+        SampleIndex index = new SampleIndex(number(statements, Sql.COUNT).orElse(0));
+        try (ResultSet rows = statements.of(Sql.INDEX).executeQuery()) {
+            while (rows.next()) {
+                index.add(new SampleKey(rows.getString(2)), rows.getInt(1), rows.getInt(3), rows.getInt(4));
+            }
+        }
+        return index;
+    }
+
+    private static OptionalInt number(Statements statements, String sql, Object... parameters) throws SQLException {
+        try (ResultSet rows = statements.of(sql, parameters).executeQuery()) {
+            return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();
+        }
+    }
+
+    @Override
+    public void settings(RunSettings settings) {
+        commits.run(OWN, s -> {
+            s.update(Sql.CLEAR_SETTINGS);
+            for (Map.Entry<String, String> setting : settings.values().entrySet()) {
+                s.update(Sql.SETTING, setting.getKey(), setting.getValue());
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public int place(SampleKey key, long position) {
+        int number;
+        boolean moved;
+        int rounds;
+        lock.lock();
+        try {
+            int slot = index.find(key);
+            if (slot == SampleIndex.UNKNOWN) {
+                return 0;
+            }
+            number = index.number(slot);
+            rounds = index.rounds(slot);
+            moved = index.place(slot, Math.toIntExact(position));
+        } finally {
+            lock.unlock();
+        }
+        if (moved) {
+            commits.post(key.value(), s -> s.update(Sql.PLACE, position, number));
+        }
+        return rounds;
+    }
+
+    @Override
+    public Optional<RunStore.Claim> claim(SampleKey key, long position, Sample sample) {
+        boolean known = locked(() -> index.find(key) != SampleIndex.UNKNOWN);
+        String record = known ? "" : StoredJson.of(sample);
+        Optional<JdbcClaim> claim = commits.run(key.value(), s -> {
+            OptionalInt number = number(s, Sql.claim(dialect), key.value(), position, worker);
+            if (number.isEmpty()) {
+                return Optional.empty();
+            }
+            boolean isNew = !record.isEmpty() && s.update(Sql.RECORD, number.getAsInt(), record) == 1;
+            return Optional.of(
+                    isNew
+                            ? new JdbcClaim(this, key, number.getAsInt(), List.of(), new HashMap<>())
+                            : read(s, key, number.getAsInt()));
+        });
+        claim.ifPresent(c -> locked(() -> {
+            int slot = index.find(key);
+            if (slot == SampleIndex.UNKNOWN) {
+                slot = index.add(
+                        key, c.number(), Math.toIntExact(position), c.rounds().size());
+            }
+            index.rounds(slot, c.rounds().size());
+            return index.place(slot, Math.toIntExact(position));
+        }));
+        return claim.map(c -> c);
+    }
+
+    /** What is stored of a sample: its rounds, and the replies of the round after the last one. */
+    private JdbcClaim read(Statements s, SampleKey key, int number) throws SQLException {
+        Map<String, PromptInfo> known = StoredRows.prompts(s.of(Sql.PROMPTS));
+        List<StoredRound> rounds;
+        try (ResultSet roundRows = s.of(Sql.ROUNDS_OF, number).executeQuery();
+                ResultSet attemptRows = s.of(Sql.ATTEMPTS_OF, number).executeQuery()) {
+            rounds = StoredRows.of(roundRows, attemptRows, known).rounds(number);
+        }
+        Map<String, ModelResponse> replies = new HashMap<>();
+        try (ResultSet rows = s.of(Sql.REPLIES, number, rounds.size()).executeQuery()) {
+            while (rows.next()) {
+                replies.put(rows.getString(1), StoredJson.response(rows.getString(2)));
+            }
+        }
+        return new JdbcClaim(this, key, number, rounds, replies);
+    }
+
+    @Override
+    public void placedAll() {
+        List<Integer> left = new ArrayList<>();
+        locked(() -> {
+            index.forEachUnplaced(left::add);
+            return true;
+        });
+        for (int number : left) {
+            commits.post(OWN, s -> s.update(Sql.PLACE, Sql.LEFT_OUT, number));
+        }
+        commits.run(OWN, s -> true);
+    }
+
+    @Override
+    public void refresh() {
+        SampleIndex read = commits.run(OWN, JdbcSession::readIndex);
+        locked(() -> {
+            index = read;
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            commits.post(OWN, s -> s.update(Sql.END_WORKER, worker));
+            commits.close();
+        } finally {
+            hold.ifPresent(FileHold::close);
+        }
+    }
+
+    ModelResponse putReply(int sample, StoredReply reply) {
+        String json = StoredJson.of(reply.response());
+        TokenUsage usage = reply.response().usage();
+        return commits.run(OWN, s -> {
+            int stored = s.update(
+                    Sql.PUT_REPLY,
+                    sample,
+                    reply.request(),
+                    reply.round(),
+                    clean(reply.purpose()),
+                    clean(reply.client()),
+                    usage.prompt(),
+                    usage.cached(),
+                    usage.completion(),
+                    reply.time().toMillis(),
+                    json);
+            if (stored == 1) {
+                return reply.response();
+            }
+            try (ResultSet rows = s.of(Sql.REPLY, sample, reply.request()).executeQuery()) {
+                return rows.next() ? StoredJson.response(rows.getString(1)) : reply.response();
+            }
+        });
+    }
+
+    void putRound(SampleKey key, int sample, StoredRound round) {
+        String events = StoredJson.ofCounts(round.events());
+        String notes = StoredJson.ofTexts(round.notes());
+        List<String> records = round.attempts().stream().map(StoredJson::of).toList();
+        commits.run(OWN, s -> {
+            if (s.update(Sql.PUT_ROUND, sample, round.number(), clean(round.direction()), events, notes) == 0) {
+                return false;
+            }
+            for (int i = 0; i < records.size(); i++) {
+                put(s, sample, round.number(), i + 1, round.attempts().get(i), records.get(i));
+            }
+            return true;
+        });
+        locked(() -> {
+            index.rounds(index.find(key), round.number());
+            return true;
+        });
+    }
+
+    private void put(Statements s, int sample, int round, int ordinal, StoredRound.Attempt attempt, String record)
+            throws SQLException {
+        PromptInfo prompt = attempt.prompt();
+        if (!prompt.hash().isEmpty() && !prompts.contains(prompt.hash())) {
+            s.update(Sql.PROMPT, prompt.hash(), StoredJson.ofList(prompt.leakPhrases()));
+            prompts.add(prompt.hash());
+        }
+        Outcome outcome = attempt.outcome();
+        String kind = "failed";
+        String by = "";
+        OptionalInt score = OptionalInt.empty();
+        if (outcome instanceof Outcome.Kept kept) {
+            kind = "kept";
+            score = kept.score();
+        } else if (outcome instanceof Outcome.Eliminated eliminated) {
+            kind = "eliminated";
+            by = eliminated.by();
+            score = eliminated.score();
+        } else if (outcome instanceof Outcome.Failed failed) {
+            by = failed.by();
+        }
+        var statement = s.of(Sql.PUT_ATTEMPT, sample, round, ordinal, kind, clean(by));
+        if (score.isPresent()) {
+            statement.setInt(6, score.getAsInt());
+        } else {
+            statement.setNull(6, Types.INTEGER);
+        }
+        statement.setString(7, record);
+        statement.executeUpdate();
+    }
+
+    private <T> T locked(Supplier<T> look) {
+        lock.lock();
+        try {
+            return look.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A name that every database takes; what may hold anything is JSON and needs no cleaning. */
+    private static String clean(String name) {
+        return name.indexOf('\0') < 0 ? name : name.replace('\0', '?');
+    }
+}
+
+/**
+ * A claimed sample.
+ *
+ * @param replies the stored replies by request
+ */
+record JdbcClaim(
+        JdbcSession session, SampleKey key, int number, List<StoredRound> rounds, Map<String, ModelResponse> replies)
+        implements RunStore.Claim {
+
+    @Override
+    public Optional<ModelResponse> reply(String request) {
+        return Optional.ofNullable(replies.get(request));
+    }
+
+    @Override
+    public ModelResponse putReply(StoredReply reply) {
+        ModelResponse winner = session.putReply(number, reply);
+        replies.put(reply.request(), winner);
+        return winner;
+    }
+
+    @Override
+    public void putRound(StoredRound round) {
+        session.putRound(key, number, round);
+        replies.clear();
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.mmevol.core.store;
+
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/** A run kept in maps. */
+final class MemoryStore implements RunStore {
+    private static final long LEFT_OUT = -1;
+
+    private static final class Entry {
+        private final Sample sample;
+        private final Map<String, ModelResponse> replies = new ConcurrentHashMap<>();
+        private final SortedMap<Integer, StoredRound> rounds = new ConcurrentSkipListMap<>();
+        private volatile long position;
+        private volatile boolean placed;
+
+        Entry(Sample sample) {
+            this.sample = sample;
+        }
+
+        void place(long position) {
+            this.position = position;
+            placed = true;
+        }
+    }
+
+    private final Map<SampleKey, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicBoolean held = new AtomicBoolean();
+    private volatile RunSettings settings = RunSettings.NONE;
+
+    @Override
+    public Session open() {
+        if (!held.compareAndSet(false, true)) {
+            throw new RunStoreException("another run holds this store; wait until it ends");
+        }
+        entries.values().forEach(entry -> entry.placed = false);
+        return new MemorySession();
+    }
+
+    @Override
+    public Stream<StoredSample> samples() {
+        return entries.entrySet().stream()
+                .filter(e -> e.getValue().position != LEFT_OUT)
+                .sorted(Comparator.comparingLong(e -> e.getValue().position))
+                .map(e -> new StoredSample(
+                        e.getKey(),
+                        e.getValue().sample,
+                        List.copyOf(e.getValue().rounds.values())));
+    }
+
+    @Override
+    public RunSettings settings() {
+        return settings;
+    }
+
+    private final class MemorySession implements Session {
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        @Override
+        public void settings(RunSettings changed) {
+            settings = changed;
+        }
+
+        @Override
+        public int place(SampleKey key, long position) {
+            Entry entry = entries.get(key);
+            if (entry == null) {
+                return 0;
+            }
+            entry.place(position);
+            return entry.rounds.size();
+        }
+
+        @Override
+        public Optional<Claim> claim(SampleKey key, long position, Sample sample) {
+            Entry entry = entries.computeIfAbsent(key, k -> new Entry(sample));
+            entry.place(position);
+            return Optional.of(new MemoryClaim(entry));
+        }
+
+        @Override
+        public void placedAll() {
+            entries.values().stream().filter(entry -> !entry.placed).forEach(entry -> entry.position = LEFT_OUT);
+        }
+
+        @Override
+        public void refresh() {
+            // no other process works on it
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                held.set(false);
+            }
+        }
+    }
+
+    private record MemoryClaim(Entry entry) implements Claim {
+        @Override
+        public List<StoredRound> rounds() {
+            return List.copyOf(entry.rounds.values());
+        }
+
+        @Override
+        public Optional<ModelResponse> reply(String request) {
+            return Optional.ofNullable(entry.replies.get(request));
+        }
+
+        @Override
+        public ModelResponse putReply(StoredReply reply) {
+            ModelResponse first = entry.replies.putIfAbsent(reply.request(), reply.response());
+            return first == null ? reply.response() : first;
+        }
+
+        @Override
+        public void putRound(StoredRound round) {
+            entry.rounds.putIfAbsent(round.number(), round);
+        }
+    }
+}

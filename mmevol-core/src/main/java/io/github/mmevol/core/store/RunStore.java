@@ -1,0 +1,129 @@
+package io.github.mmevol.core.store;
+
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Keeps one run: every model reply, every finished round of every sample, and what the run was set up with. A run that
+ * was killed goes on from it without asking again for a reply it holds; its results can be read, and worked out anew with
+ * other eliminators, without any model.
+ *
+ * <p>{@link #none()} keeps nothing and is a pipeline's default; {@link #inMemory()} is for tests; {@link JdbcRunStore}
+ * lasts. All methods throw {@link RunStoreException} where the store cannot be read or written. Thread-safe.
+ */
+public interface RunStore {
+
+    /**
+     * Takes hold of the run.
+     *
+     * @throws RunStoreException if another process holds it
+     */
+    Session open();
+
+    /**
+     * The samples in input order, each with its finished rounds, also while a run is going on. Holds nothing of the run;
+     * the stream is lazy, and the caller closes it.
+     */
+    Stream<StoredSample> samples();
+
+    /** What the run was set up with; without values if there was none yet. */
+    RunSettings settings();
+
+    /** A store that keeps nothing. */
+    static RunStore none() {
+        return NoStore.INSTANCE;
+    }
+
+    /** A new store that lasts as long as this object. */
+    static RunStore inMemory() {
+        return new MemoryStore();
+    }
+
+    /**
+     * A run that is held. Thread-safe. What a method has stored when it returns survives the death of the process.
+     */
+    interface Session extends AutoCloseable {
+
+        /** Puts down what the run is set up with. */
+        void settings(RunSettings settings);
+
+        /**
+         * Says where a sample stands among the seeds of this run.
+         *
+         * @param position from 0
+         * @return how many rounds of it are finished; 0 for a sample that the store does not know yet
+         */
+        int place(SampleKey key, long position);
+
+        /**
+         * Takes a sample to work on it.
+         *
+         * @param position where it stands among the seeds of this run, from 0
+         * @return empty if another process is at work on it
+         */
+        Optional<Claim> claim(SampleKey key, long position, Sample sample);
+
+        /**
+         * Says that all seeds have been placed or claimed: a sample of an earlier run that was not is left out of the
+         * results from now on; what is stored of it stays.
+         */
+        void placedAll();
+
+        /**
+         * Looks again for what other processes have finished, before the seeds are gone through once more for what they
+         * had claimed.
+         */
+        void refresh();
+
+        /** Lets go of the run. Idempotent. */
+        @Override
+        void close();
+    }
+
+    /** A sample that is worked on, with what is stored of it. Used by one thread. */
+    interface Claim {
+
+        /** The finished rounds, from the first on. */
+        List<StoredRound> rounds();
+
+        /**
+         * The stored reply to a request.
+         *
+         * @param request the request's key
+         */
+        Optional<ModelResponse> reply(String request);
+
+        /**
+         * Stores a reply if there is none to that request yet.
+         *
+         * @return the reply that counts: the one that was stored first
+         */
+        ModelResponse putReply(StoredReply reply);
+
+        /** Stores a round as finished, all of it or nothing; one that is stored already stays. */
+        void putRound(StoredRound round);
+    }
+}
+
+enum NoStore implements RunStore {
+    INSTANCE;
+
+    @Override
+    public Session open() {
+        throw new IllegalStateException("there is no run store; give the pipeline one: builder.store(...)");
+    }
+
+    @Override
+    public Stream<StoredSample> samples() {
+        throw new IllegalStateException("there is no run store to read; give the pipeline one: builder.store(...)");
+    }
+
+    @Override
+    public RunSettings settings() {
+        return RunSettings.NONE;
+    }
+}

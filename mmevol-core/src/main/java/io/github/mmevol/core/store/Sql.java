@@ -1,0 +1,73 @@
+package io.github.mmevol.core.store;
+
+/** The statements that every dialect understands. */
+final class Sql {
+    /** The name under which the schema's version stands among the settings. */
+    static final String SCHEMA = "schema";
+
+    /** The place of a sample that is not among the seeds of the last run. */
+    static final int LEFT_OUT = -1;
+
+    static final String SETTINGS = "SELECT name, value FROM mmevol_setting";
+    static final String CLEAR_SETTINGS = "DELETE FROM mmevol_setting WHERE name <> '" + SCHEMA + "'";
+    static final String SETTING = "INSERT INTO mmevol_setting (name, value) VALUES (?, ?)";
+
+    static final String PROMPTS = "SELECT hash, leak_phrases FROM mmevol_prompt";
+    static final String PROMPT = "INSERT INTO mmevol_prompt (hash, leak_phrases) VALUES (?, ?) ON CONFLICT DO NOTHING";
+
+    static final String COUNT = "SELECT COUNT(*) FROM mmevol_sample";
+    static final String INDEX = "SELECT s.number, s.sample_key, s.position,"
+            + " (SELECT COUNT(*) FROM mmevol_round r WHERE r.sample = s.number) FROM mmevol_sample s";
+    static final String PLACE = "UPDATE mmevol_sample SET position = ? WHERE number = ?";
+
+    static final String RECORD = "INSERT INTO mmevol_record (sample, record) VALUES (?, ?) ON CONFLICT DO NOTHING";
+
+    static final String REPLIES = "SELECT request, reply FROM mmevol_reply WHERE sample = ? AND round > ?";
+    static final String REPLY = "SELECT reply FROM mmevol_reply WHERE sample = ? AND request = ?";
+    static final String PUT_REPLY = "INSERT INTO mmevol_reply (sample, request, round, purpose, client, prompt_tokens,"
+            + " cached_tokens, completion_tokens, milliseconds, reply) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT DO NOTHING";
+
+    static final String PUT_ROUND = "INSERT INTO mmevol_round (sample, round, direction, events, notes)"
+            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    static final String PUT_ATTEMPT = "INSERT INTO mmevol_attempt (sample, round, ordinal, outcome, decided_by, score,"
+            + " record) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    static final String ROUNDS_OF =
+            "SELECT sample, round, direction, events, notes FROM mmevol_round WHERE sample = ? ORDER BY round";
+    static final String ATTEMPTS_OF = "SELECT sample, round, ordinal, outcome, decided_by, score, record"
+            + " FROM mmevol_attempt WHERE sample = ? ORDER BY round, ordinal";
+
+    static final String ALL_SAMPLES = "SELECT s.number, s.sample_key, c.record FROM mmevol_sample s"
+            + " JOIN mmevol_record c ON c.sample = s.number WHERE s.position >= 0 ORDER BY s.position, s.sample_key";
+    static final String ALL_ROUNDS = "SELECT r.sample, r.round, r.direction, r.events, r.notes FROM mmevol_sample s"
+            + " JOIN mmevol_round r ON r.sample = s.number WHERE s.position >= 0"
+            + " ORDER BY s.position, s.sample_key, r.round";
+    static final String ALL_ATTEMPTS = "SELECT a.sample, a.round, a.ordinal, a.outcome, a.decided_by, a.score, a.record"
+            + " FROM mmevol_sample s JOIN mmevol_attempt a ON a.sample = s.number WHERE s.position >= 0"
+            + " ORDER BY s.position, s.sample_key, a.round, a.ordinal";
+
+    static final String END_WORKER = "DELETE FROM mmevol_worker WHERE id = ?";
+
+    private Sql() {}
+
+    static String beginWorker(Dialect dialect, int leaseSeconds) {
+        return "INSERT INTO mmevol_worker (alive_until) VALUES (" + dialect.now() + " + " + leaseSeconds
+                + ") RETURNING id";
+    }
+
+    static String heartbeat(Dialect dialect, int leaseSeconds) {
+        return "UPDATE mmevol_worker SET alive_until = " + dialect.now() + " + " + leaseSeconds + " WHERE id = ?";
+    }
+
+    static String buryWorkers(Dialect dialect) {
+        return "DELETE FROM mmevol_worker WHERE alive_until <= " + dialect.now();
+    }
+
+    /** Takes a sample unless a living worker other than this one has it; gives its number if it was taken. */
+    static String claim(Dialect dialect) {
+        return "INSERT INTO mmevol_sample (sample_key, position, owner) VALUES (?, ?, ?)"
+                + " ON CONFLICT (sample_key) DO UPDATE SET position = excluded.position, owner = excluded.owner"
+                + " WHERE mmevol_sample.owner = excluded.owner OR NOT EXISTS (SELECT 1 FROM mmevol_worker w"
+                + " WHERE w.id = mmevol_sample.owner AND w.alive_until > " + dialect.now() + ") RETURNING number";
+    }
+}
