@@ -98,7 +98,7 @@ public final class Json {
      */
     public static String writeUtf8(JsonNode node) {
         String json = write(node);
-        if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+        if (!hasSurrogates(json)) {
             return json;
         }
         StringBuilder escaped = new StringBuilder(json.length() + 16);
@@ -110,6 +110,15 @@ public final class Json {
             }
         });
         return escaped.toString();
+    }
+
+    private static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A number with the fewest digits that give the same double again. */
