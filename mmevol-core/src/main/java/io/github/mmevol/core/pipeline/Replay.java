@@ -64,7 +64,7 @@ final class Replay {
         Direction direction = options.directions().stream()
                 .filter(d -> d.name().equals(round.direction()))
                 .findFirst()
-                .orElseGet(() -> new Direction(round.direction(), ""));
+                .orElseGet(() -> new Direction(round.direction(), "as in the stored run"));
         List<StoredRound.Attempt> attempts = round.attempts().stream()
                 .filter(attempt ->
                         accepted.containsKey(attempt.outcome().origin().parentId()))

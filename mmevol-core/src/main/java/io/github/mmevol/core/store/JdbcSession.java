@@ -233,6 +233,7 @@ final class JdbcSession implements RunStore.Session {
             }
             return true;
         });
+        round.attempts().forEach(attempt -> prompts.add(attempt.prompt().hash()));
         locked(() -> {
             index.rounds(index.find(key), round.number());
             return true;
@@ -244,7 +245,6 @@ final class JdbcSession implements RunStore.Session {
         PromptInfo prompt = attempt.prompt();
         if (!prompt.hash().isEmpty() && !prompts.contains(prompt.hash())) {
             s.update(Sql.PROMPT, prompt.hash(), StoredJson.ofList(prompt.leakPhrases()));
-            prompts.add(prompt.hash());
         }
         Outcome outcome = attempt.outcome();
         String kind = "failed";

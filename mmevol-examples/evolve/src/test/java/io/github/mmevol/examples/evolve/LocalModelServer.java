@@ -8,12 +8,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +39,7 @@ final class LocalModelServer implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final ExecutorService handlers = Executors.newCachedThreadPool();
     private final RuleMadeClient model = new RuleMadeClient();
+    private final Map<Integer, String> bodies = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final long latencyMillis;
     private final UnaryOperator<String> spoil;
@@ -52,13 +61,36 @@ final class LocalModelServer implements AutoCloseable {
         return calls.get();
     }
 
+    /** A digest of what the n-th call asked, from 1. */
+    String body(int call) {
+        return bodies.get(call);
+    }
+
+    /** What was asked after the first so many calls. */
+    List<String> bodies(int after) {
+        return IntStream.rangeClosed(after + 1, calls())
+                .mapToObj(bodies::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
-        calls.incrementAndGet();
-        byte[] body = reply(DataObject.JSON.readTree(exchange.getRequestBody().readAllBytes()));
+        byte[] request = exchange.getRequestBody().readAllBytes();
+        int call = calls.incrementAndGet();
+        bodies.put(call, digest(request));
+        byte[] body = reply(DataObject.JSON.readTree(request), call);
         timer.schedule(() -> handlers.execute(() -> send(exchange, body)), latencyMillis, TimeUnit.MILLISECONDS);
     }
 
-    private byte[] reply(JsonNode request) {
+    private static String digest(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private byte[] reply(JsonNode request, int call) {
         StringBuilder text = new StringBuilder();
         boolean image = false;
         for (JsonNode message : request.path("messages")) {
@@ -86,7 +118,7 @@ final class LocalModelServer implements AutoCloseable {
         ObjectNode choice = json.putArray("choices").addObject();
         choice.put("finish_reason", "stop");
         choice.putObject("message").put("role", "assistant").put("content", spoil.apply(reply));
-        json.putObject("usage").put("prompt_tokens", 1000).put("completion_tokens", 100);
+        json.putObject("usage").put("prompt_tokens", 1000).put("completion_tokens", call);
         return DataObject.JSON.writeValueAsBytes(json);
     }
 

@@ -1,0 +1,406 @@
+package io.github.mmevol.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Verdict;
+import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.evolution.Evolution;
+import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.evolution.LiveInstruction;
+import io.github.mmevol.core.evolution.PromptInfo;
+import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.model.HttpFailure;
+import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.model.ModelRequest;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.model.TokenUsage;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.JdbcRunStore;
+import io.github.mmevol.core.store.RunSettings;
+import io.github.mmevol.core.store.RunStore;
+import io.github.mmevol.core.store.RunStoreException;
+import io.github.mmevol.core.store.StoredSample;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class StoredRunsTest {
+    private static final Direction UP = new Direction("up", "asks for more");
+    private static final Direction SIDE = new Direction("side", "asks otherwise");
+
+    @TempDir
+    private Path folder;
+
+    private RunStore store = RunStore.none();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+    /** Writes the request's text with an ending; every text is asked once at most. */
+    private final ModelClient model = request -> {
+        calls.incrementAndGet();
+        if (!asked.add(request.purpose() + request.text())) {
+            throw new IllegalStateException("paid for twice: " + request.text());
+        }
+        return ModelResponse.of(request.text() + " more").withUsage(new TokenUsage(10, 0, 2));
+    };
+
+    @BeforeEach
+    void sqlite() {
+        store = JdbcRunStore.sqlite(folder.resolve("run.db"));
+    }
+
+    private record Asking(Direction direction, ModelClient client) implements Evolver {
+        @Override
+        public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
+            Evolution all = new Evolution(List.of(), List.of());
+            for (LiveInstruction parent : live) {
+                String text = round.ask(
+                                client,
+                                ModelRequest.builder("evolve:" + direction.name())
+                                        .text(sample.id() + "/" + round.number() + "/"
+                                                + parent.instruction().question())
+                                        .build())
+                        .text();
+                round.count("asked");
+                Instruction child = Instruction.of(text + "?", "Answer");
+                all = all.plus(new Evolution(
+                        List.of(new Evolution.Child(parent.id(), child, new PromptInfo("p", List.of()), "m")),
+                        List.of()));
+            }
+            return all;
+        }
+    }
+
+    /** A judge whose score is the text's hash, and who asks a model about all candidates at once. */
+    private record Scoring(ModelClient client, int least) implements Eliminator {
+        @Override
+        public String name() {
+            return "scoring";
+        }
+
+        @Override
+        public String settings() {
+            return "scoring from " + least;
+        }
+
+        @Override
+        public List<Verdict> judge(List<Candidate> candidates, Round round) {
+            List<Verdict> verdicts = new ArrayList<>();
+            for (var candidate : candidates) {
+                int score =
+                        Integer.parseInt(round.recall("score " + candidate.id()).orElseGet(() -> {
+                            round.ask(
+                                    client,
+                                    ModelRequest.builder("judge")
+                                            .text(candidate.id())
+                                            .build());
+                            String given =
+                                    String.valueOf(Math.floorMod(candidate.id().hashCode(), 11));
+                            round.remember("score " + candidate.id(), given);
+                            return given;
+                        }));
+                verdicts.add(
+                        score >= least
+                                ? Verdict.pass(score, "fine")
+                                : Verdict.reject("score " + score + " is too low"));
+            }
+            return verdicts;
+        }
+    }
+
+    private EvolutionPipeline.Builder pipeline(int least) {
+        return EvolutionPipeline.builder()
+                .evolvers(new Asking(UP, model.named("m")), new Asking(SIDE, model.named("m")))
+                .eliminators(new Scoring(model.named("j"), least))
+                .store(store)
+                .grace(Duration.ofSeconds(20))
+                .concurrency(8);
+    }
+
+    private static Sample sample(int i) {
+        return Sample.builder("s" + i)
+                .instructions(List.of(Instruction.of("Question of " + i, "A"), Instruction.of("Other of " + i, "B")))
+                .build();
+    }
+
+    private static DataSet<Sample> samples(int from, int to) {
+        return DataSet.of(
+                IntStream.range(from, to).mapToObj(StoredRunsTest::sample).toList());
+    }
+
+    private String run(EvolutionPipeline pipeline, DataSet<Sample> seeds) throws IOException {
+        Path file = folder.resolve("out.jsonl");
+        pipeline.run(seeds, DataSets.writeJsonl(file));
+        return Files.readString(file);
+    }
+
+    /** What the same run gives without a store, with clients that nothing else is asked of. */
+    private String uninterrupted(int least, int rounds, DataSet<Sample> seeds) throws IOException {
+        ModelClient other = request -> ModelResponse.of(request.text() + " more");
+        return run(
+                EvolutionPipeline.builder()
+                        .evolvers(new Asking(UP, other.named("m")), new Asking(SIDE, other.named("m")))
+                        .eliminators(new Scoring(other.named("j"), least))
+                        .rounds(rounds)
+                        .build(),
+                seeds);
+    }
+
+    @Test
+    void a_run_with_a_store_writes_what_one_without_writes() throws IOException {
+        assertThat(run(pipeline(3).build(), samples(0, 50))).isEqualTo(uninterrupted(3, 3, samples(0, 50)));
+    }
+
+    @Test
+    void a_finished_run_is_not_paid_for_again() throws IOException {
+        String first = run(pipeline(3).build(), samples(0, 20));
+        int paid = calls.get();
+        List<String> resumed = new ArrayList<>();
+        RunReport report = pipeline(3)
+                .listener(new RunListener() {
+                    @Override
+                    public void onResumed(SampleKey key) {
+                        resumed.add(key.value());
+                    }
+                })
+                .build()
+                .run(samples(0, 20), DataSets.writeJsonl(folder.resolve("again.jsonl")));
+        assertThat(calls).hasValue(paid);
+        assertThat(folder.resolve("again.jsonl")).content().isEqualTo(first);
+        assertThat(report.calls()).isZero();
+        assertThat(report.resumedRounds()).isEqualTo(60);
+        assertThat(report.samples()).isEqualTo(20);
+        assertThat(report.kept()).isEqualTo(first.lines().count());
+        assertThat(report.events()).containsKey("asked");
+        assertThat(resumed).hasSize(20);
+    }
+
+    @Test
+    void a_stopped_run_goes_on_where_it_stopped() throws IOException {
+        String whole = uninterrupted(3, 3, samples(0, 60));
+        for (int stopAfter : List.of(5, 40, 90, 1, 130)) {
+            StopSignal stop = new StopSignal();
+            AtomicInteger seen = new AtomicInteger();
+            RunReport report = pipeline(3)
+                    .stopSignal(stop)
+                    .listener(new RunListener() {
+                        @Override
+                        public void onCall(Call call) {
+                            if (seen.incrementAndGet() == stopAfter) {
+                                stop.stop();
+                            }
+                        }
+                    })
+                    .build()
+                    .run(samples(0, 60), DataSets.writeJsonl(folder.resolve("part.jsonl")));
+            assertThat(report.stoppedBy()).isEqualTo("stop signal");
+        }
+        assertThat(run(pipeline(3).build(), samples(0, 60))).isEqualTo(whole);
+    }
+
+    @Test
+    void a_reply_is_kept_also_where_its_round_was_never_finished() throws IOException {
+        AtomicInteger left = new AtomicInteger(30);
+        ModelClient poor = request -> {
+            if (left.decrementAndGet() < 0) {
+                throw new ModelException.Quota(new HttpFailure("no quota left", 429, "", "", Optional.empty()));
+            }
+            return model.send(request);
+        };
+        assertThatThrownBy(() -> EvolutionPipeline.builder()
+                        .evolvers(new Asking(UP, model.named("m")), new Asking(SIDE, model.named("m")))
+                        .eliminators(new Scoring(poor.named("j"), 3))
+                        .store(store)
+                        .concurrency(8)
+                        .build()
+                        .run(samples(0, 40), DataSets.writeJsonl(folder.resolve("part.jsonl"))))
+                .isInstanceOf(RunStoppedException.class)
+                .hasMessageContaining("no quota left");
+        RunReport report = pipeline(3).build().run(samples(0, 40), DataSets.writeJsonl(folder.resolve("out.jsonl")));
+        assertThat(report.replayedCalls()).isPositive();
+        assertThat(folder.resolve("out.jsonl")).content().isEqualTo(uninterrupted(3, 3, samples(0, 40)));
+    }
+
+    @Test
+    void a_fourth_round_and_more_seeds_cost_only_themselves() throws IOException {
+        run(pipeline(3).build(), samples(5, 25));
+        int paid = calls.get();
+        assertThat(run(pipeline(3).rounds(4).build(), samples(5, 25))).isEqualTo(uninterrupted(3, 4, samples(5, 25)));
+        assertThat(calls.get() - paid).isEqualTo(80);
+        assertThat(run(pipeline(3).rounds(4).build(), samples(0, 30))).isEqualTo(uninterrupted(3, 4, samples(0, 30)));
+        assertThat(calls.get() - paid).isEqualTo(80 + 10 * 16);
+        assertThat(run(pipeline(3).rounds(4).build(), samples(10, 12))).isEqualTo(uninterrupted(3, 4, samples(10, 12)));
+        assertThat(calls.get() - paid).isEqualTo(80 + 10 * 16);
+    }
+
+    @Test
+    void a_change_of_the_set_up_is_refused_and_told() throws IOException {
+        run(pipeline(3).build(), samples(0, 3));
+        assertThatThrownBy(() -> run(pipeline(5).seed(7).build(), samples(0, 3)))
+                .isInstanceOf(RunStoreException.class)
+                .hasMessageContaining("eliminators: scoring from 3 -> scoring from 5")
+                .hasMessageContaining("seed: 42 -> 7")
+                .hasMessageNotContaining("evolver");
+        assertThatThrownBy(() -> run(pipeline(3).rounds(2).build(), samples(0, 3)))
+                .isInstanceOf(RunStoreException.class)
+                .hasMessageContaining("rounds: 3 -> 2");
+        int paid = calls.get();
+        run(pipeline(5).changedSettings(true).rounds(4).build(), samples(0, 3));
+        assertThat(calls.get() - paid).isEqualTo(12);
+        run(pipeline(5).rounds(4).concurrency(1).build(), samples(0, 3));
+    }
+
+    @Test
+    void a_replay_judges_anew_and_asks_nobody() throws IOException {
+        String first = run(pipeline(3).build(), samples(0, 40));
+        int paid = calls.get();
+        Path file = folder.resolve("replayed.jsonl");
+        pipeline(3).build().replay(DataSets.writeJsonl(file));
+        assertThat(file).content().isEqualTo(first);
+
+        RunReport strict = pipeline(7).build().replay(DataSets.writeJsonl(file));
+        assertThat(Files.readString(file)).doesNotContain("\"score\":3").contains("\"score\":8");
+        assertThat(strict.kept()).isPositive().isLessThan(first.lines().count());
+        assertThat(strict.events()).containsKey("left-out");
+        assertThat(strict.rounds())
+                .allSatisfy(r -> assertThat(r.attempted()).isEqualTo(r.kept() + r.eliminated() + r.failed()));
+
+        Eliminator odd =
+                Eliminator.each("odd", c -> c.id().hashCode() % 2 == 0 ? Verdict.pass() : Verdict.reject("not even"));
+        RunReport mixed = EvolutionPipeline.builder()
+                .evolvers(new Asking(UP, model))
+                .eliminators(odd, new Scoring(model.named("j"), 0))
+                .rounds(2)
+                .store(store)
+                .build()
+                .replay(DataSets.writeJsonl(file));
+        assertThat(mixed.rounds()).allSatisfy(r -> {
+            assertThat(r.round()).isLessThan(3);
+            assertThat(r.failed()).isZero();
+            assertThat(r.eliminatedBy().keySet()).isSubsetOf("odd");
+        });
+        assertThat(calls).hasValue(paid);
+    }
+
+    @Test
+    void what_a_replay_does_not_find_fails_and_is_not_asked() throws IOException {
+        run(
+                EvolutionPipeline.builder()
+                        .evolvers(new Asking(UP, model))
+                        .store(store)
+                        .build(),
+                samples(0, 2));
+        int paid = calls.get();
+        RunReport report = pipeline(0).build().replay(DataSets.writeJsonl(folder.resolve("x.jsonl")));
+        assertThat(report.kept()).isZero();
+        assertThat(report.rounds()).allSatisfy(r -> assertThat(r.failedBy()).containsOnlyKeys("scoring"));
+        assertThat(calls).hasValue(paid);
+    }
+
+    @Test
+    void a_straggler_delays_nobody() throws Exception {
+        CountDownLatch others = new CountDownLatch(299);
+        ModelClient slow = request -> {
+            if (request.text().startsWith("s0/1/Question")) {
+                try {
+                    others.await();
+                } catch (InterruptedException e) {
+                    throw new ModelException.Interrupted("interrupted", e);
+                }
+            }
+            return model.send(request);
+        };
+        RunReport report = EvolutionPipeline.builder()
+                .evolvers(new Asking(UP, slow))
+                .store(store)
+                .concurrency(2)
+                .listener(new RunListener() {
+                    @Override
+                    public void onSample(EvolvedSample sample) {
+                        others.countDown();
+                    }
+                })
+                .build()
+                .run(samples(0, 300), DataSets.writeJsonl(folder.resolve("x.jsonl")));
+        assertThat(report.samples()).isEqualTo(300);
+    }
+
+    @Test
+    void a_store_that_cannot_be_written_ends_the_run_and_leaves_the_output_alone() throws IOException {
+        Path file = folder.resolve("out.jsonl");
+        String whole = run(pipeline(3).build(), samples(0, 4));
+        RunStore closing = new ClosingStore(store, 20);
+        assertThatThrownBy(() -> pipeline(3)
+                        .store(closing)
+                        .build()
+                        .run(samples(0, 40), DataSets.writeJsonl(folder.resolve("other.jsonl"))))
+                .isInstanceOf(RunStoppedException.class)
+                .hasMessageContaining("made to fail");
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(run(pipeline(3).build(), samples(0, 40))).isEqualTo(uninterrupted(3, 3, samples(0, 40)));
+    }
+
+    /** A store whose n-th finished round cannot be stored. */
+    private record ClosingStore(RunStore store, AtomicInteger left) implements RunStore {
+        ClosingStore(RunStore store, int left) {
+            this(store, new AtomicInteger(left));
+        }
+
+        @Override
+        public Session open() {
+            Session session = store.open();
+            return (Session) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, args) -> {
+                        Object result = method.invoke(session, args);
+                        return result instanceof Optional<?> claim && claim.isPresent()
+                                ? Optional.of(failing((Claim) claim.get()))
+                                : result;
+                    });
+        }
+
+        private Claim failing(Claim claim) {
+            return (Claim) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Claim.class}, (proxy, method, args) -> {
+                        if (method.getName().equals("putRound") && left.decrementAndGet() < 0) {
+                            throw new RunStoreException("made to fail");
+                        }
+                        return method.invoke(claim, args);
+                    });
+        }
+
+        @Override
+        public Stream<StoredSample> samples() {
+            return store.samples();
+        }
+
+        @Override
+        public RunSettings settings() {
+            return store.settings();
+        }
+    }
+}

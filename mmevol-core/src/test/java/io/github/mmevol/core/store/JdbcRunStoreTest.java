@@ -1,0 +1,198 @@
+package io.github.mmevol.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class JdbcRunStoreTest {
+    @TempDir
+    private Path folder;
+
+    private static final Sample SAMPLE = Sample.builder("a")
+            .instructions(List.of(Instruction.of("What?", "That.")))
+            .build();
+
+    private static StoredReply reply(String request) {
+        return new StoredReply(request, 1, "judge", "c", ModelResponse.of("text"), Duration.ZERO);
+    }
+
+    private static void execute(Path file, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void the_hold_of_a_process_that_died_is_taken_over() throws IOException {
+        Path file = folder.resolve("run.db");
+        Files.writeString(folder.resolve("run.db.lock"), "process 999999");
+        JdbcRunStore.sqlite(file).open().close();
+        assertThat(Files.readString(folder.resolve("run.db.lock")))
+                .contains(String.valueOf(ProcessHandle.current().pid()));
+    }
+
+    @Test
+    void the_holder_of_a_run_is_named() {
+        RunStore store = JdbcRunStore.sqlite(folder.resolve("run.db"));
+        try (RunStore.Session session = store.open()) {
+            assertThat(session).isNotNull();
+            assertThatThrownBy(store::open)
+                    .isInstanceOf(RunStoreException.class)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid())
+                    .hasMessageContaining("another place");
+        }
+    }
+
+    @Test
+    void tables_of_another_version_are_refused() throws SQLException {
+        Path file = folder.resolve("run.db");
+        RunStore store = JdbcRunStore.sqlite(file);
+        store.open().close();
+        execute(file, "UPDATE mmevol_setting SET value = '77' WHERE name = 'schema'");
+        assertThatThrownBy(store::open)
+                .isInstanceOf(RunStoreException.class)
+                .hasMessageContaining("schema version 77")
+                .hasMessageContaining("reads version 1");
+        execute(file, "UPDATE mmevol_setting SET value = '1' WHERE name = 'schema'");
+        store.open().close();
+    }
+
+    @Test
+    void a_file_that_is_no_database_is_told() throws IOException {
+        Path file = folder.resolve("run.db");
+        Files.writeString(file, "this is no database, but long enough to be read as one ".repeat(100));
+        assertThatThrownBy(() -> JdbcRunStore.sqlite(file).open())
+                .isInstanceOf(RunStoreException.class)
+                .hasMessageContaining("run.db")
+                .hasMessageContaining("not a database");
+    }
+
+    @Test
+    void there_has_to_be_a_run_to_look_at() {
+        RunStore store = JdbcRunStore.sqlite(folder.resolve("none.db"));
+        assertThat(store.settings()).isEqualTo(RunSettings.NONE);
+        assertThatThrownBy(store::samples)
+                .isInstanceOf(RunStoreException.class)
+                .hasMessageContaining("there is no run in");
+        assertThat(folder.resolve("none.db")).doesNotExist();
+    }
+
+    @Test
+    void a_full_disk_is_told_and_what_was_committed_stays() throws SQLException {
+        Path file = folder.resolve("run.db");
+        RunStore store = JdbcRunStore.sqlite(file);
+        store.open().close();
+        AtomicInteger stored = new AtomicInteger();
+        RunStore limited = JdbcRunStore.of(source(file, "PRAGMA max_page_count = 60", Integer.MAX_VALUE));
+        try (RunStore.Session session = limited.open()) {
+            RunStore.Claim claim =
+                    session.claim(SampleKey.of(SAMPLE), 0, SAMPLE).orElseThrow();
+            assertThatThrownBy(() -> {
+                        while (stored.get() < 10_000) {
+                            claim.putReply(reply("r" + stored.get()));
+                            stored.incrementAndGet();
+                        }
+                    })
+                    .isInstanceOf(RunStoreException.class)
+                    .hasMessageContaining("full");
+            assertThatThrownBy(() -> claim.putReply(reply("again")))
+                    .isInstanceOf(RunStoreException.class)
+                    .hasMessageContaining("full");
+        }
+        assertThat(stored.get()).isPositive();
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim =
+                    session.claim(SampleKey.of(SAMPLE), 0, SAMPLE).orElseThrow();
+            for (int i = 0; i < stored.get(); i++) {
+                assertThat(claim.reply("r" + i)).isPresent();
+            }
+            assertThat(claim.reply("r" + stored.get())).isEmpty();
+        }
+    }
+
+    @Test
+    void a_transaction_that_fails_leaves_nothing_half() throws SQLException {
+        Path file = folder.resolve("run.db");
+        for (int fails = 1; fails < 60; fails++) {
+            RunStore failing = JdbcRunStore.of(source(file, "PRAGMA user_version", fails));
+            try (RunStore.Session session = failing.open()) {
+                session.settings(new RunSettings(Map.of("run", "x")));
+                RunStore.Claim claim =
+                        session.claim(SampleKey.of(SAMPLE), 0, SAMPLE).orElseThrow();
+                claim.putReply(reply("r" + fails));
+                for (int r = claim.rounds().size() + 1; r <= 3; r++) {
+                    claim.putRound(StoredRounds.of(SampleKey.of(SAMPLE), r));
+                }
+            } catch (RunStoreException e) {
+                assertThat(e).hasMessageContaining("made to fail");
+            }
+            execute(file, "CREATE TABLE IF NOT EXISTS mmevol_worker (id INTEGER PRIMARY KEY, alive_until BIGINT)");
+            execute(file, "DELETE FROM mmevol_worker"); // its lease is over
+        }
+        JdbcRunStore.sqlite(file).open().close();
+        try (var samples = JdbcRunStore.sqlite(file).samples()) {
+            assertThat(samples.toList())
+                    .singleElement()
+                    .satisfies(stored -> assertThat(stored.rounds())
+                            .containsExactly(
+                                    StoredRounds.of(stored.key(), 1),
+                                    StoredRounds.of(stored.key(), 2),
+                                    StoredRounds.of(stored.key(), 3)));
+        }
+    }
+
+    /** Connections to a file that are set up with a statement, and whose n-th execution or commit fails. */
+    private static DataSource source(Path file, String preparation, int failing) {
+        AtomicInteger left = new AtomicInteger(failing);
+        return (DataSource) Proxy.newProxyInstance(
+                JdbcRunStoreTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
+                    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(preparation);
+                    }
+                    return watched(connection, Connection.class, left);
+                });
+    }
+
+    private static <T> T watched(T target, Class<T> type, AtomicInteger left) {
+        return type.cast(Proxy.newProxyInstance(
+                JdbcRunStoreTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+                    boolean counts = method.getName().startsWith("execute")
+                            || method.getName().equals("commit");
+                    if (counts && left.decrementAndGet() == 0) {
+                        throw new SQLException("made to fail");
+                    }
+                    try {
+                        Object result = method.invoke(target, args);
+                        return result instanceof java.sql.PreparedStatement statement
+                                ? watched(statement, java.sql.PreparedStatement.class, left)
+                                : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}

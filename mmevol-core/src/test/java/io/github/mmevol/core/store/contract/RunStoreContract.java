@@ -1,0 +1,346 @@
+package io.github.mmevol.core.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.evolution.PromptInfo;
+import io.github.mmevol.core.model.FinishReason;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.model.TokenUsage;
+import io.github.mmevol.core.sample.AnnotationTrust;
+import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.DetectedObject;
+import io.github.mmevol.core.sample.ImageSource;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.sample.Step;
+import io.github.mmevol.core.store.RunSettings;
+import io.github.mmevol.core.store.RunStore;
+import io.github.mmevol.core.store.RunStoreException;
+import io.github.mmevol.core.store.StoredReply;
+import io.github.mmevol.core.store.StoredRound;
+import io.github.mmevol.core.store.StoredSample;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every {@link RunStore} keeps to. To test a store of your own, extend this class and tell how to make one. */
+@Timeout(60)
+public abstract class RunStoreContract {
+
+    /** An empty store. */
+    protected abstract RunStore newStore();
+
+    /** A store like another one that this process has open: where stores outlive their object, another object. */
+    protected RunStore reopened(RunStore store) {
+        return store;
+    }
+
+    /** Texts that a careless store changes. */
+    static List<String> texts() {
+        return List.of(
+                "plain words",
+                "quotes \" ' ` and backslashes \\ \\n \\u0041",
+                "lines\nwith\r\nall\rends\tand tabs",
+                "controls \u0000 \u0001 \u001f \u007f",
+                "İ ı ß é e\u0301",
+                "漢字 العربية \ud83d\ude00 \ud834\udd1e",
+                "halves \ud83d and \ude00 of pairs",
+                "marks \ufeff \u202e \u2028 \uffff",
+                "'; DROP TABLE mmevol_reply; --",
+                "long ".repeat(20_000));
+    }
+
+    protected static Sample sample(String id) {
+        return Sample.builder(id)
+                .instructions(List.of(Instruction.of("What is it?", "A cup."), Instruction.of("Which colour?", "Red.")))
+                .build();
+    }
+
+    protected static Sample annotated(String text) {
+        return Sample.builder(text)
+                .image("a/" + text + ".jpg", ImageSource.within(Path.of("images"), "a/b.jpg"))
+                .caption(text)
+                .objects(List.of(
+                        DetectedObject.of("cup", new BoundingBox(0.1, 1 / 3.0, 0.7, 1)),
+                        new DetectedObject("lamp", new BoundingBox(0, 0, 0.5, 0.25), OptionalDouble.of(0.1 + 0.2))))
+                .instructions(List.of(instruction(text), Instruction.of("What?", "That.")))
+                .trust(AnnotationTrust.NOISY)
+                .topicName(text)
+                .size(640, 480)
+                .hashId("h")
+                .extras(Map.of("more", "{\"a\": [1.50, null]}"))
+                .build();
+    }
+
+    protected static Instruction instruction(String text) {
+        return Instruction.builder(text, text + "!")
+                .steps(List.of(new Step("grounding_1(cup)->bbx_1", text), Step.of("then")))
+                .objects(List.of("cup", text))
+                .skills(List.of("object localization"))
+                .format("multi_choice")
+                .imagePosition("single")
+                .extras(Map.of("score", "\"7/10\""))
+                .build();
+    }
+
+    protected static StoredReply reply(String request, String text) {
+        ModelResponse response = new ModelResponse(text, FinishReason.LENGTH, new TokenUsage(10, 4, 3), "m");
+        return new StoredReply(request, 1, "judge", "client", response, Duration.ofMillis(12));
+    }
+
+    protected static StoredRound round(SampleKey key, int number, String text) {
+        String hash = "abc" + Integer.toHexString(text.hashCode());
+        PromptInfo prompt = new PromptInfo(hash, List.of("a phrase", text));
+        List<StoredRound.Attempt> attempts = List.of(
+                new StoredRound.Attempt(
+                        new Outcome.Kept(origin(key, number, 1, hash), instruction(text), OptionalInt.of(7), text),
+                        Optional.of(Instruction.of("as written", "before")),
+                        prompt),
+                new StoredRound.Attempt(
+                        new Outcome.Eliminated(
+                                origin(key, number, 2, hash),
+                                instruction(text),
+                                "form",
+                                text,
+                                "evidence " + text,
+                                OptionalInt.empty()),
+                        Optional.of(instruction(text)),
+                        prompt),
+                new StoredRound.Attempt(
+                        new Outcome.Failed(origin(key, number, 3, ""), Optional.empty(), "refusal", text),
+                        Optional.empty(),
+                        PromptInfo.NONE),
+                new StoredRound.Attempt(
+                        new Outcome.Failed(origin(key, number, 4, hash), Optional.of(instruction("q")), "judge", text),
+                        Optional.of(instruction("q")),
+                        prompt));
+        return new StoredRound(number, "cognitive", attempts, Map.of("repair", 2L), Map.of("judge m 1", text));
+    }
+
+    private static Outcome.Origin origin(SampleKey key, int round, int ordinal, String prompt) {
+        return new Outcome.Origin(
+                key.instruction(round, ordinal), key.instruction(0, ordinal), round, "cognitive", prompt, "m");
+    }
+
+    protected static List<StoredSample> all(RunStore store) {
+        try (Stream<StoredSample> samples = store.samples()) {
+            return samples.toList();
+        }
+    }
+
+    private static RunStore.Claim claim(RunStore.Session session, Sample sample, long position) {
+        return session.claim(SampleKey.of(sample), position, sample).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void gives_back_exactly_what_it_was_given(String text) {
+        RunStore store = newStore();
+        Sample sample = annotated(text);
+        SampleKey key = SampleKey.of(sample);
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample, 0);
+            claim.putReply(reply("r1", text));
+            claim.putRound(round(key, 1, text));
+            claim.putReply(new StoredReply(
+                    "r2", 2, "evolve:x", "client", reply("r2", text).response(), Duration.ZERO));
+        }
+        assertThat(all(reopened(store))).singleElement().satisfies(stored -> {
+            assertThat(stored.key()).isEqualTo(key);
+            assertThat(stored.sample()).isEqualTo(sample);
+            assertThat(SampleKey.of(stored.sample())).isEqualTo(key);
+            assertThat(stored.rounds()).containsExactly(round(key, 1, text));
+            assertThat(stored.evolved().kept()).hasSize(1);
+        });
+        try (RunStore.Session session = reopened(store).open()) {
+            RunStore.Claim claim = claim(session, sample, 0);
+            assertThat(claim.rounds()).containsExactly(round(key, 1, text));
+            assertThat(claim.reply("r2")).contains(reply("r2", text).response());
+        }
+    }
+
+    @Test
+    void the_first_reply_to_a_request_counts() {
+        RunStore store = newStore();
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            assertThat(claim.reply("r")).isEmpty();
+            assertThat(claim.putReply(reply("r", "first")).text()).isEqualTo("first");
+            assertThat(claim.putReply(reply("r", "second")).text()).isEqualTo("first");
+            assertThat(claim.reply("r")).map(ModelResponse::text).contains("first");
+            assertThat(claim(session, sample("b"), 1).reply("r")).isEmpty();
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            assertThat(claim.reply("r")).map(ModelResponse::text).contains("first");
+            assertThat(claim.putReply(reply("r", "third")).text()).isEqualTo("first");
+        }
+    }
+
+    @Test
+    void a_finished_round_stays_as_it_is() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.putRound(round(key, 1, "first"));
+            claim.putRound(round(key, 1, "second"));
+        }
+        assertThat(all(store).get(0).rounds()).containsExactly(round(key, 1, "first"));
+    }
+
+    @Test
+    void place_tells_how_many_rounds_are_finished() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            assertThat(session.place(key, 0)).isZero();
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.putRound(round(key, 1, "x"));
+            claim.putRound(round(key, 2, "y"));
+            assertThat(session.place(key, 0)).isEqualTo(2);
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.place(key, 0)).isEqualTo(2);
+            assertThat(session.place(SampleKey.of(sample("b")), 1)).isZero();
+        }
+    }
+
+    @Test
+    void samples_come_in_the_order_of_the_last_seeds() {
+        RunStore store = newStore();
+        try (RunStore.Session session = store.open()) {
+            for (int i : List.of(2, 0, 1)) {
+                claim(session, sample("s" + i), i);
+            }
+            session.placedAll();
+        }
+        assertThat(all(store)).extracting(s -> s.sample().id()).containsExactly("s0", "s1", "s2");
+        try (RunStore.Session session = reopened(store).open()) {
+            claim(session, sample("new"), 0);
+            session.place(SampleKey.of(sample("s2")), 1);
+            session.place(SampleKey.of(sample("s0")), 2);
+            session.placedAll();
+        }
+        assertThat(all(store)).extracting(s -> s.sample().id()).containsExactly("new", "s2", "s0");
+        try (RunStore.Session session = reopened(store).open()) {
+            session.place(SampleKey.of(sample("s1")), 0);
+            session.placedAll();
+        }
+        assertThat(all(store)).extracting(s -> s.sample().id()).containsExactly("s1");
+    }
+
+    @Test
+    void repeats_of_a_record_are_samples_of_their_own() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            for (int i = 1; i <= 3; i++) {
+                RunStore.Claim claim =
+                        session.claim(key.occurrence(i), i - 1, sample("a")).orElseThrow();
+                claim.putRound(round(key.occurrence(i), 1, "text " + i));
+            }
+        }
+        assertThat(all(store)).extracting(StoredSample::key).containsExactly(key, key.occurrence(2), key.occurrence(3));
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.place(key.occurrence(3), 2)).isEqualTo(1);
+            assertThat(session.place(key.occurrence(4), 3)).isZero();
+        }
+    }
+
+    @Test
+    void settings_last_and_are_replaced_as_a_whole() {
+        RunStore store = newStore();
+        assertThat(store.settings()).isEqualTo(RunSettings.NONE);
+        try (RunStore.Session session = store.open()) {
+            session.settings(new RunSettings(Map.of("a", "1", "b", "two\nlines")));
+            session.settings(new RunSettings(Map.of("b", "3")));
+        }
+        assertThat(reopened(store).settings()).isEqualTo(new RunSettings(Map.of("b", "3")));
+    }
+
+    @Test
+    void a_run_can_be_looked_at_while_it_goes_on() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            assertThat(all(reopened(store)).get(0).rounds()).isEmpty();
+            claim.putRound(round(key, 1, "x"));
+            assertThat(all(reopened(store)).get(0).rounds()).hasSize(1);
+        }
+    }
+
+    @Test
+    void many_threads_store_at_once() {
+        RunStore store = newStore();
+        List<Sample> samples =
+                IntStream.range(0, 200).mapToObj(i -> sample("s" + i)).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try (RunStore.Session session = store.open()) {
+            List<CompletableFuture<Void>> done = new ArrayList<>();
+            for (int i = 0; i < samples.size(); i++) {
+                Sample sample = samples.get(i);
+                int position = i;
+                done.add(CompletableFuture.runAsync(
+                        () -> {
+                            RunStore.Claim claim = claim(session, sample, position);
+                            for (int r = 1; r <= 3; r++) {
+                                claim.putReply(reply("r" + r, "text " + sample.id()));
+                                claim.putRound(round(SampleKey.of(sample), r, sample.id()));
+                            }
+                        },
+                        threads));
+            }
+            done.forEach(CompletableFuture::join);
+        } finally {
+            threads.shutdownNow();
+        }
+        List<StoredSample> stored = all(store);
+        assertThat(stored).extracting(StoredSample::sample).containsExactlyElementsOf(samples);
+        assertThat(stored)
+                .allSatisfy(s -> assertThat(s.rounds())
+                        .containsExactly(
+                                round(s.key(), 1, s.sample().id()),
+                                round(s.key(), 2, s.sample().id()),
+                                round(s.key(), 3, s.sample().id())));
+    }
+
+    @Test
+    void what_is_closed_takes_nothing_more() {
+        RunStore store = newStore();
+        RunStore.Session session = store.open();
+        session.close();
+        session.close();
+        store.open().close();
+        assertThat(all(store)).isEmpty();
+    }
+
+    /** For stores that are held by one process at a time. */
+    protected static void assertHeld(RunStore store) {
+        try (RunStore.Session session = store.open()) {
+            assertThat(session).isNotNull();
+            assertThatThrownBy(store::open)
+                    .isInstanceOf(RunStoreException.class)
+                    .hasMessageContaining("wait until it ends");
+        }
+        store.open().close();
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.mmevol.examples.evolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The program in processes of its own that are killed, stopped, or run out of disk, and run again. System properties:
+ * {@code kills} and {@code kill.samples}; the Maven profile {@code kill} sets 100 and 2 000.
+ */
+@Timeout(3600)
+class KilledRunsTest {
+    private static final int KILLS = Integer.getInteger("kills", 5);
+    private static final int SAMPLES = Integer.getInteger("kill.samples", 150);
+    private static final List<String> DATA_FILES =
+            List.of("evolved.json", "evolved.jsonl", "llava.json", "eliminated.jsonl");
+
+    @TempDir
+    private Path folder;
+
+    private LocalModelServer server;
+    private Path seeds;
+    private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = new LocalModelServer(20, UnaryOperator.identity());
+        seeds = SeedFiles.write(folder.resolve("seeds"), SAMPLES, 8);
+    }
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
+        server.close();
+    }
+
+    private Process start(Path out, String... limits) throws IOException {
+        return start(32, out, limits);
+    }
+
+    private Process start(int concurrency, Path out, String... limits) throws IOException {
+        List<String> command = new ArrayList<>(List.of(limits));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                EvolveDataset.class.getName(),
+                "--seeds",
+                seeds.toString(),
+                "--out",
+                out.toString(),
+                "--base-url",
+                server.baseUrl(),
+                "--model",
+                "local",
+                "--concurrency",
+                String.valueOf(concurrency)));
+        Files.createDirectories(out);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        out.resolve("console.txt").toFile()))
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private int run(Path out, String... limits) throws IOException, InterruptedException {
+        Process process = start(out, limits);
+        assertThat(process.waitFor(20, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    /** The results of an uninterrupted run. */
+    private Path whole() throws IOException, InterruptedException {
+        Path out = folder.resolve("whole");
+        assertThat(run(out)).isEqualTo(EvolveDataset.DONE);
+        return out;
+    }
+
+    private static void assertSame(Path out, Path whole) {
+        for (String file : DATA_FILES) {
+            assertThat(out.resolve(file)).as(file).hasSameBinaryContentAs(whole.resolve(file));
+        }
+    }
+
+    /** The numbers of the calls whose replies are committed. */
+    private static List<Integer> committed(Path out) throws SQLException {
+        List<Integer> calls = new ArrayList<>();
+        if (!Files.exists(out.resolve("run.db"))) {
+            return calls;
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + out.resolve("run.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 10000");
+            try (ResultSet tables = statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'mmevol_reply'")) {
+                if (!tables.next()) {
+                    return calls;
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT completion_tokens FROM mmevol_reply")) {
+                while (rows.next()) {
+                    calls.add(rows.getInt(1));
+                }
+            }
+        }
+        return calls;
+    }
+
+    @Test
+    void a_killed_run_loses_nothing_and_pays_for_nothing_twice() throws Exception {
+        long start = System.nanoTime();
+        Path whole = whole();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        Map<String, Integer> needed = count(server.bodies(0));
+        Random random = new Random(KILLS);
+        Path out = folder.resolve("killed");
+        int killed = 0;
+        while (killed < KILLS) {
+            Map<String, Integer> asked = committedBodies(out);
+            int before = server.calls();
+            Process process = start(out);
+            // a second to start, then somewhere in what an even share of the whole run takes, twice over
+            boolean ended = process.waitFor(
+                    600 + random.nextInt((int) Math.max(600, 2 * millis / KILLS)), TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+            server.bodies(before).forEach(body -> asked.merge(body, 1, Integer::sum));
+            assertThat(asked)
+                    .allSatisfy((body, times) -> assertThat(times)
+                            .as("a committed reply was asked for again")
+                            .isLessThanOrEqualTo(needed.getOrDefault(body, 0)));
+            killed++;
+            if (ended) {
+                assertThat(process.exitValue()).isEqualTo(EvolveDataset.DONE);
+                assertSame(out, whole);
+                out = folder.resolve("killed" + killed);
+            }
+        }
+        assertThat(run(out)).isEqualTo(EvolveDataset.DONE);
+        assertSame(out, whole);
+        assertThat(committed(out))
+                .hasSize(needed.values().stream().mapToInt(i -> i).sum());
+    }
+
+    private Map<String, Integer> committedBodies(Path out) throws SQLException {
+        return count(committed(out).stream().map(server::body).toList());
+    }
+
+    private static Map<String, Integer> count(List<String> bodies) {
+        Map<String, Integer> counts = new HashMap<>();
+        bodies.forEach(body -> counts.merge(body, 1, Integer::sum));
+        return counts;
+    }
+
+    @Test
+    void a_run_that_is_told_to_stop_writes_what_is_finished_and_says_how_to_go_on() throws Exception {
+        Path whole = whole();
+        Path out = folder.resolve("stopped");
+        Process process = start(out);
+        int before = server.calls();
+        while (server.calls() - before < 100) {
+            Thread.onSpinWait();
+        }
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(EvolveDataset.STOPPED);
+        assertThat(out.resolve("console.txt"))
+                .content()
+                .contains("Stopped early: stop signal")
+                .contains("the same command again goes on from there");
+        assertThat(out.resolve("evolved.jsonl")).isNotEmptyFile();
+        assertThat(Files.size(out.resolve("evolved.jsonl"))).isLessThan(Files.size(whole.resolve("evolved.jsonl")));
+        assertThat(run(out)).isEqualTo(EvolveDataset.DONE);
+        assertSame(out, whole);
+    }
+
+    @Test
+    void a_run_whose_disk_is_full_says_so_and_goes_on_when_there_is_room() throws Exception {
+        Path whole = whole();
+        Path out = folder.resolve("full");
+        // room for SQLite's own library, which is unpacked first
+        long kilobytes = Math.max(1800, Files.size(whole.resolve("run.db")) / 1024 * 2 / 3);
+        int status = run(out, "bash", "-c", "ulimit -f " + kilobytes + "; exec \"$0\" \"$@\"");
+        assertThat(out.resolve("console.txt"))
+                .content()
+                .contains("mmevol-evolve: the run stopped")
+                .contains("run.db");
+        assertThat(status).isEqualTo(EvolveDataset.STOPPED);
+        assertThat(run(out)).isEqualTo(EvolveDataset.DONE);
+        assertSame(out, whole);
+    }
+
+    @Test
+    void a_second_process_on_the_same_run_is_refused() throws Exception {
+        Path out = folder.resolve("held");
+        Process first = start(1, out);
+        int before = server.calls();
+        while (server.calls() - before < 20) {
+            Thread.onSpinWait();
+        }
+        assertThat(run(out)).isEqualTo(EvolveDataset.BAD_USAGE);
+        assertThat(out.resolve("console.txt")).content().contains("is held by process " + first.pid());
+        assertThat(first.isAlive()).isTrue();
+    }
+}
