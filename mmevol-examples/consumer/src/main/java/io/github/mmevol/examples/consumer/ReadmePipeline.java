@@ -14,11 +14,13 @@ import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.store.JdbcRunStore;
 import io.github.mmevol.openai.OpenAiModelClient;
 import io.github.mmevol.prompts.Directions;
 import io.github.mmevol.prompts.Judge;
 import io.github.mmevol.prompts.PrefixPromptBuilder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BinaryOperator;
 
 /** The code of the README, statement for statement; a test holds the two together. */
@@ -46,6 +48,19 @@ final class ReadmePipeline {
 
         RunReport report = pipeline.run(DataSets.read(seeds), DataSets.writeJsonl(out));
         return report;
+    }
+
+    static List<RunReport> runWithStore(ModelClient model, Path seeds, Path out) {
+        EvolutionPipeline durable = EvolutionPipeline.builder()
+                .evolvers(Directions.all(model))
+                .eliminators(Rules.all(), Judge.with(model))
+                .store(JdbcRunStore.sqlite(Path.of("run.db")))
+                .build();
+
+        RunReport finished = durable.run(DataSets.read(seeds), DataSets.writeJsonl(out));
+
+        RunReport replayed = durable.replay(DataSets.writeLlavaJson(out));
+        return List.of(finished, replayed);
     }
 
     EvolvedSample ownParts(Sample sample) {

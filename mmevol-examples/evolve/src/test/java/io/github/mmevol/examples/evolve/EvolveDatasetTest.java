@@ -14,6 +14,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,96 @@ class EvolveDatasetTest {
 
     private static List<JsonNode> lines(Path file) throws IOException {
         return Files.readAllLines(file).stream().map(DataObject.JSON::readTree).toList();
+    }
+
+    @Nested
+    class TheRun {
+        private int calls() throws IOException {
+            return json(folder.resolve("summary.json")).path("calls").asInt();
+        }
+
+        private String kept() throws IOException {
+            return Files.readString(folder.resolve("evolved.jsonl"));
+        }
+
+        @Test
+        void is_gone_on_with_where_nothing_has_changed() throws IOException {
+            assertThat(runInto(folder, "--limit", "5")).isZero();
+            int paid = calls();
+            assertThat(runInto(folder)).isZero();
+            assertThat(json(folder.resolve("summary.json"))
+                            .path("resumed_rounds")
+                            .asInt())
+                    .isEqualTo(15);
+            assertThat(calls()).isPositive().isLessThan(paid);
+            String all = kept();
+            assertThat(runInto(folder)).isZero();
+            assertThat(calls()).isZero();
+            assertThat(kept()).isEqualTo(all);
+            assertThat(runInto(folder, "--fresh")).isZero();
+            assertThat(calls()).isGreaterThan(paid);
+            assertThat(kept()).isEqualTo(all);
+        }
+
+        @Test
+        void is_refused_where_something_has_changed_and_told_what() throws IOException {
+            assertThat(runInto(folder)).isZero();
+            String before = kept();
+            assertThat(runInto(folder, "--min-score", "6", "--seed", "7")).isEqualTo(2);
+            assertThat(errors.toString())
+                    .contains("seed: 42 -> 7", "min score 1", "min score 6", "--fresh", "--replay", "--resume")
+                    .doesNotContain("Usage:", "Exception");
+            assertThat(kept()).isEqualTo(before);
+            assertThat(runInto(folder, "--min-score", "6", "--resume")).isZero();
+            assertThat(kept()).isEqualTo(before);
+        }
+
+        @Test
+        void is_replayed_with_other_scores_without_a_call() throws IOException {
+            assertThat(runInto(folder)).isZero();
+            String before = kept();
+            assertThat(runInto(folder, "--replay", "--min-score", "6")).isZero();
+            assertThat(calls()).isZero();
+            assertThat(lines(folder.resolve("evolved.jsonl")))
+                    .isNotEmpty()
+                    .hasSizeLessThan((int) before.lines().count())
+                    .allSatisfy(line -> assertThat(line.path("score").asInt()).isGreaterThanOrEqualTo(6));
+            assertThat(lines(folder.resolve("eliminated.jsonl")))
+                    .anySatisfy(line -> assertThat(line.path("why").asString()).contains("is below 6"));
+            assertThat(runInto(folder, "--replay", "--eliminate", "judge")).isZero();
+            assertThat(json(folder.resolve("summary.json")).path("by_failure").propertyNames())
+                    .isSubsetOf("declined", "judge");
+            assertThat(runInto(folder, "--replay")).isZero();
+            assertThat(kept()).isEqualTo(before);
+        }
+
+        @Test
+        void has_to_be_there_to_be_resumed_or_replayed() {
+            assertThat(runInto(folder, "--replay")).isEqualTo(2);
+            assertThat(runInto(folder, "--resume")).isEqualTo(2);
+            assertThat(errors.toString()).contains("no run to replay in", "no run to resume in");
+        }
+
+        @Test
+        void answers_the_queries_of_the_readme() throws Exception {
+            assertThat(runInto(folder)).isZero();
+            List<String> queries = Arrays.stream(Files.readString(README).split("```sql\n"))
+                    .skip(1)
+                    .map(block -> block.substring(0, block.indexOf("```")))
+                    .toList();
+            assertThat(queries).hasSize(3);
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("run.db"));
+                    Statement statement = connection.createStatement()) {
+                for (String query : queries) {
+                    try (ResultSet rows = statement.executeQuery(query)) {
+                        assertThat(rows.next()).as(query).isTrue();
+                        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                            assertThat(rows.getString(column)).as(query).isNotBlank();
+                        }
+                    }
+                }
+            }
+        }
     }
 
     @Nested

@@ -1,0 +1,186 @@
+package io.github.mmevol.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.Verdict;
+import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.contract.RunStoreContract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A run on a PostgreSQL server that is started for these tests, by an ordinary user; the profile {@code postgres} runs it. */
+@Tag("postgres")
+class PostgresTest extends RunStoreContract {
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
+    private static Path data;
+    private static Path binaries;
+    private static int port;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+            binaries = versions.sorted().reduce((a, b) -> b).orElseThrow().resolve("bin");
+        }
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        data = Files.createTempDirectory("mmevol-postgres");
+        if (System.getProperty("user.name").equals("root")) {
+            execute("chown", "postgres", data.toString());
+        }
+        asUser(binaries.resolve("initdb") + " -D " + data + "/db -A trust -U mmevol -E UTF8 --no-sync");
+        asUser(binaries.resolve("pg_ctl") + " -D " + data + "/db -l " + data + "/log -w -o '-p " + port
+                + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off' start");
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        asUser(binaries.resolve("pg_ctl") + " -D " + data + "/db -m immediate -w stop");
+        execute("rm", "-r", data.toString());
+    }
+
+    /** PostgreSQL refuses to run as root. */
+    private static void asUser(String command) throws Exception {
+        if (System.getProperty("user.name").equals("root")) {
+            execute("su", "postgres", "-s", "/bin/sh", "-c", command);
+        } else {
+            execute("sh", "-c", command);
+        }
+    }
+
+    private static void execute(String... command) throws Exception {
+        Path output = Files.createTempFile("mmevol-postgres", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(Path.of("/").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        Files.delete(output);
+    }
+
+    private static PGSimpleDataSource source(String schema) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"127.0.0.1"});
+        source.setPortNumbers(new int[] {port});
+        source.setDatabaseName("postgres");
+        source.setUser("mmevol");
+        source.setCurrentSchema(schema);
+        return source;
+    }
+
+    private static PGSimpleDataSource newDatabase() {
+        String schema = "run" + SCHEMAS.incrementAndGet();
+        try (Connection connection = source("public").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + schema);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return source(schema);
+    }
+
+    @Override
+    protected RunStore newStore() {
+        return JdbcRunStore.of(newDatabase());
+    }
+
+    private static final Direction UP = new Direction("up", "asks for more");
+
+    private static List<Sample> samples(int count) {
+        return IntStream.range(0, count).mapToObj(i -> sample("s" + i)).toList();
+    }
+
+    private static EvolutionPipeline pipeline(RunStore store, AtomicInteger rewrites) {
+        return EvolutionPipeline.builder()
+                .evolvers(Evolver.each(UP, (sample, live) -> {
+                    rewrites.incrementAndGet();
+                    return Optional.of(live.instruction().toBuilder()
+                            .question(live.instruction().question() + " And more?")
+                            .build());
+                }))
+                .eliminators(Eliminator.each("slow", c -> {
+                    LockSupport.parkNanos(1_000_000);
+                    return Verdict.pass();
+                }))
+                .concurrency(8)
+                .store(store)
+                .build();
+    }
+
+    @Test
+    void processes_share_the_samples_and_each_writes_all() throws IOException {
+        PGSimpleDataSource database = newDatabase();
+        Path folder = Files.createTempDirectory("mmevol-shared");
+        AtomicInteger rewrites = new AtomicInteger();
+        List<CompletableFuture<Void>> runs = IntStream.range(0, 3)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> pipeline(JdbcRunStore.of(database), rewrites)
+                        .run(DataSet.of(samples(300)), DataSets.writeJsonl(folder.resolve(i + ".jsonl")))))
+                .toList();
+        runs.forEach(CompletableFuture::join);
+        assertThat(rewrites).hasValue(300 * 2 * 3);
+        assertThat(folder.resolve("0.jsonl"))
+                .hasSameTextualContentAs(folder.resolve("1.jsonl"))
+                .hasSameTextualContentAs(folder.resolve("2.jsonl"));
+        try (Stream<String> lines = Files.lines(folder.resolve("0.jsonl"))) {
+            assertThat(lines.count()).isEqualTo(300 * 2 * 3);
+        }
+    }
+
+    @Test
+    void a_claim_ends_with_the_lease_of_its_process() throws SQLException {
+        PGSimpleDataSource database = newDatabase();
+        RunStore store = JdbcRunStore.of(database);
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session first = store.open();
+                RunStore.Session second = store.open()) {
+            assertThat(first.claim(key, 0, sample("a"))).isPresent();
+            assertThat(second.claim(key, 0, sample("a"))).isEmpty();
+            assertThat(first.claim(key, 0, sample("a"))).isPresent();
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "UPDATE mmevol_worker SET alive_until = 0 WHERE id = (SELECT MIN(id) FROM mmevol_worker)");
+            }
+            assertThat(second.claim(key, 0, sample("a"))).isPresent();
+        }
+    }
+
+    @Test
+    void of_two_replies_to_one_request_both_processes_use_the_first() {
+        PGSimpleDataSource database = newDatabase();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session first = JdbcRunStore.of(database).open()) {
+            RunStore.Claim mine = first.claim(key, 0, sample("a")).orElseThrow();
+            assertThat(mine.putReply(reply("r", "one")).text()).isEqualTo("one");
+            assertThat(mine.putReply(reply("r", "two")).text()).isEqualTo("one");
+        }
+    }
+}
