@@ -136,13 +136,15 @@ class KilledRunsTest {
         Random random = new Random(KILLS);
         Path out = folder.resolve("killed");
         int killed = 0;
+        List<Integer> committedAtKills = new ArrayList<>();
         while (killed < KILLS) {
             Map<String, Integer> asked = committedBodies(out);
             int before = server.calls();
             Process process = start(out);
-            // a second to start, then somewhere in what an even share of the whole run takes, twice over
-            boolean ended = process.waitFor(
-                    600 + random.nextInt((int) Math.max(600, 2 * millis / KILLS)), TimeUnit.MILLISECONDS);
+            boolean ended = random.nextInt(5) == 0
+                    ? process.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS) // while it starts
+                    : working(process, before)
+                            && process.waitFor(random.nextInt((int) (6 * millis / KILLS)), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
             server.bodies(before).forEach(body -> asked.merge(body, 1, Integer::sum));
             assertThat(asked)
@@ -150,16 +152,26 @@ class KilledRunsTest {
                             .as("a committed reply was asked for again")
                             .isLessThanOrEqualTo(needed.getOrDefault(body, 0)));
             killed++;
+            committedAtKills.add(committed(out).size());
             if (ended) {
                 assertThat(process.exitValue()).isEqualTo(EvolveDataset.DONE);
                 assertSame(out, whole);
                 out = folder.resolve("killed" + killed);
             }
         }
+        System.out.println("replies committed at each kill: " + committedAtKills);
         assertThat(run(out)).isEqualTo(EvolveDataset.DONE);
         assertSame(out, whole);
         assertThat(committed(out))
                 .hasSize(needed.values().stream().mapToInt(i -> i).sum());
+    }
+
+    /** Waits for the first call of a process, or its end; always true. */
+    private boolean working(Process process, int callsBefore) throws InterruptedException {
+        while (process.isAlive() && server.calls() == callsBefore) {
+            Thread.sleep(1);
+        }
+        return true;
     }
 
     private Map<String, Integer> committedBodies(Path out) throws SQLException {
