@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,9 @@ final class StoredRun {
     private final RunContext run;
     private final RunThreads threads;
     private final BlockingQueue<Work> work;
+    /** Samples that were handed to the workers and are not through. */
+    private final AtomicLong unfinished = new AtomicLong();
+
     /** Whether a sample was passed over because another process has it. */
     private final AtomicBoolean othersAtWork = new AtomicBoolean();
 
@@ -73,11 +77,11 @@ final class StoredRun {
 
     private void read(DataSet<Sample> seeds, RunStore.Session session) {
         try {
-            readOnce(seeds, session);
+            readOnce(seeds, session, true);
             while (othersAtWork.compareAndSet(true, false) && !run.isStopping()) {
                 Thread.sleep(OTHERS_MILLIS);
                 session.refresh();
-                readOnce(seeds, session);
+                readOnce(seeds, session, false);
             }
             if (!run.isStopping()) {
                 session.placedAll();
@@ -93,7 +97,12 @@ final class StoredRun {
         }
     }
 
-    private void readOnce(DataSet<Sample> seeds, RunStore.Session session) throws InterruptedException {
+    /**
+     * Goes through the seeds once, and waits until the workers are through with them.
+     *
+     * @param first whether what is finished was so before this run
+     */
+    private void readOnce(DataSet<Sample> seeds, RunStore.Session session, boolean first) throws InterruptedException {
         KeyCounter keys = new KeyCounter();
         try (Stream<Sample> stream = seeds.stream()) {
             Iterator<Sample> samples = stream.iterator();
@@ -101,18 +110,22 @@ final class StoredRun {
                 Sample sample = samples.next();
                 SampleKey key = keys.next(SampleKey.of(sample));
                 int finished = session.place(key, position);
-                if (finished >= options.rounds()) {
+                if (finished < options.rounds()) {
+                    hand(new Work(Optional.of(sample), key, position));
+                } else if (first) {
                     run.tally().resumed(options.rounds());
                     run.tell(listener -> listener.onResumed(key));
-                } else {
-                    hand(new Work(Optional.of(sample), key, position));
                 }
             }
+        }
+        while (unfinished.get() > 0 && !run.isStopping()) {
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
     /** Puts work into the queue, unless the run stops before there is a place. */
     private void hand(Work next) throws InterruptedException {
+        unfinished.incrementAndGet();
         while (!run.isStopping()) {
             if (work.offer(next, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
@@ -150,6 +163,7 @@ final class StoredRun {
                 return;
             }
             evolve(next, next.sample().get(), session);
+            unfinished.decrementAndGet();
             Thread.interrupted(); // an interrupt belongs to the sample that was running
         }
     }

@@ -10,7 +10,8 @@ final class Sql {
 
     static final String SETTINGS = "SELECT name, value FROM mmevol_setting";
     static final String CLEAR_SETTINGS = "DELETE FROM mmevol_setting WHERE name <> '" + SCHEMA + "'";
-    static final String SETTING = "INSERT INTO mmevol_setting (name, value) VALUES (?, ?)";
+    static final String SETTING = "INSERT INTO mmevol_setting (name, value) VALUES (?, ?)"
+            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
     static final String PROMPTS = "SELECT hash, leak_phrases FROM mmevol_prompt";
     static final String PROMPT = "INSERT INTO mmevol_prompt (hash, leak_phrases) VALUES (?, ?) ON CONFLICT DO NOTHING";

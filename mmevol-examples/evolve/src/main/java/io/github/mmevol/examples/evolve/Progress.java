@@ -4,6 +4,7 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.pipeline.RunListener;
 import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,7 @@ final class Progress implements RunListener, AutoCloseable {
     private final PrintWriter out;
     private final @Nullable ProgressBar bar;
     private final AtomicLong samples = new AtomicLong();
+    private final AtomicLong resumed = new AtomicLong();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong attempted = new AtomicLong();
@@ -70,8 +72,18 @@ final class Progress implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void onResumed(SampleKey sample) {
+        resumed.incrementAndGet();
+        passed();
+    }
+
+    @Override
     public void onSample(EvolvedSample sample) {
         samples.incrementAndGet();
+        passed();
+    }
+
+    private void passed() {
         if (bar != null) {
             bar.step();
             bar.setExtraMessage(figures());
@@ -86,7 +98,8 @@ final class Progress implements RunListener, AutoCloseable {
     }
 
     private String figures() {
-        return calls.get() + " calls, " + kept.get() + " of " + attempted.get() + " kept";
+        return (resumed.get() == 0 ? "" : resumed.get() + " finished before, ") + calls.get() + " calls, " + kept.get()
+                + " of " + attempted.get() + " kept";
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** On Ctrl-C or a termination signal: stops the run, waits until it has written what is finished, and exits with 3. */
 final class StopOnExit {
-    private static final long PATIENCE_SECONDS = 50;
+    private static final long PATIENCE_SECONDS = 3600;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
@@ -22,7 +22,8 @@ final class StopOnExit {
     }
 
     private void stopAndWait(StopSignal signal) {
-        System.err.println("Stopping; what is under way may finish and is written. Interrupt again to break off.");
+        System.err.println(
+                "Stopping; what is under way may finish, and what is finished is written. The same command goes on from there.");
         signal.stop();
         try {
             if (finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
