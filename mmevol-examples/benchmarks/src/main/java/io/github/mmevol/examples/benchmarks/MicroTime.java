@@ -27,6 +27,7 @@ final class MicroTime implements Topic {
                 .include(ImageBenchmark.class.getName() + "\\..*")
                 .include(PromptBenchmark.class.getName() + "\\..*")
                 .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
                 .forks(quick ? 1 : 3)
                 .warmupIterations(quick ? 1 : 5)
                 .measurementIterations(quick ? 1 : 5)

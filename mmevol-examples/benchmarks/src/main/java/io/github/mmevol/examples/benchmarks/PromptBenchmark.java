@@ -10,6 +10,7 @@ import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.prompts.Directions;
@@ -83,7 +84,8 @@ public class PromptBenchmark {
         Path seeds = Files.createTempFile("prompt-benchmark", ".jsonl");
         Seeds.write(seeds, 1, 1);
         try (Stream<Sample> samples = DataSets.read(seeds).stream()) {
-            return samples.findFirst().orElseThrow();
+            ImageSource image = ImageSource.bytes(Photographs.jpeg(512, 384, 0));
+            return samples.findFirst().orElseThrow().with(same -> same.image("0.jpg", image));
         } finally {
             Files.delete(seeds);
         }

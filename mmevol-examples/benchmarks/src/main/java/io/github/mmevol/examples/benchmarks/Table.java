@@ -15,7 +15,7 @@ final class Table {
         rows.add(List.of(columns));
     }
 
-    /** Adds a row: texts, whole numbers, and doubles, which are shown with three significant digits or more. */
+    /** Adds a row: texts, whole numbers, and doubles, which are shown with three significant digits or more, or not at all if not a number. */
     Table row(Object... cells) {
         List<String> texts = new ArrayList<>();
         for (Object cell : cells) {
@@ -31,6 +31,9 @@ final class Table {
     }
 
     private static String shown(double number) {
+        if (Double.isNaN(number)) {
+            return "";
+        }
         int decimals = Math.abs(number) >= 100 ? 0 : Math.abs(number) >= 10 ? 1 : Math.abs(number) >= 1 ? 2 : 3;
         return String.format(Locale.ROOT, "%." + decimals + "f", number);
     }
