@@ -1,0 +1,157 @@
+package io.github.mmevol.examples.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What topics measure with: a folder with seeds and images, a model server in a process of its own, the recorded calls of one
+ * run of the pipeline, and arms in fresh JVMs. Each is made when it is first needed; an arm runs once for each load, however
+ * many topics want its figures.
+ */
+final class Workbench implements AutoCloseable {
+    static final int IMAGES = 64;
+    private static final String HEAP = "-Xmx1g";
+
+    /** A measurement's place among those made. */
+    private record Key(Load load, String arm) {}
+
+    private final Options options;
+    private final Path folder;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<Key, Measurement> measurements = new HashMap<>();
+    private @Nullable Process server;
+    private String serverAddress = "";
+
+    Workbench(Options options) throws IOException {
+        this.options = options;
+        folder = Files.createTempDirectory("mmevol-benchmarks");
+    }
+
+    Options options() {
+        return options;
+    }
+
+    /** What all this runs on. */
+    String machine() {
+        return Runtime.getRuntime().availableProcessors() + " cores, "
+                + System.getProperty("java.vm.name") + " " + Runtime.version() + ", "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    }
+
+    /** The arm's figures under the load, measured now if they were not before. */
+    Measurement measurement(Load load, String arm) throws IOException, InterruptedException {
+        Measurement known = measurements.get(new Key(load, arm));
+        if (known != null) {
+            return known;
+        }
+        recording();
+        Measurement measured = run(arm, load, "");
+        measurements.put(new Key(load, arm), measured);
+        return measured;
+    }
+
+    /** The calls of one run of the pipeline. */
+    Recording recording() throws IOException, InterruptedException {
+        Arm.Task task = new Arm.Task("", folder, 0);
+        if (!Files.exists(task.recording())) {
+            Photographs.write(task.images(), IMAGES);
+            int samples = options.calls() / (PipelineArm.ROUNDS * PipelineArm.CALLS_PER_ROUND);
+            Seeds.write(task.seeds(), samples, IMAGES);
+            run(
+                    "mmevol",
+                    new Load(16, new Latency(0, false)),
+                    "&record=" + task.recording().getFileName());
+            get("/set?millis=0"); // closes the recording
+        }
+        return Recording.open(task.recording());
+    }
+
+    private Measurement run(String arm, Load load, String setting) throws IOException, InterruptedException {
+        System.err.println(arm + ", " + load);
+        startServer();
+        get("/set?millis=" + load.latency().meanMillis() + "&heavy="
+                + load.latency().heavyTailed() + setting);
+        Path gcLog = folder.resolve("gc.log");
+        Files.deleteIfExists(gcLog);
+        Process process = java(
+                ArmProcess.class,
+                List.of(HEAP, "-Xlog:gc:file=" + gcLog),
+                arm,
+                serverAddress + "/v1",
+                folder.toString(),
+                String.valueOf(load.inFlight()));
+        String line = firstLine(process);
+        if (process.waitFor() != 0) {
+            throw new IOException("the arm " + arm + " failed under " + load);
+        }
+        ArmUsage usage = JsonMapper.shared().readValue(line, ArmUsage.class);
+        return new Measurement(
+                usage,
+                HeapUsage.of(gcLog, usage.usedHeapMegabytes()),
+                JsonMapper.shared().readValue(get("/stats"), ServerStats.class));
+    }
+
+    private void startServer() throws IOException {
+        if (server == null) {
+            server = java(
+                    ModelServer.class,
+                    List.of("-Xmx1g"),
+                    folder.resolve("images").toString());
+            serverAddress = "http://127.0.0.1:" + firstLine(server);
+        }
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(serverAddress + path)).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static Process java(Class<?> main, List<String> jvmArguments, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String firstLine(Process process) throws IOException {
+        BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+        String line = reader.readLine();
+        if (line == null) {
+            throw new IOException("a process ended without a word");
+        }
+        return line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (server != null) {
+            server.destroy();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
