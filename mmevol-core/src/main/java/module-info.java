@@ -1,4 +1,4 @@
-/** MMEvol's core: values, the model SPI, evolution, elimination, the pipeline and data sets. */
+/** MMEvol's core: values, the model SPI, evolution, elimination, the pipeline, run stores and data sets. */
 @SuppressWarnings("module") // the modules named below are compiled after this one
 module io.github.mmevol.core {
     requires java.desktop;
