@@ -23,7 +23,7 @@ final class WallTime implements Topic {
                 "share of that",
                 "x bare");
         for (Load load : bench.options().loads()) {
-            double bare = bench.measurement(load, "bare").arm().wallSeconds();
+            Measurement bare = bench.measurement(load, "bare");
             for (String arm : ArmProcess.ARMS.keySet()) {
                 Measurement measured = bench.measurement(load, arm);
                 double floor = measured.floorSeconds(load.inFlight());
@@ -32,16 +32,21 @@ final class WallTime implements Topic {
                         load,
                         arm,
                         measured.arm().calls(),
-                        measured.server().distinctBodies(),
+                        bodies(measured.server(), bare.server()),
                         measured.server().mostInFlight(),
                         floor,
                         wall,
                         floor / wall,
-                        bare / wall);
+                        bare.arm().wallSeconds() / wall);
             }
         }
         return table.note(
                 "Share: what of calls x latency / in flight the arm reaches, 1 at best. x bare: how many times as"
                         + " fast as the bare client. Heavy-tailed: the latencies really drawn, added up, stand for calls x latency.");
+    }
+
+    private static String bodies(ServerStats arm, ServerStats bare) {
+        boolean same = arm.requests() == bare.requests() && arm.bodiesChecksum() == bare.bodiesChecksum();
+        return arm.distinctBodies() + (same ? " same" : "");
     }
 }
