@@ -11,6 +11,15 @@ import java.util.List;
 final class Jvm {
     private Jvm() {}
 
+    /** A process ended before it had said anything. */
+    static final class EndedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private EndedException(int exitCode) {
+            super("a process ended without a word, with exit code " + exitCode);
+        }
+    }
+
     /** Starts a main class; what it prints as errors appears here, what it prints otherwise has to be read. */
     static Process start(Class<?> main, List<String> jvmArguments, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
@@ -26,13 +35,13 @@ final class Jvm {
     /**
      * The first line that the process prints.
      *
-     * @throws IOException if it ends without any
+     * @throws EndedException if it ends without any
      */
     static String firstLine(Process process) throws IOException, InterruptedException {
         BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
         String line = reader.readLine();
         if (line == null) {
-            throw new IOException("a process ended without a word, with exit code " + process.waitFor());
+            throw new EndedException(process.waitFor());
         }
         return line;
     }

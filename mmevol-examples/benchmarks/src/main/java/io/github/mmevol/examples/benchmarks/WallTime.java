@@ -1,6 +1,7 @@
 package io.github.mmevol.examples.benchmarks;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** How long each arm takes for its calls, beside calls x latency / in flight and beside the bare client. */
 final class WallTime implements Topic {
@@ -23,9 +24,14 @@ final class WallTime implements Topic {
                 "share of that",
                 "x bare");
         for (Load load : bench.options().loads()) {
-            Measurement bare = bench.measurement(load, "bare");
+            Measurement bare = bench.measurement(load, "bare").orElseThrow();
             for (String arm : ArmProcess.ARMS.keySet()) {
-                Measurement measured = bench.measurement(load, arm);
+                Optional<Measurement> known = bench.measurement(load, arm);
+                if (known.isEmpty()) {
+                    table.row(load, arm, "failed");
+                    continue;
+                }
+                Measurement measured = known.get();
                 double floor = measured.floorSeconds(load.inFlight());
                 double wall = measured.arm().wallSeconds();
                 table.row(

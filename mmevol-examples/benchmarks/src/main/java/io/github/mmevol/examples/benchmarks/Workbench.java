@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +32,7 @@ final class Workbench implements AutoCloseable {
     private final Path folder;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Map<Key, Measurement> measurements = new HashMap<>();
+    private final Map<Key, Optional<Measurement>> measurements = new HashMap<>();
     private @Nullable Process server;
     private String serverAddress = "";
 
@@ -56,16 +57,19 @@ final class Workbench implements AutoCloseable {
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }
 
-    /** The arm's figures under the load, measured now if they were not before. */
-    Measurement measurement(Load load, String arm) throws IOException, InterruptedException {
-        Measurement known = measurements.get(new Key(load, arm));
-        if (known != null) {
-            return known;
+    /** The arm's figures under the load, measured now if they were not before; empty if the arm failed. */
+    Optional<Measurement> measurement(Load load, String arm) throws IOException, InterruptedException {
+        Key key = new Key(load, arm);
+        if (!measurements.containsKey(key)) {
+            recording();
+            try {
+                measurements.put(key, Optional.of(run(arm, load, "")));
+            } catch (Jvm.EndedException e) {
+                System.err.println("  failed: " + e.getMessage());
+                measurements.put(key, Optional.empty());
+            }
         }
-        recording();
-        Measurement measured = run(arm, load, "");
-        measurements.put(new Key(load, arm), measured);
-        return measured;
+        return measurements.getOrDefault(key, Optional.empty());
     }
 
     /** The calls of one run of the pipeline. */
