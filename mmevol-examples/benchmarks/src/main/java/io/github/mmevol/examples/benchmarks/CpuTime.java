@@ -1,6 +1,7 @@
 package io.github.mmevol.examples.benchmarks;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** CPU time and heap for each model call, images passed through. */
 final class CpuTime implements Topic {
@@ -26,9 +27,14 @@ final class CpuTime implements Topic {
             if (load.latency().heavyTailed()) {
                 continue;
             }
-            double bare = bench.measurement(load, "bare").cpuMillisPerCall();
+            double bare = bench.measurement(load, "bare").orElseThrow().cpuMillisPerCall();
             for (String arm : ArmProcess.ARMS.keySet()) {
-                Measurement measured = bench.measurement(load, arm);
+                Optional<Measurement> known = bench.measurement(load, arm);
+                if (known.isEmpty()) {
+                    table.row(load, arm, "failed");
+                    continue;
+                }
+                Measurement measured = known.get();
                 table.row(
                         load,
                         arm,

@@ -64,7 +64,7 @@ final class Reply {
                     .append(id)
                     .append(item[1])
                     .append(checksum.getValue())
-                    .append(id.charAt(1))
+                    .append(id, 1, id.length())
                     .append(item[2]);
             items++;
         }

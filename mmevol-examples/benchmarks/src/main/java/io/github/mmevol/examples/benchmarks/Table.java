@@ -15,11 +15,14 @@ final class Table {
         rows.add(List.of(columns));
     }
 
-    /** Adds a row: texts, whole numbers, and doubles, which are shown with three significant digits or more, or not at all if not a number. */
+    /** Adds a row: texts, whole numbers, and doubles, which are shown with three significant digits or more, or not at all if not a number. Missing cells stay empty. */
     Table row(Object... cells) {
         List<String> texts = new ArrayList<>();
         for (Object cell : cells) {
             texts.add(cell instanceof Double number ? shown(number) : String.valueOf(cell));
+        }
+        while (texts.size() < rows.get(0).size()) {
+            texts.add("");
         }
         rows.add(texts);
         return this;

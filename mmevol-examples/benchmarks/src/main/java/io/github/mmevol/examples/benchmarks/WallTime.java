@@ -1,6 +1,7 @@
 package io.github.mmevol.examples.benchmarks;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** How long each arm takes for its calls, beside calls x latency / in flight and beside the bare client. */
 final class WallTime implements Topic {
@@ -23,25 +24,35 @@ final class WallTime implements Topic {
                 "share of that",
                 "x bare");
         for (Load load : bench.options().loads()) {
-            double bare = bench.measurement(load, "bare").arm().wallSeconds();
+            Measurement bare = bench.measurement(load, "bare").orElseThrow();
             for (String arm : ArmProcess.ARMS.keySet()) {
-                Measurement measured = bench.measurement(load, arm);
+                Optional<Measurement> known = bench.measurement(load, arm);
+                if (known.isEmpty()) {
+                    table.row(load, arm, "failed");
+                    continue;
+                }
+                Measurement measured = known.get();
                 double floor = measured.floorSeconds(load.inFlight());
                 double wall = measured.arm().wallSeconds();
                 table.row(
                         load,
                         arm,
                         measured.arm().calls(),
-                        measured.server().distinctBodies(),
+                        bodies(measured.server(), bare.server()),
                         measured.server().mostInFlight(),
                         floor,
                         wall,
                         floor / wall,
-                        bare / wall);
+                        bare.arm().wallSeconds() / wall);
             }
         }
         return table.note(
                 "Share: what of calls x latency / in flight the arm reaches, 1 at best. x bare: how many times as"
                         + " fast as the bare client. Heavy-tailed: the latencies really drawn, added up, stand for calls x latency.");
+    }
+
+    private static String bodies(ServerStats arm, ServerStats bare) {
+        boolean same = arm.requests() == bare.requests() && arm.bodiesChecksum() == bare.bodiesChecksum();
+        return arm.distinctBodies() + (same ? " same" : "");
     }
 }

@@ -1,19 +1,17 @@
 package io.github.mmevol.examples.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +32,7 @@ final class Workbench implements AutoCloseable {
     private final Path folder;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Map<Key, Measurement> measurements = new HashMap<>();
+    private final Map<Key, Optional<Measurement>> measurements = new HashMap<>();
     private @Nullable Process server;
     private String serverAddress = "";
 
@@ -47,6 +45,11 @@ final class Workbench implements AutoCloseable {
         return options;
     }
 
+    /** A folder for whatever a topic writes; removed at the end. */
+    Path folder() {
+        return folder;
+    }
+
     /** What all this runs on. */
     String machine() {
         return Runtime.getRuntime().availableProcessors() + " cores, "
@@ -54,16 +57,19 @@ final class Workbench implements AutoCloseable {
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }
 
-    /** The arm's figures under the load, measured now if they were not before. */
-    Measurement measurement(Load load, String arm) throws IOException, InterruptedException {
-        Measurement known = measurements.get(new Key(load, arm));
-        if (known != null) {
-            return known;
+    /** The arm's figures under the load, measured now if they were not before; empty if the arm failed. */
+    Optional<Measurement> measurement(Load load, String arm) throws IOException, InterruptedException {
+        Key key = new Key(load, arm);
+        if (!measurements.containsKey(key)) {
+            recording();
+            try {
+                measurements.put(key, Optional.of(run(arm, load, "")));
+            } catch (Jvm.EndedException e) {
+                System.err.println("  failed: " + e.getMessage());
+                measurements.put(key, Optional.empty());
+            }
         }
-        recording();
-        Measurement measured = run(arm, load, "");
-        measurements.put(new Key(load, arm), measured);
-        return measured;
+        return measurements.getOrDefault(key, Optional.empty());
     }
 
     /** The calls of one run of the pipeline. */
@@ -89,31 +95,31 @@ final class Workbench implements AutoCloseable {
                 + load.latency().heavyTailed() + setting);
         Path gcLog = folder.resolve("gc.log");
         Files.deleteIfExists(gcLog);
-        Process process = java(
+        Process process = Jvm.start(
                 ArmProcess.class,
                 List.of(HEAP, "-Xlog:gc:file=" + gcLog),
                 arm,
                 serverAddress + "/v1",
                 folder.toString(),
                 String.valueOf(load.inFlight()));
-        String line = firstLine(process);
-        if (process.waitFor() != 0) {
-            throw new IOException("the arm " + arm + " failed under " + load);
-        }
+        String line = Jvm.firstLine(process);
+        process.waitFor();
         ArmUsage usage = JsonMapper.shared().readValue(line, ArmUsage.class);
-        return new Measurement(
+        Measurement measured = new Measurement(
                 usage,
                 HeapUsage.of(gcLog, usage.usedHeapMegabytes()),
                 JsonMapper.shared().readValue(get("/stats"), ServerStats.class));
+        System.err.println("  " + measured);
+        return measured;
     }
 
-    private void startServer() throws IOException {
+    private void startServer() throws IOException, InterruptedException {
         if (server == null) {
-            server = java(
+            server = Jvm.start(
                     ModelServer.class,
                     List.of("-Xmx1g"),
                     folder.resolve("images").toString());
-            serverAddress = "http://127.0.0.1:" + firstLine(server);
+            serverAddress = "http://127.0.0.1:" + Jvm.firstLine(server);
         }
     }
 
@@ -121,26 +127,6 @@ final class Workbench implements AutoCloseable {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(serverAddress + path)).build();
         return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    }
-
-    private static Process java(Class<?> main, List<String> jvmArguments, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmArguments);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static String firstLine(Process process) throws IOException {
-        BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
-        String line = reader.readLine();
-        if (line == null) {
-            throw new IOException("a process ended without a word");
-        }
-        return line;
     }
 
     @Override
