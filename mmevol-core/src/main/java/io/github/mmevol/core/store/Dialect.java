@@ -112,7 +112,8 @@ enum Dialect {
                 "CREATE TABLE IF NOT EXISTS mmevol_worker (id " + number + ", alive_until BIGINT NOT NULL)",
                 "CREATE TABLE IF NOT EXISTS mmevol_prompt (hash TEXT NOT NULL PRIMARY KEY, leak_phrases TEXT NOT NULL)",
                 "CREATE TABLE IF NOT EXISTS mmevol_sample (number " + number
-                        + ", sample_key TEXT NOT NULL UNIQUE, position BIGINT NOT NULL, owner BIGINT NOT NULL)",
+                        + ", sample_key TEXT NOT NULL UNIQUE, position BIGINT NOT NULL, owner BIGINT NOT NULL,"
+                        + " rounds INTEGER NOT NULL)",
                 "CREATE INDEX IF NOT EXISTS mmevol_sample_position ON mmevol_sample (position, sample_key)",
                 "CREATE TABLE IF NOT EXISTS mmevol_record (sample " + key + ", record TEXT NOT NULL)",
                 "CREATE TABLE IF NOT EXISTS mmevol_reply (sample BIGINT NOT NULL, request TEXT NOT NULL,"

@@ -67,7 +67,7 @@ final class JdbcSession implements RunStore.Session {
     }
 
     private static SampleIndex readIndex(Statements statements) throws SQLException {
-        SampleIndex index = new SampleIndex(number(statements, Sql.COUNT).orElse(0));
+        SampleIndex index = new SampleIndex(number(statements, Sql.LAST_NUMBER).orElse(0));
         try (ResultSet rows = statements.of(Sql.INDEX).executeQuery()) {
             while (rows.next()) {
                 index.add(new SampleKey(rows.getString(2)), rows.getInt(1), rows.getInt(3), rows.getInt(4));
@@ -228,6 +228,7 @@ final class JdbcSession implements RunStore.Session {
             if (s.update(Sql.PUT_ROUND, sample, round.number(), clean(round.direction()), events, notes) == 0) {
                 return false;
             }
+            s.update(Sql.FINISHED, round.number(), sample);
             for (int i = 0; i < records.size(); i++) {
                 put(s, sample, round.number(), i + 1, round.attempts().get(i), records.get(i));
             }

@@ -16,9 +16,10 @@ final class Sql {
     static final String PROMPTS = "SELECT hash, leak_phrases FROM mmevol_prompt";
     static final String PROMPT = "INSERT INTO mmevol_prompt (hash, leak_phrases) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
-    static final String COUNT = "SELECT COUNT(*) FROM mmevol_sample";
-    static final String INDEX = "SELECT s.number, s.sample_key, s.position,"
-            + " (SELECT COUNT(*) FROM mmevol_round r WHERE r.sample = s.number) FROM mmevol_sample s";
+    /** About how many samples there are, without counting them. */
+    static final String LAST_NUMBER = "SELECT MAX(number) FROM mmevol_sample";
+
+    static final String INDEX = "SELECT number, sample_key, position, rounds FROM mmevol_sample";
     static final String PLACE = "UPDATE mmevol_sample SET position = ? WHERE number = ?";
 
     static final String RECORD = "INSERT INTO mmevol_record (sample, record) VALUES (?, ?) ON CONFLICT DO NOTHING";
@@ -31,6 +32,7 @@ final class Sql {
 
     static final String PUT_ROUND = "INSERT INTO mmevol_round (sample, round, direction, events, notes)"
             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    static final String FINISHED = "UPDATE mmevol_sample SET rounds = ? WHERE number = ?";
     static final String PUT_ATTEMPT = "INSERT INTO mmevol_attempt (sample, round, ordinal, outcome, decided_by, score,"
             + " record) VALUES (?, ?, ?, ?, ?, ?, ?)";
     static final String ROUNDS_OF =
@@ -66,7 +68,7 @@ final class Sql {
 
     /** Takes a sample unless a living worker other than this one has it; gives its number if it was taken. */
     static String claim(Dialect dialect) {
-        return "INSERT INTO mmevol_sample (sample_key, position, owner) VALUES (?, ?, ?)"
+        return "INSERT INTO mmevol_sample (sample_key, position, owner, rounds) VALUES (?, ?, ?, 0)"
                 + " ON CONFLICT (sample_key) DO UPDATE SET position = excluded.position, owner = excluded.owner"
                 + " WHERE mmevol_sample.owner = excluded.owner OR NOT EXISTS (SELECT 1 FROM mmevol_worker w"
                 + " WHERE w.id = mmevol_sample.owner AND w.alive_until > " + dialect.now() + ") RETURNING number";
