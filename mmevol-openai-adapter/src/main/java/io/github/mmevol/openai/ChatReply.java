@@ -53,7 +53,7 @@ final class ChatReply {
             case "length", "max_tokens", "model_length" -> FinishReason.LENGTH;
             case "content_filter", "safety" -> FinishReason.CONTENT_FILTER;
             case "refusal" -> FinishReason.REFUSAL;
-            default -> FinishReason.OTHER;
+            default -> new FinishReason(told);
         };
     }
 
@@ -61,7 +61,8 @@ final class ChatReply {
         return new TokenUsage(
                 tokens(usage.path("prompt_tokens")),
                 tokens(usage.path("prompt_tokens_details").path("cached_tokens")),
-                tokens(usage.path("completion_tokens")));
+                tokens(usage.path("completion_tokens")),
+                tokens(usage.path("completion_tokens_details").path("reasoning_tokens")));
     }
 
     private static long tokens(JsonNode count) {

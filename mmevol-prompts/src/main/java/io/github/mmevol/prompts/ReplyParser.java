@@ -1,6 +1,7 @@
 package io.github.mmevol.prompts;
 
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.model.FinishReason;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.prompts.ItemFinder.Find;
 import io.github.mmevol.prompts.ItemFinder.Shape;
@@ -61,16 +62,20 @@ final class ReplyParser {
         }
         List<ObjectNode> items = parser.chosen();
         String start = Excerpt.of(answer);
-        return switch (response.finishReason()) {
-            case REFUSAL -> new ParsedReply(items, Problem.REFUSAL, "the model declined: " + start);
-            case CONTENT_FILTER -> new ParsedReply(items, Problem.CONTENT_FILTER, "a content filter stopped the reply");
-            case LENGTH ->
-                new ParsedReply(
-                        items,
-                        Problem.TRUNCATED,
-                        "the reply was cut off by the token limit after " + items.size() + " whole items");
-            case STOP, OTHER -> parser.judge(items, answer, start);
-        };
+        FinishReason reason = response.finishReason();
+        if (reason.equals(FinishReason.REFUSAL)) {
+            return new ParsedReply(items, Problem.REFUSAL, "the model declined: " + start);
+        }
+        if (reason.equals(FinishReason.CONTENT_FILTER)) {
+            return new ParsedReply(items, Problem.CONTENT_FILTER, "a content filter stopped the reply");
+        }
+        if (reason.equals(FinishReason.LENGTH)) {
+            return new ParsedReply(
+                    items,
+                    Problem.TRUNCATED,
+                    "the reply was cut off by the token limit after " + items.size() + " whole items");
+        }
+        return parser.judge(items, answer, start);
     }
 
     private ParsedReply judge(List<ObjectNode> items, String answer, String start) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class ReplyCorpusTest {
 
     private static void reads(Path file) throws IOException {
         JsonNode expected = Json.parse(Files.readString(expectation(file)));
-        FinishReason finish = FinishReason.valueOf(expected.path("finish").asString("STOP"));
+        FinishReason finish =
+                new FinishReason(expected.path("finish").asString("stop").toLowerCase(Locale.ROOT));
         ParsedReply reply = ReplyParser.parse(
                 ModelResponse.of(Files.readString(file)).withFinishReason(finish),
                 expected.path("field").asString("instructions"));

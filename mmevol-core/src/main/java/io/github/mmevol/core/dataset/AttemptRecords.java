@@ -17,9 +17,13 @@ final class AttemptRecords {
     private AttemptRecords() {}
 
     static List<ObjectNode> kept(EvolvedSample evolved) {
-        return evolved.kept().stream()
-                .map(kept -> record(evolved.sample(), kept.origin(), kept.instruction(), kept.score(), kept.reason()))
-                .toList();
+        return evolved.kept().stream().map(kept -> kept(evolved.sample(), kept)).toList();
+    }
+
+    private static ObjectNode kept(Sample sample, Outcome.Kept kept) {
+        ObjectNode record = record(sample, kept.origin(), kept.instruction(), kept.score(), kept.reason());
+        Records.checks(record, kept);
+        return record;
     }
 
     static List<ObjectNode> lost(EvolvedSample evolved) {

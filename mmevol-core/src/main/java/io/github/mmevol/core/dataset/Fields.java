@@ -45,7 +45,9 @@ final class Fields {
             "direction",
             "reason",
             "prompt_hash",
-            "model");
+            "model",
+            "verification",
+            "checks");
 
     private Fields() {}
 

@@ -79,6 +79,7 @@ final class MmevolRecords {
         item.put("reason", kept.reason());
         item.put("prompt_hash", kept.origin().promptHash());
         item.put("model", kept.origin().model());
+        Records.checks(item, kept);
         Records.extras(item, kept.instruction().extras());
         return item;
     }

@@ -4,6 +4,7 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.sample.AnnotationTrust;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
@@ -203,7 +204,34 @@ final class RecordParser {
                 Fields.text(node.get("direction"), place + ".direction"),
                 Fields.text(node.get("prompt_hash"), place + ".prompt_hash"),
                 Fields.text(node.get("model"), place + ".model"));
-        return new Outcome.Kept(origin, instruction, score, Fields.text(node.get("reason"), place + ".reason"));
+        return new Outcome.Kept(
+                origin,
+                instruction,
+                score,
+                Fields.text(node.get("reason"), place + ".reason"),
+                checks(node.get("checks"), place + ".checks"));
+    }
+
+    private static List<Check> checks(@Nullable JsonNode node, String field) throws BadFieldException {
+        List<Check> checks = new ArrayList<>();
+        for (JsonNode item : Fields.list(node, field)) {
+            String place = field + "[" + checks.size() + "]";
+            try {
+                checks.add(new Check(
+                        Fields.text(item.get("by"), place + ".by"),
+                        Check.Part.valueOf(constant(item, "part")),
+                        Fields.text(item.get("claim"), place + ".claim"),
+                        Check.Result.valueOf(constant(item, "result")),
+                        Fields.text(item.get("evidence"), place + ".evidence")));
+            } catch (IllegalArgumentException e) {
+                throw new BadFieldException(place, "it is no check: " + e.getMessage());
+            }
+        }
+        return checks;
+    }
+
+    private static String constant(JsonNode item, String field) {
+        return item.path(field).asString("").toUpperCase(Locale.ROOT);
     }
 
     /** A whole number from 0 to 10, also where it is written as a text; empty for all else. */

@@ -2,9 +2,11 @@ package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
@@ -44,6 +46,24 @@ final class Records {
 
     static void origin(ObjectNode record, Outcome.Origin origin) {
         record.put("id", origin.id()).put("parent_id", origin.parentId()).put("direction", origin.direction());
+    }
+
+    /** How far the claims of a survivor are known to be true, and what was looked at. */
+    static void checks(ObjectNode record, Outcome.Kept kept) {
+        record.put("verification", name(kept.verification()));
+        ArrayNode checks = record.putArray("checks");
+        for (Check check : kept.checks()) {
+            checks.addObject()
+                    .put("by", check.by())
+                    .put("part", name(check.part()))
+                    .put("claim", check.claim())
+                    .put("result", name(check.result()))
+                    .put("evidence", check.evidence());
+        }
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** Puts the fields that the record does not have yet. */

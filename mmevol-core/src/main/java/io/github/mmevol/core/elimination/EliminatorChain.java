@@ -6,6 +6,7 @@ import io.github.mmevol.core.elimination.Verdict.Reject;
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,15 +38,16 @@ record EliminatorChain(List<Eliminator> stages) implements Eliminator {
 
     @Override
     public List<Verdict> judge(List<Candidate> candidates, Round round) {
-        List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(candidates.size(), Verdict.pass()));
+        List<Verdict> verdicts = new ArrayList<>();
+        candidates.forEach(candidate -> verdicts.add(Verdict.pass().checks(candidate.checks())));
         for (Eliminator stage : stages) {
             List<Integer> places = new ArrayList<>();
             List<Candidate> passed = new ArrayList<>();
             for (int i = 0; i < candidates.size(); i++) {
                 if (verdicts.get(i) instanceof Pass pass) {
                     places.add(i);
-                    passed.add(
-                            pass.revised().map(candidates.get(i)::withEvolved).orElse(candidates.get(i)));
+                    Candidate candidate = candidates.get(i).withChecks(pass.checks());
+                    passed.add(pass.revised().map(candidate::withEvolved).orElse(candidate));
                 }
             }
             if (passed.isEmpty()) {
@@ -88,7 +90,7 @@ record EliminatorChain(List<Eliminator> stages) implements Eliminator {
         if (given instanceof Pass pass) {
             OptionalInt score = pass.score().isPresent() ? pass.score() : before.score();
             String reason = pass.reason().isEmpty() ? before.reason() : pass.reason();
-            return new Pass(score, reason, revised);
+            return new Pass(score, reason, revised, all(before.checks(), pass.checks()));
         }
         if (given instanceof Reject reject) {
             String by = reject.by().isEmpty() ? stage : reject.by();
@@ -96,5 +98,25 @@ record EliminatorChain(List<Eliminator> stages) implements Eliminator {
         }
         Fail fail = (Fail) given;
         return new Fail(fail.by().isEmpty() ? stage : fail.by(), fail.why(), revised);
+    }
+
+    /** The earlier checks and the later ones; a later one takes the place of an earlier one about the same claim. */
+    private static List<Check> all(List<Check> before, List<Check> after) {
+        if (after.isEmpty()) {
+            return before;
+        }
+        List<Check> all = new ArrayList<>(before);
+        for (Check check : after) {
+            int place = 0;
+            while (place < all.size() && !all.get(place).sameClaim(check)) {
+                place++;
+            }
+            if (place < all.size()) {
+                all.set(place, check);
+            } else {
+                all.add(check);
+            }
+        }
+        return all;
     }
 }

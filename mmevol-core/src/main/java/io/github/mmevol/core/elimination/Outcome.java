@@ -1,6 +1,9 @@
 package io.github.mmevol.core.elimination;
 
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Verification;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,7 +45,7 @@ public sealed interface Outcome {
     static Outcome of(Origin origin, Instruction written, Verdict verdict) {
         Instruction judged = verdict.revised().orElse(written);
         if (verdict instanceof Verdict.Pass pass) {
-            return new Kept(origin, judged, pass.score(), pass.reason());
+            return new Kept(origin, judged, pass.score(), pass.reason(), pass.checks());
         }
         if (verdict instanceof Verdict.Reject reject) {
             return new Eliminated(origin, judged, reject.by(), reject.why(), reject.evidence(), reject.score());
@@ -57,14 +60,27 @@ public sealed interface Outcome {
      * @param instruction the evolved instruction
      * @param score 0..10 where an eliminator scored it
      * @param reason the reason of that score; may be empty
+     * @param checks what the eliminators looked at and found
      */
-    record Kept(Origin origin, Instruction instruction, OptionalInt score, String reason) implements Outcome {
+    record Kept(Origin origin, Instruction instruction, OptionalInt score, String reason, List<Check> checks)
+            implements Outcome {
         /** Keeps the values. */
         public Kept {
             Objects.requireNonNull(origin, "origin");
             Objects.requireNonNull(instruction, "instruction");
             Objects.requireNonNull(score, "score");
             Objects.requireNonNull(reason, "reason");
+            checks = List.copyOf(checks);
+        }
+
+        /** A survivor that nothing was found of. */
+        public Kept(Origin origin, Instruction instruction, OptionalInt score, String reason) {
+            this(origin, instruction, score, reason, List.of());
+        }
+
+        /** How far its claims are known to be true. */
+        public Verification verification() {
+            return Verification.of(checks);
         }
     }
 

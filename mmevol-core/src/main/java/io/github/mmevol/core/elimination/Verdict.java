@@ -1,6 +1,8 @@
 package io.github.mmevol.core.elimination;
 
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,18 +22,26 @@ public sealed interface Verdict {
      * @param score 0..10 where the eliminator scores, else empty
      * @param reason why, where there is something to say; may be empty
      * @param revised the instruction in a corrected wording
+     * @param checks what was looked at and found; one about the same claim as an earlier eliminator's takes its place
      */
-    record Pass(OptionalInt score, String reason, Optional<Instruction> revised) implements Verdict {
+    record Pass(OptionalInt score, String reason, Optional<Instruction> revised, List<Check> checks)
+            implements Verdict {
         /** @throws IllegalArgumentException if the score is not in 0..10 */
         public Pass {
             checkScore(score);
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(revised, "revised");
+            checks = List.copyOf(checks);
         }
 
         /** This verdict with a corrected wording. */
         public Pass revised(Instruction instruction) {
-            return new Pass(score, reason, Optional.of(instruction));
+            return new Pass(score, reason, Optional.of(instruction), checks);
+        }
+
+        /** This verdict with what was looked at and found. */
+        public Pass checks(List<Check> found) {
+            return new Pass(score, reason, revised, found);
         }
     }
 
@@ -84,12 +94,12 @@ public sealed interface Verdict {
 
     /** Nothing against it. */
     static Pass pass() {
-        return new Pass(OptionalInt.empty(), "", Optional.empty());
+        return new Pass(OptionalInt.empty(), "", Optional.empty(), List.of());
     }
 
     /** Nothing against it, with a score from 0 to 10 and the reason for it. */
     static Pass pass(int score, String reason) {
-        return new Pass(OptionalInt.of(score), reason, Optional.empty());
+        return new Pass(OptionalInt.of(score), reason, Optional.empty(), List.of());
     }
 
     /** Not to be kept. */

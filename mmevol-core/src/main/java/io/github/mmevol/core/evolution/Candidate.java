@@ -1,7 +1,9 @@
 package io.github.mmevol.core.evolution;
 
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Objects;
  * @param direction the direction of the round
  * @param round the round's number, from 1
  * @param prompt the prompt it was written under
+ * @param checks what the eliminators before found
  */
 public record Candidate(
         String id,
@@ -22,7 +25,8 @@ public record Candidate(
         Instruction evolved,
         Direction direction,
         int round,
-        PromptInfo prompt) {
+        PromptInfo prompt,
+        List<Check> checks) {
     /** Keeps the values. */
     public Candidate {
         Objects.requireNonNull(id, "id");
@@ -31,10 +35,28 @@ public record Candidate(
         Objects.requireNonNull(evolved, "evolved");
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(prompt, "prompt");
+        checks = List.copyOf(checks);
+    }
+
+    /** A candidate that nobody has looked at. */
+    public Candidate(
+            String id,
+            Sample sample,
+            LiveInstruction parent,
+            Instruction evolved,
+            Direction direction,
+            int round,
+            PromptInfo prompt) {
+        this(id, sample, parent, evolved, direction, round, prompt, List.of());
     }
 
     /** This candidate with a revised instruction. */
     public Candidate withEvolved(Instruction revised) {
-        return new Candidate(id, sample, parent, revised, direction, round, prompt);
+        return new Candidate(id, sample, parent, revised, direction, round, prompt, checks);
+    }
+
+    /** This candidate with what was found so far. */
+    public Candidate withChecks(List<Check> found) {
+        return new Candidate(id, sample, parent, evolved, direction, round, prompt, found);
     }
 }

@@ -1,15 +1,31 @@
 package io.github.mmevol.core.model;
 
-/** Why a model's reply ended. */
-public enum FinishReason {
+import java.util.Objects;
+
+/**
+ * Why a model's reply ended. Beside the named ones there may be any other that a provider tells.
+ *
+ * @param name the reason; empty if not told
+ */
+public record FinishReason(String name) {
     /** The model was done. */
-    STOP,
+    public static final FinishReason STOP = new FinishReason("stop");
     /** The token limit cut it off. */
-    LENGTH,
+    public static final FinishReason LENGTH = new FinishReason("length");
     /** A content filter stopped or emptied it. */
-    CONTENT_FILTER,
+    public static final FinishReason CONTENT_FILTER = new FinishReason("content_filter");
     /** The model declined to answer, and its interface says so. */
-    REFUSAL,
-    /** Anything else, or not told. */
-    OTHER
+    public static final FinishReason REFUSAL = new FinishReason("refusal");
+    /** Not told. */
+    public static final FinishReason UNKNOWN = new FinishReason("");
+
+    /** Keeps the name. */
+    public FinishReason {
+        Objects.requireNonNull(name, "name");
+    }
+
+    @Override
+    public String toString() {
+        return name.isEmpty() ? "not told" : name;
+    }
 }

@@ -8,6 +8,7 @@ import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.sample.AnnotationTrust;
 import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
@@ -83,7 +84,8 @@ final class StoredJson {
         TokenUsage usage = response.usage();
         json.put("prompt_tokens", usage.prompt())
                 .put("completion_tokens", usage.completion())
-                .put("cached_tokens", usage.cached());
+                .put("cached_tokens", usage.cached())
+                .put("reasoning_tokens", usage.reasoning());
         return Json.writeUtf8(json);
     }
 
@@ -91,11 +93,12 @@ final class StoredJson {
         JsonNode json = Json.parse(text);
         return new ModelResponse(
                 text(json, "text"),
-                FinishReason.valueOf(text(json, "finish_reason")),
+                new FinishReason(text(json, "finish_reason")),
                 new TokenUsage(
                         json.path("prompt_tokens").longValue(),
                         json.path("cached_tokens").longValue(),
-                        json.path("completion_tokens").longValue()),
+                        json.path("completion_tokens").longValue(),
+                        json.path("reasoning_tokens").longValue()),
                 text(json, "model"));
     }
 
@@ -111,6 +114,7 @@ final class StoredJson {
         if (outcome instanceof Outcome.Kept kept) {
             instruction = Optional.of(kept.instruction());
             text(json, "reason", kept.reason());
+            array(json, "checks", checks(kept.checks()));
         } else if (outcome instanceof Outcome.Eliminated eliminated) {
             instruction = Optional.of(eliminated.instruction());
             text(json, "why", eliminated.why());
@@ -154,7 +158,9 @@ final class StoredJson {
         Optional<Instruction> written = Optional.ofNullable(json.get("written")).map(StoredJson::instruction);
         Outcome outcome =
                 switch (kind) {
-                    case "kept" -> new Outcome.Kept(origin, judged.orElseThrow(), score, text(json, "reason"));
+                    case "kept" ->
+                        new Outcome.Kept(
+                                origin, judged.orElseThrow(), score, text(json, "reason"), checks(json.path("checks")));
                     case "eliminated" ->
                         new Outcome.Eliminated(
                                 origin, judged.orElseThrow(), by, text(json, "why"), text(json, "evidence"), score);
@@ -224,6 +230,28 @@ final class StoredJson {
                 .imagePosition(text(json, "image_position"))
                 .extras(texts(json, "extras"))
                 .build();
+    }
+
+    private static ArrayNode checks(List<Check> checks) {
+        ArrayNode array = Json.array();
+        for (Check check : checks) {
+            ObjectNode item = array.addObject().put("by", check.by());
+            item.put("part", check.part().name()).put("result", check.result().name());
+            text(item, "claim", check.claim());
+            text(item, "evidence", check.evidence());
+        }
+        return array;
+    }
+
+    private static List<Check> checks(JsonNode json) {
+        List<Check> checks = new ArrayList<>();
+        json.forEach(item -> checks.add(new Check(
+                text(item, "by"),
+                Check.Part.valueOf(text(item, "part")),
+                text(item, "claim"),
+                Check.Result.valueOf(text(item, "result")),
+                text(item, "evidence"))));
+        return checks;
     }
 
     private static double real(JsonNode array, int index) {

@@ -6,6 +6,7 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.sample.AnnotationTrust;
 import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
@@ -112,7 +113,8 @@ class RoundTripProperties {
                                         "m"),
                                 s.instruction,
                                 s.score < 0 ? OptionalInt.empty() : OptionalInt.of(s.score),
-                                s.reason));
+                                s.reason,
+                                s.checks));
                     }
                     return new EvolvedSample(key, sample, kept);
                 })
@@ -132,11 +134,23 @@ class RoundTripProperties {
                 .ofMaxSize(4);
     }
 
-    private record Survivor(Instruction instruction, int score, String reason) {}
+    private record Survivor(Instruction instruction, int score, String reason, List<Check> checks) {}
 
     private Arbitrary<Survivor> survivors() {
-        return Combinators.combine(instructions(), Arbitraries.integers().between(-1, 10), anyText())
+        return Combinators.combine(instructions(), Arbitraries.integers().between(-1, 10), anyText(), checks())
                 .as(Survivor::new);
+    }
+
+    private Arbitrary<List<Check>> checks() {
+        return Combinators.combine(
+                        Arbitraries.of("count", "box"),
+                        Arbitraries.of(Check.Part.class),
+                        anyText(),
+                        Arbitraries.of(Check.Result.class),
+                        anyText())
+                .as(Check::new)
+                .list()
+                .ofMaxSize(2);
     }
 
     private Arbitrary<Sample> samples() {
@@ -229,15 +243,15 @@ class RoundTripProperties {
         return pieces.list().ofMaxSize(8).map(list -> String.join("", list));
     }
 
-    private interface Check {
+    private interface Trial {
         void run(Path file) throws IOException;
     }
 
-    private static void withFile(Check check) throws IOException {
+    private static void withFile(Trial trial) throws IOException {
         Path folder = Files.createTempDirectory("round-trip");
         Path file = folder.resolve("data.json");
         try {
-            check.run(file);
+            trial.run(file);
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);

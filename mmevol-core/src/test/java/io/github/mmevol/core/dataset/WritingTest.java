@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,9 @@ class WritingTest {
                             "direction",
                             "reason",
                             "prompt_hash",
-                            "model");
+                            "model",
+                            "verification",
+                            "checks");
             assertThat(last.get("score").intValue()).isEqualTo(7);
             assertThat(last.get("parent_id").stringValue())
                     .isEqualTo(evolved.key().instruction(1, 1));
@@ -141,6 +144,9 @@ class WritingTest {
                 "prompt_hash",
                 "model");
 
+        private static final List<String> KEPT_KEYS = Stream.concat(KEYS.stream(), Stream.of("verification", "checks"))
+                .toList();
+
         @Test
         void have_a_line_for_each_kept_instruction_with_exactly_these_keys() throws IOException {
             EvolvedSample evolved = Data.evolved();
@@ -148,7 +154,7 @@ class WritingTest {
             List<JsonNode> lines = Data.lines(target);
             assertThat(lines)
                     .hasSize(3)
-                    .allSatisfy(line -> assertThat(line.propertyNames()).containsExactlyElementsOf(KEYS));
+                    .allSatisfy(line -> assertThat(line.propertyNames()).containsExactlyElementsOf(KEPT_KEYS));
             assertThat(lines.get(2).get("id").stringValue())
                     .isEqualTo(evolved.key().instruction(3, 1));
             assertThat(lines.get(2).get("sample_id").stringValue()).isEqualTo("s1");

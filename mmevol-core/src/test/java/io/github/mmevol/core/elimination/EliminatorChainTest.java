@@ -19,6 +19,7 @@ import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
 import java.util.Collections;
 import java.util.List;
@@ -70,6 +71,23 @@ class EliminatorChainTest {
         verify(first).judge(List.of(ONE, TWO, THREE), ROUND);
         verify(first).name();
         verifyNoMoreInteractions(first);
+    }
+
+    @Test
+    void each_stage_sees_what_the_ones_before_found_and_may_settle_it() {
+        Check given = new Check("box", Check.Part.STEP, "[0, 0, 1, 1]", Check.Result.CONFIRMED, "o1");
+        Check disputed = new Check("count", Check.Part.VALUE, "three", Check.Result.DISPUTED, "2 boxes");
+        Check settled = disputed.withResult(Check.Result.SETTLED, "the judge counts three");
+        Eliminator rules = Eliminator.each("rules", c -> pass().checks(List.of(given, disputed)));
+        Eliminator judge = Eliminator.each("judge", c -> {
+            assertThat(c.checks()).containsExactly(given, disputed);
+            return pass(6, "fine").checks(List.of(settled));
+        });
+        Eliminator last = Eliminator.each("last", c -> pass());
+
+        List<Verdict> verdicts = rules.then(judge).then(last).judge(List.of(ONE), ROUND);
+
+        assertThat(verdicts).containsExactly(pass(6, "fine").checks(List.of(given, settled)));
     }
 
     @Test

@@ -249,7 +249,7 @@ class EvolutionPipelineTest {
 
         @Test
         void calls_tokens_and_purposes_are_counted() {
-            ModelClient model = request -> ModelResponse.of("Q?").withUsage(new TokenUsage(100, 60, 10));
+            ModelClient model = request -> ModelResponse.of("Q?").withUsage(new TokenUsage(100, 60, 10, 0));
             Collected out = new Collected();
             RunReport report = EvolutionPipeline.builder()
                     .evolvers(asking(model))
@@ -259,7 +259,7 @@ class EvolutionPipelineTest {
 
             assertThat(report.calls()).isEqualTo(20);
             assertThat(report.callsByPurpose()).containsExactly(Map.entry("evolve:up", 20L));
-            assertThat(report.usage()).isEqualTo(new TokenUsage(2000, 1200, 200));
+            assertThat(report.usage()).isEqualTo(new TokenUsage(2000, 1200, 200, 0));
         }
 
         @Test

@@ -66,7 +66,7 @@ class StoredRunsTest {
         if (!asked.add(request.purpose() + request.text())) {
             throw new IllegalStateException("paid for twice: " + request.text());
         }
-        return ModelResponse.of(request.text() + " more").withUsage(new TokenUsage(10, 0, 2));
+        return ModelResponse.of(request.text() + " more").withUsage(new TokenUsage(10, 0, 2, 0));
     };
 
     @BeforeEach

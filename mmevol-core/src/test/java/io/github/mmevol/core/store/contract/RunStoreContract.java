@@ -10,6 +10,7 @@ import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.sample.AnnotationTrust;
 import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
@@ -101,7 +102,7 @@ public abstract class RunStoreContract {
     }
 
     protected static StoredReply reply(String request, String text) {
-        ModelResponse response = new ModelResponse(text, FinishReason.LENGTH, new TokenUsage(10, 4, 3), "m");
+        ModelResponse response = new ModelResponse(text, FinishReason.LENGTH, new TokenUsage(10, 4, 3, 0), "m");
         return new StoredReply(request, 1, "judge", "client", response, Duration.ofMillis(12));
     }
 
@@ -110,7 +111,12 @@ public abstract class RunStoreContract {
         PromptInfo prompt = new PromptInfo(hash, List.of("a phrase", text));
         List<StoredRound.Attempt> attempts = List.of(
                 new StoredRound.Attempt(
-                        new Outcome.Kept(origin(key, number, 1, hash), instruction(text), OptionalInt.of(7), text),
+                        new Outcome.Kept(
+                                origin(key, number, 1, hash),
+                                instruction(text),
+                                OptionalInt.of(7),
+                                text,
+                                List.of(new Check("count", Check.Part.VALUE, text, Check.Result.DISPUTED, text))),
                         Optional.of(Instruction.of("as written", "before")),
                         prompt),
                 new StoredRound.Attempt(

@@ -81,7 +81,8 @@ final class RehearsalClient implements ModelClient {
         TokenUsage usage = new TokenUsage(
                 encoding.countTokensOrdinary(request.system()) + encoding.countTokensOrdinary(request.text()),
                 0,
-                encoding.countTokensOrdinary(reply.text()));
+                encoding.countTokensOrdinary(reply.text()),
+                0);
         return new ModelResponse(reply.text(), reply.finishReason(), usage, NAME);
     }
 
