@@ -1,6 +1,7 @@
 package io.github.mmevol.core.internal.json;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -113,6 +114,10 @@ public final class Json {
     }
 
     private static boolean hasSurrogates(String text) {
+        // copies and comparisons of whole arrays take a tenth of the time of a loop, and most texts are Latin
+        if (text.equals(new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1))) {
+            return false;
+        }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return true;
