@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -90,6 +91,11 @@ public final class Json {
 
     /** The value as compact JSON text. */
     public static String write(JsonNode node) {
+        if (node.isString()) {
+            StringBuilder quoted = new StringBuilder().append('"');
+            JsonStringEncoder.getInstance().quoteAsString(node.stringValue(), quoted);
+            return quoted.append('"').toString();
+        }
         return STRICT.writeValueAsString(node);
     }
 
