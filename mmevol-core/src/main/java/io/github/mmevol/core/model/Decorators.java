@@ -51,7 +51,8 @@ record RetryingClient(ModelClient client, RetryPolicy policy) implements ModelCl
         List<ModelException> earlier = new ArrayList<>(0);
         while (true) {
             try {
-                return client.send(request);
+                ModelResponse response = client.send(request);
+                return earlier.isEmpty() ? response : response.withAttempts(earlier.size() + response.attempts());
             } catch (ModelException failure) {
                 int failures = earlier.size() + 1;
                 Duration asked = atLeastZero(failure.retryAfter().orElse(Duration.ZERO));

@@ -1,8 +1,10 @@
 package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.LazyImage;
 import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
@@ -11,11 +13,13 @@ import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredReply;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
  * One round of one sample in a run: every call and event passes here. What the store has is taken from there; what is
@@ -75,8 +79,13 @@ final class PipelineRound implements Round {
         Reply called = call(client, request);
         StoredReply paid =
                 new StoredReply(requestKey, number, request.purpose(), client.name(), called.response(), called.time());
+        return kept(() -> claim.putReply(paid));
+    }
+
+    /** What the store does; a store that fails stops the run. */
+    private <T> T kept(Supplier<T> work) {
         try {
-            return claim.putReply(paid);
+            return work.get();
         } catch (RunStoreException e) {
             run.stop(String.valueOf(e.getMessage()), e);
             throw new CancellationException(e.getMessage());
@@ -92,22 +101,50 @@ final class PipelineRound implements Round {
                 imagePart.image().encoded();
             }
         }
+        run.spending().begin(request.purpose(), client.name());
         long start = System.nanoTime();
         try {
             ModelResponse response = client.send(request);
-            return new Reply(response, ended(client, request, response.usage(), start, ""));
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            ended(call(client, request, response.attempts(), response.usage(), time, ""));
+            return new Reply(response, time);
         } catch (RuntimeException e) {
-            ended(client, request, TokenUsage.NONE, start, e.toString());
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            failed(call(client, request, attempts(e), TokenUsage.NONE, time, e.toString()));
             throw e;
         }
     }
 
-    private Duration ended(ModelClient client, ModelRequest request, TokenUsage usage, long start, String error) {
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        RunListener.Call call = new RunListener.Call(request.purpose(), client.name(), number, usage, time, error);
+    private RunListener.Call call(
+            ModelClient client, ModelRequest request, int attempts, TokenUsage usage, Duration time, String error) {
+        return new RunListener.Call(request.purpose(), client.name(), number, attempts, usage, time, error);
+    }
+
+    /** A failure that was tried again carries the earlier ones. */
+    private static int attempts(RuntimeException failure) {
+        return 1
+                + (int) Arrays.stream(failure.getSuppressed())
+                        .filter(ModelException.class::isInstance)
+                        .count();
+    }
+
+    private void failed(RunListener.Call call) {
+        ended(call);
+        boolean canWait = !Thread.currentThread().isInterrupted();
+        if (stored.isPresent() && canWait) {
+            Account.Line line =
+                    new Account.Line(call.purpose(), call.client(), 1, 1, call.attempts(), call.usage(), call.time());
+            kept(() -> {
+                stored.get().putFailure(line);
+                return line;
+            });
+        }
+    }
+
+    private void ended(RunListener.Call call) {
+        run.spending().end(call);
         run.tally().call(number, direction, call);
         run.tell(listener -> listener.onCall(call));
-        return time;
     }
 
     @Override

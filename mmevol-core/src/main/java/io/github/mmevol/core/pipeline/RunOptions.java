@@ -4,6 +4,7 @@ import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.evolution.DirectionSelector;
 import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.model.Budget;
 import io.github.mmevol.core.model.ImageEncoder;
 import io.github.mmevol.core.store.RunStore;
 import java.time.Duration;
@@ -24,7 +25,8 @@ record RunOptions(
         Duration grace,
         List<RunListener> listeners,
         RunStore store,
-        boolean changedSettings) {
+        boolean changedSettings,
+        Budget budget) {
 
     List<Direction> directions() {
         return evolvers.stream().map(Evolver::direction).toList();

@@ -91,6 +91,8 @@ final class SampleEvolution {
             evolve();
         } catch (CancellationException e) {
             LOG.debug("sample {} was broken off", key);
+        } catch (ModelException.BudgetExhausted e) {
+            run.stopSpending(e);
         } catch (ModelException | RunStoreException e) {
             run.stop(String.valueOf(e.getMessage()), e);
         }

@@ -52,6 +52,7 @@ final class StoredRun {
         try (RunStore.Session session = options.store().open();
                 Output out = new Output(writer, run)) {
             RunSetup.of(options).goOnFrom(options.store().settings(), options.changedSettings(), session);
+            run.spending().alsoCount(session::paidElsewhere);
             evolve(seeds, session);
             if (export(out)) {
                 out.commit();

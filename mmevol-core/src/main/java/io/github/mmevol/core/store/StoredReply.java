@@ -1,5 +1,6 @@
 package io.github.mmevol.core.store;
 
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.ModelResponse;
 import java.time.Duration;
 import java.util.Objects;
@@ -23,5 +24,10 @@ public record StoredReply(
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(response, "response");
         Objects.requireNonNull(time, "time");
+    }
+
+    /** What the call took. */
+    public Account.Line paid() {
+        return new Account.Line(purpose, client, 1, 0, response.attempts(), response.usage(), time);
     }
 }
