@@ -10,30 +10,21 @@ import java.util.Objects;
  * @param usage the tokens it took; {@link TokenUsage#NONE} if not told
  * @param model the model that answered, as the provider names it; empty if not told
  * @param rateLimits what the server told of its limits along with it
- * @param attempts how many were made inside the client until it came, as far as that tells; 1 and above
  */
 public record ModelResponse(
-        String text,
-        FinishReason finishReason,
-        TokenUsage usage,
-        String model,
-        RateLimitStatus rateLimits,
-        int attempts) {
-    /** @throws IllegalArgumentException if there is no attempt */
+        String text, FinishReason finishReason, TokenUsage usage, String model, RateLimitStatus rateLimits) {
+    /** Keeps the values. */
     public ModelResponse {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(finishReason, "finishReason");
         Objects.requireNonNull(usage, "usage");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(rateLimits, "rateLimits");
-        if (attempts < 1) {
-            throw new IllegalArgumentException("a reply takes at least one attempt: " + attempts);
-        }
     }
 
-    /** A reply of one attempt, along with which nothing was told of limits. */
+    /** A reply along with which nothing was told of limits. */
     public ModelResponse(String text, FinishReason finishReason, TokenUsage usage, String model) {
-        this(text, finishReason, usage, model, RateLimitStatus.NONE, 1);
+        this(text, finishReason, usage, model, RateLimitStatus.NONE);
     }
 
     /** A complete reply of which only the text is known. */
@@ -43,26 +34,21 @@ public record ModelResponse(
 
     /** This reply with another finish reason. */
     public ModelResponse withFinishReason(FinishReason finishReason) {
-        return new ModelResponse(text, finishReason, usage, model, rateLimits, attempts);
+        return new ModelResponse(text, finishReason, usage, model, rateLimits);
     }
 
     /** This reply with its token usage. */
     public ModelResponse withUsage(TokenUsage usage) {
-        return new ModelResponse(text, finishReason, usage, model, rateLimits, attempts);
+        return new ModelResponse(text, finishReason, usage, model, rateLimits);
     }
 
     /** This reply with what the server told of its limits. */
     public ModelResponse withRateLimits(RateLimitStatus rateLimits) {
-        return new ModelResponse(text, finishReason, usage, model, rateLimits, attempts);
+        return new ModelResponse(text, finishReason, usage, model, rateLimits);
     }
 
     /** This reply with the model's name. */
     public ModelResponse withModel(String model) {
-        return new ModelResponse(text, finishReason, usage, model, rateLimits, attempts);
-    }
-
-    /** This reply with the number of attempts that it took. */
-    public ModelResponse withAttempts(int attempts) {
-        return new ModelResponse(text, finishReason, usage, model, rateLimits, attempts);
+        return new ModelResponse(text, finishReason, usage, model, rateLimits);
     }
 }

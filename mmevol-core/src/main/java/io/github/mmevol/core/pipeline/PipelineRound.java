@@ -13,12 +13,12 @@ import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredReply;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -77,8 +77,14 @@ final class PipelineRound implements Round {
             return reply.get();
         }
         Reply called = call(client, request);
-        StoredReply paid =
-                new StoredReply(requestKey, number, request.purpose(), client.name(), called.response(), called.time());
+        StoredReply paid = new StoredReply(
+                requestKey,
+                number,
+                request.purpose(),
+                client.name(),
+                called.response(),
+                called.call().attempts(),
+                called.call().time());
         return kept(() -> claim.putReply(paid));
     }
 
@@ -92,7 +98,7 @@ final class PipelineRound implements Round {
         }
     }
 
-    private record Reply(ModelResponse response, Duration time) {}
+    private record Reply(ModelResponse response, RunListener.Call call) {}
 
     private Reply call(ModelClient client, ModelRequest request) {
         // whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for
@@ -102,34 +108,33 @@ final class PipelineRound implements Round {
             }
         }
         run.spending().begin(request.purpose(), client.name());
+        AtomicInteger attempts = new AtomicInteger();
+        ModelClient counted = client.listening(attempt -> attempts.incrementAndGet());
         long start = System.nanoTime();
         try {
-            ModelResponse response = client.send(request);
-            Duration time = Duration.ofNanos(System.nanoTime() - start);
-            ended(call(client, request, response.attempts(), response.usage(), time, ""));
-            return new Reply(response, time);
+            ModelResponse response = counted.send(request);
+            return new Reply(response, ended(client, request, attempts.get(), response.usage(), start, ""));
+        } catch (ModelException.BudgetExhausted e) {
+            run.spending().giveBack(request.purpose(), client.name());
+            throw e;
         } catch (RuntimeException e) {
-            Duration time = Duration.ofNanos(System.nanoTime() - start);
-            failed(call(client, request, attempts(e), TokenUsage.NONE, time, e.toString()));
+            failed(ended(client, request, attempts.get(), TokenUsage.NONE, start, e.toString()));
             throw e;
         }
     }
 
-    private RunListener.Call call(
-            ModelClient client, ModelRequest request, int attempts, TokenUsage usage, Duration time, String error) {
-        return new RunListener.Call(request.purpose(), client.name(), number, attempts, usage, time, error);
-    }
-
-    /** A failure that was tried again carries the earlier ones. */
-    private static int attempts(RuntimeException failure) {
-        return 1
-                + (int) Arrays.stream(failure.getSuppressed())
-                        .filter(ModelException.class::isInstance)
-                        .count();
+    private RunListener.Call ended(
+            ModelClient client, ModelRequest request, int attempts, TokenUsage usage, long start, String error) {
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        RunListener.Call call =
+                new RunListener.Call(request.purpose(), client.name(), number, attempts, usage, time, error);
+        run.spending().end(call);
+        run.tally().call(number, direction, call);
+        run.tell(listener -> listener.onCall(call));
+        return call;
     }
 
     private void failed(RunListener.Call call) {
-        ended(call);
         boolean canWait = !Thread.currentThread().isInterrupted();
         if (stored.isPresent() && canWait) {
             Account.Line line =
@@ -139,12 +144,6 @@ final class PipelineRound implements Round {
                 return line;
             });
         }
-    }
-
-    private void ended(RunListener.Call call) {
-        run.spending().end(call);
-        run.tally().call(number, direction, call);
-        run.tell(listener -> listener.onCall(call));
     }
 
     @Override

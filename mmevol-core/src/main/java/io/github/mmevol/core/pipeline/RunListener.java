@@ -19,7 +19,7 @@ public interface RunListener {
      * @param purpose what it was for, for example {@code evolve:cognitive} or {@code judge}
      * @param client the client's name
      * @param round the round's number, from 1
-     * @param attempts how many were made inside the client, as far as it tells; 1 and above
+     * @param attempts how many were made inside the client, as far as it tells
      * @param usage the tokens it took; {@link TokenUsage#NONE} if it failed or the model does not tell
      * @param time how long it took
      * @param error why it failed; empty if a reply came

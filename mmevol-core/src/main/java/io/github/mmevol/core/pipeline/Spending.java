@@ -30,11 +30,19 @@ final class Spending {
      * @throws ModelException.BudgetExhausted if there is none left
      */
     void begin(String purpose, String client) {
-        Account.Line call = new Account.Line(purpose, client, 1, 0, 0, TokenUsage.NONE, Duration.ZERO);
         here.updateAndGet(before -> {
             budget.admit(client, before.plus(elsewhere.get()));
-            return before.plus(call);
+            return before.plus(places(purpose, client, 1));
         });
+    }
+
+    /** Gives back the place of a call that was never made. */
+    void giveBack(String purpose, String client) {
+        here.updateAndGet(before -> before.plus(places(purpose, client, -1)));
+    }
+
+    private static Account.Line places(String purpose, String client, long calls) {
+        return new Account.Line(purpose, client, calls, 0, 0, TokenUsage.NONE, Duration.ZERO);
     }
 
     /** Counts what a call took that has begun and ended. */

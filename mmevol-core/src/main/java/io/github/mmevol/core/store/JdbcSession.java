@@ -223,7 +223,7 @@ final class JdbcSession implements RunStore.Session {
                     usage.cached(),
                     usage.completion(),
                     usage.reasoning(),
-                    reply.response().attempts(),
+                    reply.attempts(),
                     reply.time().toMillis(),
                     json);
             if (stored == 1) {

@@ -13,10 +13,11 @@ import java.util.Objects;
  * @param purpose what the call was for, for example {@code judge}
  * @param client the client's name
  * @param response the reply
+ * @param attempts how many were made for it
  * @param time how long the call took
  */
 public record StoredReply(
-        String request, int round, String purpose, String client, ModelResponse response, Duration time) {
+        String request, int round, String purpose, String client, ModelResponse response, int attempts, Duration time) {
     /** Keeps the values. */
     public StoredReply {
         Objects.requireNonNull(request, "request");
@@ -28,6 +29,6 @@ public record StoredReply(
 
     /** What the call took. */
     public Account.Line paid() {
-        return new Account.Line(purpose, client, 1, 0, response.attempts(), response.usage(), time);
+        return new Account.Line(purpose, client, 1, 0, attempts, response.usage(), time);
     }
 }

@@ -192,6 +192,7 @@ class BudgetedRunsTest {
         RunReport report = run(EvolutionPipeline.builder().evolvers(new StoredRunsTest.Asking(UP, few)));
         assertThat(report.stoppedBy()).startsWith("the budget of 9 calls is used up");
         assertThat(calls).hasValue(9);
+        assertThat(report.calls()).isEqualTo(9);
     }
 
     @Test

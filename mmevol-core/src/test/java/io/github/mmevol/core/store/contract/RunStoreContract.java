@@ -104,7 +104,7 @@ public abstract class RunStoreContract {
 
     protected static StoredReply reply(String request, String text) {
         ModelResponse response = new ModelResponse(text, FinishReason.LENGTH, new TokenUsage(10, 4, 3, 1), "m");
-        return new StoredReply(request, 1, "judge", "client", response, Duration.ofMillis(12));
+        return new StoredReply(request, 1, "judge", "client", response, 1, Duration.ofMillis(12));
     }
 
     protected static StoredRound round(SampleKey key, int number, String text) {
@@ -167,7 +167,7 @@ public abstract class RunStoreContract {
             claim.putReply(reply("r1", text));
             claim.putRound(round(key, 1, text));
             claim.putReply(new StoredReply(
-                    "r2", 2, "evolve:x", "client", reply("r2", text).response(), Duration.ZERO));
+                    "r2", 2, "evolve:x", "client", reply("r2", text).response(), 1, Duration.ZERO));
         }
         assertThat(all(reopened(store))).singleElement().satisfies(stored -> {
             assertThat(stored.key()).isEqualTo(key);
@@ -347,7 +347,7 @@ public abstract class RunStoreContract {
             claim.putReply(reply("r1", "paid for twice"));
             claim.putFailure(failure("judge", 3));
             claim.putReply(new StoredReply(
-                    "r2", 1, "evolve:x", "other", reply("r2", "y").response().withAttempts(2), Duration.ofSeconds(1)));
+                    "r2", 1, "evolve:x", "other", reply("r2", "y").response(), 2, Duration.ofSeconds(1)));
             assertThat(session.paidElsewhere()).isEqualTo(Account.NONE);
             assertThat(claim.paid().calls()).isEqualTo(2);
         }
