@@ -77,7 +77,7 @@ public final class EvolutionPipeline {
         Objects.requireNonNull(writer, "writer");
         return options.store() == RunStore.none()
                 ? new OrderedRun(options, context()).run(seeds, writer)
-                : new StoredRun(options, context()).run(seeds, writer);
+                : new StoredRun(options, options.store(), context()).run(seeds, writer);
     }
 
     /**
@@ -124,6 +124,19 @@ public final class EvolutionPipeline {
         EvolvedSample result = evolution.result();
         run.tell(listener -> listener.onSample(result));
         return result;
+    }
+
+    /**
+     * Tells what a run of these seeds will take, before it is paid for.
+     *
+     * @param seeds the samples, read lazily and once
+     * @param pilot whether some of them are evolved for real, or their prompts counted alone
+     * @throws RunStoppedException if a pilot run could not go on, or was stopped, also by the budget
+     * @throws io.github.mmevol.core.store.RunStoreException as for {@link #run}, if there is a pilot run
+     */
+    public Estimate estimate(DataSet<Sample> seeds, Pilot pilot) {
+        Estimator estimator = new Estimator(options, pilot);
+        return pilot.samples() == 0 ? estimator.count(seeds) : estimator.run(seeds, context());
     }
 
     private RunContext context() {
