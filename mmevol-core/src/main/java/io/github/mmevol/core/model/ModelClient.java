@@ -95,4 +95,12 @@ public interface ModelClient {
                 .retrying(RetryPolicy.ofDefaults())
                 .logged();
     }
+
+    /**
+     * This client within a budget of its own: beyond it a call is refused with {@link ModelException.BudgetExhausted}. For
+     * a client outside a pipeline, or for one of several in it; a pipeline has a budget for a whole run.
+     */
+    default ModelClient budgeted(Budget budget) {
+        return new BudgetedClient(this, budget);
+    }
 }
