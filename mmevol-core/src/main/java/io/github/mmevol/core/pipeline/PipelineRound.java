@@ -76,7 +76,9 @@ final class PipelineRound implements Round {
             run.tally().replayed();
             return reply.get();
         }
-        Reply called = call(client, request);
+        Reply called = options.deferred().isPresent()
+                ? deferred(options.deferred().get(), requestKey, client, request)
+                : call(client, request);
         StoredReply paid =
                 new StoredReply(requestKey, number, request.purpose(), client.name(), called.response(), called.time());
         return kept(() -> claim.putReply(paid));
@@ -94,13 +96,38 @@ final class PipelineRound implements Round {
 
     private record Reply(ModelResponse response, Duration time) {}
 
-    private Reply call(ModelClient client, ModelRequest request) {
-        // whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for
+    /** Whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for. */
+    private static void checkImages(ModelRequest request) {
         for (ModelRequest.Part part : request.parts()) {
             if (part instanceof ModelRequest.Image imagePart) {
                 imagePart.image().encoded();
             }
         }
+    }
+
+    /** A reply that came in the meantime; without one the round is broken off. */
+    private Reply deferred(DeferredReplies replies, String requestKey, ModelClient client, ModelRequest request) {
+        checkImages(request);
+        run.spending().begin(request.purpose(), client.name());
+        Optional<ModelResponse> come;
+        try {
+            come = replies.reply(requestKey, client, request);
+        } catch (RuntimeException e) {
+            failed(call(client, request, 1, TokenUsage.NONE, Duration.ZERO, e.toString()));
+            throw e;
+        }
+        if (come.isEmpty()) {
+            run.spending().defer(request.purpose(), client.name());
+            run.tally().pending();
+            throw new CancellationException("the reply is still to come");
+        }
+        ModelResponse response = come.get();
+        ended(call(client, request, response.attempts(), response.usage(), Duration.ZERO, ""));
+        return new Reply(response, Duration.ZERO);
+    }
+
+    private Reply call(ModelClient client, ModelRequest request) {
+        checkImages(request);
         run.spending().begin(request.purpose(), client.name());
         long start = System.nanoTime();
         try {

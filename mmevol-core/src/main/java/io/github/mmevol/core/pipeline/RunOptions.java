@@ -9,6 +9,7 @@ import io.github.mmevol.core.model.ImageEncoder;
 import io.github.mmevol.core.store.RunStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a pipeline was built with. */
 record RunOptions(
@@ -26,7 +27,8 @@ record RunOptions(
         List<RunListener> listeners,
         RunStore store,
         boolean changedSettings,
-        Budget budget) {
+        Budget budget,
+        Optional<DeferredReplies> deferred) {
 
     List<Direction> directions() {
         return evolvers.stream().map(Evolver::direction).toList();
