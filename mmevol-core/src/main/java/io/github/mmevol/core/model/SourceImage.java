@@ -19,10 +19,12 @@ final class SourceImage implements LazyImage {
         }
     }
 
+    private final ImageSource source;
     private final Once<ImageFile> file;
     private final Once<EncodedImage> encoded;
 
     SourceImage(ImageEncoder encoder, ImageSource source) {
+        this.source = source;
         file = new Once<>(() -> new ImageFile(encoder.read(source)));
         encoded = new Once<>(() -> {
             ImageFile read = file.get();
@@ -43,6 +45,11 @@ final class SourceImage implements LazyImage {
     @Override
     public EncodedImage encoded() {
         return encoded.get();
+    }
+
+    @Override
+    public String path() {
+        return source.path();
     }
 
     private static String sha256(byte[] bytes) {
