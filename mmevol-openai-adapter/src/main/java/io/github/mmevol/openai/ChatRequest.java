@@ -2,14 +2,19 @@ package io.github.mmevol.openai;
 
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.EncodedImage;
+import io.github.mmevol.core.model.LazyImage;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ReplyForm;
 import io.github.mmevol.core.model.SamplingOptions;
 import io.github.mmevol.openai.OpenAiModelClient.ResponseFormat;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -18,35 +23,61 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
-/** The body of a call, written once as bytes and sent as often as needed. */
+/** Writes the body of a call, once, to be sent as often as needed. */
 final class ChatRequest {
     /** Up to this longest side a server that tiles images sees the whole image in its cheapest mode. */
     private static final int LOW_DETAIL_SIDE = 512;
 
-    private final Buffer buffer;
+    private final Dialect.Wording wording;
+    private final ProviderOptions options;
+    private final Buffer buffer = new Buffer();
+    private final JsonGenerator json;
 
-    private ChatRequest(Buffer buffer) {
-        this.buffer = buffer;
+    private ChatRequest(Dialect.Wording wording, ProviderOptions options) {
+        this.wording = wording;
+        this.options = options;
+        json = Json.strict().createGenerator(buffer);
     }
 
-    static ChatRequest of(ModelRequest request, String model, SamplingOptions defaults, Dialect.Wording wording) {
-        Buffer buffer = new Buffer();
-        try (JsonGenerator json = Json.strict().createGenerator(buffer)) {
+    /**
+     * The body for a request.
+     *
+     * @throws IllegalArgumentException if the schema of the reply form is not JSON
+     */
+    static BodyPublisher body(
+            ModelRequest request,
+            String model,
+            SamplingOptions sampling,
+            Dialect.Wording wording,
+            ProviderOptions options) {
+        ChatRequest body = new ChatRequest(wording, options);
+        body.write(request, model, sampling);
+        return body.buffer.publisher();
+    }
+
+    private void write(ModelRequest request, String model, SamplingOptions sampling) {
+        try (json) {
             json.writeStartObject();
-            json.writeStringProperty("model", model);
-            writeMessages(json, request);
-            writeResponseFormat(json, request.replyForm(), wording.format());
-            writeSampling(json, over(defaults, request.sampling()), wording.limitName());
+            if (isOurs("model")) {
+                json.writeStringProperty("model", model);
+            }
+            writeMessages(request);
+            writeResponseFormat(request.replyForm());
+            writeSampling(over(sampling, request.sampling()));
+            options.extraBody().properties().forEach(field -> {
+                json.writeName(field.getKey());
+                json.writeTree(field.getValue());
+            });
             json.writeEndObject();
         }
-        return new ChatRequest(buffer);
     }
 
-    BodyPublisher publisher() {
-        return buffer.publisher();
+    /** Whether a field is written here: not if the user's own come last and replace it. */
+    private boolean isOurs(String field) {
+        return !options.extraBody().has(field);
     }
 
-    private static void writeMessages(JsonGenerator json, ModelRequest request) {
+    private void writeMessages(ModelRequest request) {
         json.writeArrayPropertyStart("messages");
         if (!request.system().isEmpty()) {
             json.writeStartObject();
@@ -62,7 +93,7 @@ final class ChatRequest {
         } else {
             json.writeArrayPropertyStart("content");
             for (ModelRequest.Part part : request.parts()) {
-                writePart(json, part);
+                writePart(part);
             }
             json.writeEndArray();
         }
@@ -70,55 +101,59 @@ final class ChatRequest {
         json.writeEndArray();
     }
 
-    private static void writePart(JsonGenerator json, ModelRequest.Part part) {
+    private void writePart(ModelRequest.Part part) {
         json.writeStartObject();
         if (part instanceof ModelRequest.Text text) {
             json.writeStringProperty("type", "text");
             json.writeStringProperty("text", wellFormed(text.text()));
         } else if (part instanceof ModelRequest.Image image) {
-            EncodedImage encoded = image.image().encoded();
             json.writeStringProperty("type", "image_url");
             json.writeObjectPropertyStart("image_url");
-            json.writeName("url");
-            byte[] url = dataUrl(encoded);
-            json.writeRawUTF8String(url, 0, url.length);
-            if (Math.max(encoded.width(), encoded.height()) <= LOW_DETAIL_SIDE) {
-                json.writeStringProperty("detail", "low");
+            String detail = options.detail(writeUrl(image.image()));
+            if (!detail.isEmpty()) {
+                json.writeStringProperty("detail", detail);
             }
             json.writeEndObject();
         }
         json.writeEndObject();
     }
 
-    /** ASCII without anything that JSON would escape. */
-    private static byte[] dataUrl(EncodedImage image) {
-        byte[] head = ("data:" + image.mediaType() + ";base64,").getBytes(StandardCharsets.US_ASCII);
-        byte[] base64 = Base64.getEncoder().encode(image.bytes());
-        byte[] url = new byte[head.length + base64.length];
-        System.arraycopy(head, 0, url, 0, head.length);
-        System.arraycopy(base64, 0, url, head.length, base64.length);
-        return url;
+    /** Whether the image is known to be small: one that the server fetches is not looked at. */
+    private boolean writeUrl(LazyImage image) {
+        String address = options.imageUrl(image.path());
+        json.writeName("url");
+        if (!address.isEmpty()) {
+            json.writeString(address);
+            return false;
+        }
+        EncodedImage encoded = image.encoded();
+        json.writeRawValue("\"data:" + encoded.mediaType() + ";base64,");
+        json.flush();
+        buffer.writeBase64(encoded.bytes());
+        json.writeRaw('"');
+        return Math.max(encoded.width(), encoded.height()) <= LOW_DETAIL_SIDE;
     }
 
-    private static void writeResponseFormat(JsonGenerator json, ReplyForm form, ResponseFormat format) {
-        if (format == ResponseFormat.SCHEMA && form instanceof ReplyForm.JsonSchema wished) {
-            json.writeObjectPropertyStart("response_format");
+    private void writeResponseFormat(ReplyForm form) {
+        if (wording.format() == ResponseFormat.NONE || !isOurs("response_format")) {
+            return;
+        }
+        json.writeObjectPropertyStart("response_format");
+        if (wording.format() == ResponseFormat.SCHEMA && form instanceof ReplyForm.JsonSchema wished) {
             json.writeStringProperty("type", "json_schema");
             json.writeObjectPropertyStart("json_schema");
             json.writeStringProperty("name", wished.name());
             json.writeBooleanProperty("strict", true);
             json.writeName("schema");
-            writeSchema(json, wished);
+            writeSchema(wished);
             json.writeEndObject();
-            json.writeEndObject();
-        } else if (format == ResponseFormat.OBJECT) {
-            json.writeObjectPropertyStart("response_format");
+        } else {
             json.writeStringProperty("type", "json_object");
-            json.writeEndObject();
         }
+        json.writeEndObject();
     }
 
-    private static void writeSchema(JsonGenerator json, ReplyForm.JsonSchema form) {
+    private void writeSchema(ReplyForm.JsonSchema form) {
         try (JsonParser schema = Json.strict().createParser(form.schema())) {
             schema.nextToken();
             json.copyCurrentStructureExact(schema);
@@ -127,11 +162,23 @@ final class ChatRequest {
         }
     }
 
-    private static void writeSampling(JsonGenerator json, SamplingOptions sampling, String limitName) {
-        sampling.temperature().ifPresent(value -> json.writeNumberProperty("temperature", value));
-        sampling.topP().ifPresent(value -> json.writeNumberProperty("top_p", value));
-        sampling.maxTokens().ifPresent(value -> json.writeNumberProperty(limitName, value));
-        sampling.seed().ifPresent(value -> json.writeNumberProperty("seed", value));
+    private void writeSampling(SamplingOptions sampling) {
+        if (isSent("temperature")) {
+            sampling.temperature().ifPresent(value -> json.writeNumberProperty("temperature", value));
+        }
+        if (isSent("top_p")) {
+            sampling.topP().ifPresent(value -> json.writeNumberProperty("top_p", value));
+        }
+        if (isSent("seed")) {
+            sampling.seed().ifPresent(value -> json.writeNumberProperty("seed", value));
+        }
+        if (isOurs("max_tokens") && isOurs("max_completion_tokens")) {
+            sampling.maxTokens().ifPresent(value -> json.writeNumberProperty(wording.limitName(), value));
+        }
+    }
+
+    private boolean isSent(String option) {
+        return isOurs(option) && !wording.omitted().contains(option);
     }
 
     /** What the request sets, and the client's defaults for what it does not. */
@@ -153,10 +200,25 @@ final class ChatRequest {
         return text;
     }
 
-    /** Gives its bytes away without a copy. */
+    /** Takes an image in one pass, and gives its bytes away without a copy. */
     private static final class Buffer extends ByteArrayOutputStream {
+        /** What most requests have beside their image. */
+        private static final int TEXT = 16 * 1024;
+
         Buffer() {
-            super(16 * 1024);
+            super(TEXT);
+        }
+
+        void writeBase64(byte[] bytes) {
+            int length = (bytes.length + 2) / 3 * 4;
+            if (buf.length - count < length) {
+                buf = Arrays.copyOf(buf, count + length + TEXT);
+            }
+            try (OutputStream base64 = Base64.getEncoder().wrap(this)) {
+                base64.write(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         BodyPublisher publisher() {
