@@ -44,7 +44,7 @@ final class ChatRequest {
      *
      * @throws IllegalArgumentException if the schema of the reply form is not JSON
      */
-    static BodyPublisher body(
+    static ChatRequest of(
             ModelRequest request,
             String model,
             SamplingOptions sampling,
@@ -52,7 +52,16 @@ final class ChatRequest {
             ProviderOptions options) {
         ChatRequest body = new ChatRequest(wording, options);
         body.write(request, model, sampling);
-        return body.buffer.publisher();
+        return body;
+    }
+
+    BodyPublisher publisher() {
+        return buffer.publisher();
+    }
+
+    /** A copy. */
+    byte[] bytes() {
+        return buffer.toByteArray();
     }
 
     private void write(ModelRequest request, String model, SamplingOptions sampling) {

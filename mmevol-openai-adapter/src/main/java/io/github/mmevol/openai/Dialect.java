@@ -48,17 +48,24 @@ final class Dialect {
      */
     record Wording(ResponseFormat format, String limitName, Set<String> omitted) {}
 
-    /** The strongest wording for a form of reply. */
-    Wording wordingFor(ReplyForm form) {
+    /** The wording for a form of reply before anything was learnt. */
+    Wording firstWordingFor(ReplyForm form) {
+        return new Wording(wishedFor(form), OLD_LIMIT, Set.of());
+    }
+
+    private ResponseFormat wishedFor(ReplyForm form) {
         ResponseFormat format = ResponseFormat.NONE;
         if (form instanceof ReplyForm.JsonSchema) {
             format = ResponseFormat.SCHEMA;
         } else if (form instanceof ReplyForm.JsonObject) {
             format = ResponseFormat.OBJECT;
         }
-        if (wished.compareTo(format) > 0) {
-            format = wished;
-        }
+        return wished.compareTo(format) > 0 ? wished : format;
+    }
+
+    /** The strongest wording for a form of reply that the server is not known to refuse. */
+    Wording wordingFor(ReplyForm form) {
+        ResponseFormat format = wishedFor(form);
         if (format == ResponseFormat.SCHEMA && refused.contains(ResponseFormat.SCHEMA)) {
             format = ResponseFormat.OBJECT;
         }

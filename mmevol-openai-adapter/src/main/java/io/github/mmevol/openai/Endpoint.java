@@ -34,6 +34,7 @@ public final class Endpoint {
             Set.of("connection", "content-length", "content-type", "expect", "host", "upgrade", "transfer-encoding");
 
     private static final String API_VERSION = "api-version";
+    private static final String COMPLETIONS = "/chat/completions";
 
     private final URI uri;
     private final boolean azure;
@@ -63,7 +64,7 @@ public final class Endpoint {
      * @throws IllegalArgumentException if it is not an absolute http or https address, or holds credentials or a fragment
      */
     public static Endpoint at(String baseUrl) {
-        return under(baseUrl, "/chat/completions", false);
+        return under(baseUrl, COMPLETIONS, false);
     }
 
     /**
@@ -79,7 +80,7 @@ public final class Endpoint {
         if (deployment.isBlank() || apiVersion.isBlank()) {
             throw new IllegalArgumentException("deployment and apiVersion must not be blank");
         }
-        String path = "/openai/deployments/" + Secrets.encoded(deployment) + "/chat/completions";
+        String path = "/openai/deployments/" + Secrets.encoded(deployment) + COMPLETIONS;
         return under(resource, path, true).withQuery(API_VERSION, apiVersion);
     }
 
@@ -128,6 +129,23 @@ public final class Endpoint {
     /** This endpoint with the project that is billed: the header {@code OpenAI-Project}. */
     public Endpoint withProject(String project) {
         return withHeader("OpenAI-Project", project);
+    }
+
+    /** What lies beside the chat completions, with the same headers and parameters: for example {@code /files}. */
+    Endpoint sibling(String path) {
+        String address = uri.toString();
+        int end = address.indexOf(COMPLETIONS);
+        String base = address.substring(0, end);
+        if (azure) {
+            base = base.substring(0, base.indexOf("/deployments/"));
+        }
+        return new Endpoint(
+                URI.create(base + path + address.substring(end + COMPLETIONS.length())), azure, headers, query);
+    }
+
+    /** Where the chat completions lie, as a batch names them. */
+    String completionsPath() {
+        return azure ? COMPLETIONS : "/v1" + COMPLETIONS;
     }
 
     /** Starts a request; what it sends of keys and values is kept in the secrets. */

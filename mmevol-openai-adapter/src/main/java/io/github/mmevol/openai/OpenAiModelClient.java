@@ -10,8 +10,11 @@ import io.github.mmevol.core.model.RetryPolicy;
 import io.github.mmevol.core.model.SamplingOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -97,6 +100,35 @@ public final class OpenAiModelClient implements ModelClient {
         return paced.concurrencyLimited(concurrency).retrying(retry).logged().send(request);
     }
 
+    Transport transport() {
+        return transport;
+    }
+
+    /** The body that a request is sent with, in the wording that the server is known to take. */
+    byte[] bodyOf(ModelRequest request) {
+        return ChatRequest.of(request, model, sampling, dialect.wordingFor(request.replyForm()), options)
+                .bytes();
+    }
+
+    /**
+     * Reads an answer that came another way than by {@link #send}.
+     *
+     * @return empty if the server refused the wording of the request, and is known now to want another one
+     * @throws ModelException if the answer is an error
+     */
+    Optional<ModelResponse> replyTo(ModelRequest request, int status, String requestId, byte[] body) {
+        HttpHeaders headers = HttpHeaders.of(Map.of("x-request-id", List.of(requestId)), (name, value) -> true);
+        Answer answer = new Answer(status, headers, body, new Secrets(), transport.endpoint());
+        if (answer.isReply()) {
+            return Optional.of(ChatReply.read(answer, model));
+        }
+        ErrorReply error = ErrorReply.of(answer);
+        if (dialect.learn(dialect.firstWordingFor(request.replyForm()), error)) {
+            return Optional.empty();
+        }
+        throw error.toException(model);
+    }
+
     @Override
     public String toString() {
         return "OpenAiModelClient[model=" + model + ", endpoint=" + transport.endpoint() + "]";
@@ -112,7 +144,7 @@ public final class OpenAiModelClient implements ModelClient {
 
         Call(ModelRequest request) {
             wording = dialect.wordingFor(request.replyForm());
-            body = ChatRequest.body(request, model, sampling, wording, options);
+            body = ChatRequest.of(request, model, sampling, wording, options).publisher();
         }
 
         @Override
@@ -127,7 +159,8 @@ public final class OpenAiModelClient implements ModelClient {
                     throw error.toException(model);
                 }
                 wording = dialect.wordingFor(request.replyForm());
-                body = ChatRequest.body(request, model, sampling, wording, options);
+                body = ChatRequest.of(request, model, sampling, wording, options)
+                        .publisher();
             }
         }
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,21 @@ record Transport(HttpClient httpClient, Endpoint endpoint, Supplier<@Nullable St
      * @throws ModelException if no complete answer came
      */
     Answer post(BodyPublisher body, Duration timeLeft) {
+        return exchange(request -> request.POST(body), timeLeft);
+    }
+
+    /** Posts a body of another type. */
+    Answer post(BodyPublisher body, String contentType) {
+        return exchange(
+                request -> request.setHeader("Content-Type", contentType).POST(body), timeout);
+    }
+
+    /** Gets what lies at the endpoint. */
+    Answer get() {
+        return exchange(HttpRequest.Builder::GET, timeout);
+    }
+
+    private Answer exchange(UnaryOperator<HttpRequest.Builder> method, Duration timeLeft) {
         if (Thread.currentThread().isInterrupted()) {
             throw new ModelException.Interrupted("interrupted before a call to " + endpoint);
         }
@@ -49,9 +65,8 @@ record Transport(HttpClient httpClient, Endpoint endpoint, Supplier<@Nullable St
             throw new ModelException.Timeout("no time left for a call to " + endpoint);
         }
         Secrets secrets = new Secrets();
-        HttpRequest request = endpoint.request(Secrets.checkedKey(apiKey.get()), secrets)
+        HttpRequest request = method.apply(endpoint.request(Secrets.checkedKey(apiKey.get()), secrets))
                 .timeout(limit)
-                .POST(body)
                 .build();
         BoundedBody received = new BoundedBody(System.nanoTime() + limit.toNanos());
         try {
