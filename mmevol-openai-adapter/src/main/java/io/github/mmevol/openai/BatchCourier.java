@@ -74,7 +74,8 @@ final class BatchCourier {
     private void advance(BatchPart start) {
         OpenAiModelClient client = clients.get(start.client());
         if (client == null) {
-            throw new IllegalStateException("there are batches of the client " + start.client() + ", and this runner has none of that name; it has " + clients.keySet());
+            throw new IllegalStateException("there are batches of the client " + start.client()
+                    + ", and this runner has none of that name; it has " + clients.keySet());
         }
         BatchApi api = new BatchApi(client.transport());
         BatchPart part = start;
@@ -109,7 +110,8 @@ final class BatchCourier {
 
     private void look(BatchPart part, BatchApi api) {
         BatchApi.Batch batch = api.get(part.batch());
-        listener.accept(new BatchRunner.Status(batch.id(), batch.status(), batch.requests(), batch.completed(), batch.failed()));
+        listener.accept(new BatchRunner.Status(
+                batch.id(), batch.status(), batch.requests(), batch.completed(), batch.failed()));
         LOG.debug(
                 "batch {} is {}: {} of {} requests done",
                 batch.id(),

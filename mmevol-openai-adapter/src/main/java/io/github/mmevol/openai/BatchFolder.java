@@ -99,7 +99,8 @@ final class BatchFolder implements AutoCloseable {
                     .forEach(part -> parts.add(new BatchPart(
                             part.path("name").asString(""),
                             part.path("client").asString(""),
-                            BatchPart.Progress.valueOf(part.path("progress").asString("").toUpperCase(Locale.ROOT)),
+                            BatchPart.Progress.valueOf(
+                                    part.path("progress").asString("").toUpperCase(Locale.ROOT)),
                             part.path("file").asString(""),
                             part.path("batch").asString(""))));
             json.path("failures")

@@ -8,9 +8,6 @@ import io.github.mmevol.core.model.ReplyForm;
 import io.github.mmevol.core.model.SamplingOptions;
 import io.github.mmevol.openai.OpenAiModelClient.ResponseFormat;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +16,7 @@ import java.util.Base64;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 
 /** Writes the body of a call, once, to be sent as often as needed. */
 final class ChatRequest {
@@ -30,12 +25,14 @@ final class ChatRequest {
 
     private final Dialect.Wording wording;
     private final ProviderOptions options;
+    private final StaticTexts statics;
     private final Buffer buffer = new Buffer();
     private final JsonGenerator json;
 
-    private ChatRequest(Dialect.Wording wording, ProviderOptions options) {
+    private ChatRequest(Dialect.Wording wording, ProviderOptions options, StaticTexts statics) {
         this.wording = wording;
         this.options = options;
+        this.statics = statics;
         json = Json.strict().createGenerator(buffer);
     }
 
@@ -49,8 +46,9 @@ final class ChatRequest {
             String model,
             SamplingOptions sampling,
             Dialect.Wording wording,
-            ProviderOptions options) {
-        ChatRequest body = new ChatRequest(wording, options);
+            ProviderOptions options,
+            StaticTexts statics) {
+        ChatRequest body = new ChatRequest(wording, options, statics);
         body.write(request, model, sampling);
         return body;
     }
@@ -91,7 +89,9 @@ final class ChatRequest {
         if (!request.system().isEmpty()) {
             json.writeStartObject();
             json.writeStringProperty("role", "system");
-            json.writeStringProperty("content", wellFormed(request.system()));
+            json.writeName("content");
+            byte[] system = statics.quoted(request.system());
+            json.writeRawUTF8String(system, 0, system.length);
             json.writeEndObject();
         }
         json.writeStartObject();
@@ -154,21 +154,12 @@ final class ChatRequest {
             json.writeStringProperty("name", wished.name());
             json.writeBooleanProperty("strict", true);
             json.writeName("schema");
-            writeSchema(wished);
+            json.writeRawValue(statics.schema(wished));
             json.writeEndObject();
         } else {
             json.writeStringProperty("type", "json_object");
         }
         json.writeEndObject();
-    }
-
-    private void writeSchema(ReplyForm.JsonSchema form) {
-        try (JsonParser schema = Json.strict().createParser(form.schema())) {
-            schema.nextToken();
-            json.copyCurrentStructureExact(schema);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("the schema of the reply form " + form.name() + " is not JSON", e);
-        }
     }
 
     private void writeSampling(SamplingOptions sampling) {
@@ -200,19 +191,18 @@ final class ChatRequest {
     }
 
     /** Half a surrogate pair has no bytes in UTF-8; the replacement character stands for it. */
-    private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
-            }
-        }
-        return text;
+    static String wellFormed(String text) {
+        return Json.hasSurrogates(text)
+                ? new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE)
+                : text;
     }
 
     /** Takes an image in one pass, and gives its bytes away without a copy. */
     private static final class Buffer extends ByteArrayOutputStream {
         /** What most requests have beside their image. */
         private static final int TEXT = 16 * 1024;
+        /** Of an image, encoded at a time: a multiple of three, and small enough to stay near the processor. */
+        private static final int PIECE = 6 * 1024;
 
         Buffer() {
             super(TEXT);
@@ -223,10 +213,10 @@ final class ChatRequest {
             if (buf.length - count < length) {
                 buf = Arrays.copyOf(buf, count + length + TEXT);
             }
-            try (OutputStream base64 = Base64.getEncoder().wrap(this)) {
-                base64.write(bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            for (int at = 0; at < bytes.length; at += PIECE) {
+                byte[] encoded =
+                        Base64.getEncoder().encode(Arrays.copyOfRange(bytes, at, Math.min(at + PIECE, bytes.length)));
+                write(encoded, 0, encoded.length);
             }
         }
 

@@ -60,6 +60,7 @@ public final class OpenAiModelClient implements ModelClient {
     private final SamplingOptions sampling;
     private final ProviderOptions options;
     private final Dialect dialect;
+    private final StaticTexts statics = new StaticTexts();
     private final RetryPolicy retry;
     private final ConcurrencyLimiter concurrency;
     private final Optional<RateLimiter> rate;
@@ -106,7 +107,7 @@ public final class OpenAiModelClient implements ModelClient {
 
     /** The body that a request is sent with, in the wording that the server is known to take. */
     byte[] bodyOf(ModelRequest request) {
-        return ChatRequest.of(request, model, sampling, dialect.wordingFor(request.replyForm()), options)
+        return ChatRequest.of(request, model, sampling, dialect.wordingFor(request.replyForm()), options, statics)
                 .bytes();
     }
 
@@ -144,7 +145,8 @@ public final class OpenAiModelClient implements ModelClient {
 
         Call(ModelRequest request) {
             wording = dialect.wordingFor(request.replyForm());
-            body = ChatRequest.of(request, model, sampling, wording, options).publisher();
+            body = ChatRequest.of(request, model, sampling, wording, options, statics)
+                    .publisher();
         }
 
         @Override
@@ -159,7 +161,7 @@ public final class OpenAiModelClient implements ModelClient {
                     throw error.toException(model);
                 }
                 wording = dialect.wordingFor(request.replyForm());
-                body = ChatRequest.of(request, model, sampling, wording, options)
+                body = ChatRequest.of(request, model, sampling, wording, options, statics)
                         .publisher();
             }
         }

@@ -385,8 +385,7 @@ class BatchRunnerTest {
                     public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
                         ModelRequest request = ModelRequest.builder("evolve")
                                 .text(live.get(0).instruction().question())
-                                .replyForm(ReplyForm.jsonSchema(
-                                        "reply", "{\"type\":\"object\"}"))
+                                .replyForm(ReplyForm.jsonSchema("reply", "{\"type\":\"object\"}"))
                                 .build();
                         String text = round.ask(model, request).text();
                         return new Evolution(
