@@ -23,7 +23,8 @@ class ArchitectureTest {
 
     static {
         ARROWS.put("internal.json", List.of());
-        ARROWS.put("sample", List.of("internal.json"));
+        ARROWS.put("internal.text", List.of());
+        ARROWS.put("sample", List.of("internal.json", "internal.text"));
         ARROWS.put("model", List.of("sample"));
         ARROWS.put("evolution", List.of("model"));
         ARROWS.put("manipulation", List.of("sample"));
