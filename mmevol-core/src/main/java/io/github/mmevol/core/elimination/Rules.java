@@ -6,6 +6,7 @@ import io.github.mmevol.core.elimination.grounding.Counts;
 import io.github.mmevol.core.elimination.grounding.Locations;
 import io.github.mmevol.core.elimination.grounding.Relations;
 import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.manipulation.Arithmetic;
 import io.github.mmevol.core.manipulation.Findings;
 import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.LabelMatcher;
@@ -35,7 +36,7 @@ public final class Rules {
 
     /**
      * All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape, ungrounded-location, count,
-     * relation, box, box-label.
+     * relation, box, box-label, arithmetic.
      */
     public static Eliminator all(Forms forms) {
         return all(forms, LabelMatcher.english());
@@ -58,7 +59,8 @@ public final class Rules {
                 count(labels),
                 relation(forms, labels),
                 box(forms, labels),
-                boxLabel(labels)));
+                boxLabel(labels),
+                arithmetic()));
     }
 
     /**
@@ -185,6 +187,15 @@ public final class Rules {
     public static Eliminator boxLabel(LabelMatcher labels) {
         return withLabels(
                 BoxLabels.NAME, labels, c -> verdict(BoxLabels.look(c.sample(), c.evolved(), labels)));
+    }
+
+    /**
+     * Rejects ({@code arithmetic}) a step or an answer that calculates wrongly, under any trust: see {@link Arithmetic}. What
+     * is calculated rightly passes with a confirmed check.
+     */
+    public static Eliminator arithmetic() {
+        return Eliminator.each(
+                Arithmetic.NAME, candidate -> verdict(Arithmetic.verify(candidate.evolved())));
     }
 
     /** The first thing that cannot be right rejects; else what was found is passed on. */

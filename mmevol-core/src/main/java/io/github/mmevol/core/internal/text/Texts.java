@@ -1,25 +1,11 @@
 package io.github.mmevol.core.internal.text;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** Ways to look at a text that ignore what does not matter. Everything here takes time linear in the text. */
 public final class Texts {
     private static final int EXCERPT = 80;
-    private static final Map<String, Integer> NUMBERS = Map.ofEntries(
-            Map.entry("one", 1),
-            Map.entry("two", 2),
-            Map.entry("three", 3),
-            Map.entry("four", 4),
-            Map.entry("five", 5),
-            Map.entry("six", 6),
-            Map.entry("seven", 7),
-            Map.entry("eight", 8),
-            Map.entry("nine", 9),
-            Map.entry("ten", 10),
-            Map.entry("eleven", 11),
-            Map.entry("twelve", 12));
 
     private Texts() {}
 
@@ -129,9 +115,9 @@ public final class Texts {
 
     /** The number that a word or digits stand for, 1..999. */
     public static OptionalInt number(String word) {
-        Integer named = NUMBERS.get(word);
-        if (named != null) {
-            return OptionalInt.of(named);
+        OptionalInt named = NumberWords.word(word);
+        if (named.isPresent() && named.getAsInt() > 0) {
+            return named;
         }
         boolean digits = !word.isEmpty() && word.length() <= 3 && word.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? OptionalInt.of(Integer.parseInt(word)) : OptionalInt.empty();
