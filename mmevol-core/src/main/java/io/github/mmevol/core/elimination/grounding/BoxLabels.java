@@ -33,12 +33,15 @@ public final class BoxLabels {
     private static final double SAME_PLACE = 0.5;
 
     private static final double MOSTLY = 0.9;
-    private static final Set<String> HOLDS = Set.of(
-            "holds", "hold", "contains", "contain", "shows", "show", "encloses", "enclose", "frames", "frame", "surrounds",
-            "surround", "marks", "mark", "outlines", "outline", "covers", "cover", "is");
+    private static final Set<String> HOLDS = Words.of("""
+            holds hold contains contain shows show encloses enclose frames frame surrounds surround marks mark
+            outlines outline covers cover is
+            """);
     private static final Set<String> ASKING = Set.of("does", "do", "is", "are");
     private static final Set<String> BOX_ASKED =
-            Set.of("box", "bbox", "coordinates", "region", "location", "position", "boxes");
+            Words.of("""
+            box bbox coordinates region location position boxes
+            """);
 
     private final Instruction instruction;
     private final Scene scene;

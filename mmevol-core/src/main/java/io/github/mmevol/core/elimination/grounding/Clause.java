@@ -13,128 +13,160 @@ import org.jspecify.annotations.Nullable;
  * @param side on which side
  * @param object of what
  * @param text the words of it
- * @param sure whether it is stated beyond doubt
- * @param alone whether the sentence says nothing else
- * @param isDenied whether it is said to be wrong
+ * @param told whether it is told by a verb; "the light to the left of the tower" only says which light
+ * @param denied whether it is said to be wrong
  */
-record Clause(
-        Noun subject, Side side, Noun object, String text, boolean sure, boolean alone, boolean isDenied) {
-    /** Words that may stand between the subject and the side. */
-    private static final Set<String> BETWEEN = Set.of(
-            "is", "are", "stands", "stand", "standing", "lies", "lie", "lying", "sits", "sit", "sitting", "hangs", "hang",
-            "hanging", "rests", "rest", "resting", "located", "positioned", "placed", "situated", "found", "seen", "visible",
-            "shown", "appears", "appear", "appearing", "rises", "rise", "just", "directly", "slightly", "clearly", "far",
-            "farther", "further", "well", "immediately", "exactly", "to", "on", "the", "therefore", "thus", "also", "side",
-            "entirely", "completely", "mostly", "somewhat", "a", "little", "bit");
-    private static final Set<String> VIEWERS = Set.of(
-            "viewer", "viewer's", "perspective", "viewpoint", "facing", "faces", "view", "your", "own", "mirrored", "mirror",
-            "guest", "guest's", "sitter", "sitter's", "observer", "standpoint", "wearer", "wearer's", "person's");
-    private static final Set<String> POSSESSIVE = Set.of("his", "her", "its", "their", "your", "my", "our", "whose");
-    private static final Set<String> OTHER_SIDES = Set.of("behind", "beyond");
-    private static final Set<String> COMPARED = Set.of(
-            "larger", "bigger", "smaller", "taller", "shorter", "wider", "narrower", "longer", "higher", "lower", "nearer",
-            "closer", "farther", "further");
-    private static final Set<String> ASKING = Set.of("is", "are", "does", "do");
-    private static final Set<String> IN_THE_PICTURE =
-            Set.of("in", "within", "the", "this", "picture", "image", "photo", "photograph", "scene", "frame", "chart", "as");
+record Clause(Noun subject, Side side, Noun object, String text, boolean told, boolean denied) {
+    private static final Set<String> VERBS = Words.of("""
+            is are stands stand lies lie sits sit hangs hang rests rest appears appear rises rise located
+            positioned placed situated found seen visible shown
+            """);
+    /** Words that may stand between the subject and the side, verbs apart. */
+    private static final Set<String> BETWEEN = Words.of("""
+            standing lying sitting hanging resting appearing just directly slightly clearly far farther further well
+            immediately exactly to on the therefore thus also side entirely completely mostly somewhat a little bit
+            """);
 
-    Clause denied() {
-        return new Clause(subject, side, object, text, sure, alone, !isDenied);
+    private static final Set<String> VIEWERS = Words.of("""
+            viewer viewer's perspective viewpoint facing faces view your own mirrored mirror guest guest's sitter
+            sitter's observer observer's standpoint wearer wearer's person's
+            """);
+    private static final Set<String> POSSESSIVE = Words.of("his her its their your my our whose");
+    private static final Set<String> DEPTH = Set.of("behind", "beyond");
+    private static final Set<String> COMPARED = Words.of("""
+            larger bigger smaller taller shorter wider narrower longer higher lower nearer closer farther further
+            """);
+    private static final Set<String> ASKING = Set.of("is", "are", "does", "do");
+    private static final Set<String> PICTURES = Words.of("picture image photo photograph scene frame chart");
+    private static final Set<String> HARD_DOUBTS = Words.of("not no if would could should mirror");
+
+    /** A side with the places of the words before and behind it. */
+    private record Place(Side side, int before, int behind) {}
+
+    Clause deny() {
+        return new Clause(subject, side, object, text, told, !denied);
     }
 
-    /** Those that a text states. */
+    /** Those that a text states beyond doubt. */
     static List<Clause> in(Passage passage) {
         List<Clause> clauses = new ArrayList<>();
         for (int i = 1; i < passage.size(); i++) {
-            Clause clause = at(passage, i, false);
-            if (clause != null) {
+            Clause clause = of(passage, place(passage, i));
+            if (clause != null && isStatement(passage, i, clause.side())) {
                 clauses.add(clause);
             }
         }
         return clauses;
     }
 
-    /** Those that a yes-or-no question asks about. */
-    static List<Clause> asked(Passage question) {
+    /**
+     * Those that a yes-or-no question asks about.
+     *
+     * @param alone only one that is all the question asks
+     */
+    static List<Clause> asked(Passage question, boolean alone) {
         List<Clause> clauses = new ArrayList<>();
         for (int i = 1; i < question.size(); i++) {
-            boolean asks = ASKING.contains(question.word(question.sentenceStart(i)))
-                    && question.sign(question.sentenceEnd(i)) == '?';
-            Clause clause = asks ? at(question, i, true) : null;
-            if (clause != null && clause.sure()) {
+            int start = question.sentenceStart(i);
+            int end = question.sentenceEnd(i);
+            boolean asks = ASKING.contains(question.word(start))
+                    && question.sign(end) == '?'
+                    && !question.hasWord(start, end, HARD_DOUBTS);
+            Clause clause = asks ? of(question, place(question, i)) : null;
+            if (clause != null
+                    && (!alone || (clause.subject().first() == start + 1 && endsAt(question, clause.object(), end)))) {
                 clauses.add(clause);
             }
         }
         return clauses;
     }
 
-    /** The side at a token, with the nouns around it; null if it is none, or a noun is missing. */
-    private static @Nullable Clause at(Passage passage, int index, boolean asked) {
-        Side side = Side.of(passage.word(index));
-        int behind = index + 1;
-        int before = index;
-        if (side == Side.LEFT || side == Side.RIGHT) {
-            if (passage.word(behind).equals("side")) {
-                behind++;
-            }
-            if (!passage.word(behind).equals("of") || POSSESSIVE.contains(passage.word(index - 1))) {
-                return null;
-            }
-            behind++;
-        } else if (side == null) {
-            if (OTHER_SIDES.contains(passage.word(index))) {
-                side = Side.OTHER;
-            } else if (passage.word(index).equals("front") && passage.word(behind).equals("of")) {
-                side = Side.OTHER;
-                before--;
-                behind++;
-            } else if (COMPARED.contains(passage.word(index)) && passage.word(behind).equals("than")) {
-                side = Side.OTHER;
-                behind++;
-            } else {
-                return null;
-            }
-        }
-        Noun subject = subjectBefore(passage, before);
-        Noun object = Noun.startingAt(passage, behind);
-        if (subject == null || object == null || side == null) {
-            return null;
-        }
+    private static boolean isStatement(Passage passage, int index, Side side) {
         int start = passage.sentenceStart(index);
         int end = passage.sentenceEnd(index);
-        boolean sure = Pair.isHead(passage, subject, start)
-                && Pair.endsThere(passage, object)
-                && !modifies(passage, object.last() + 1)
-                && !passage.hasWord(start, end, asked ? HARD_DOUBTS : Pair.DOUBTS)
-                && !hasViewer(passage, start, end)
-                && (asked || passage.sign(end) != '?');
-        int rest = object.last() + 1;
-        while (rest < end && IN_THE_PICTURE.contains(passage.word(rest))) {
-            rest++;
-        }
-        boolean alone = rest == end && subject.first() <= start + 1;
-        return new Clause(
-                subject, side, object, passage.text(subject.first(), object.last()), sure, alone, false);
+        boolean doubted = side == Side.OTHER
+                ? passage.hasWord(start, end, HARD_DOUBTS)
+                : passage.hasWord(start, end, Pair.DOUBTS) || passage.hasWord(end, passage.sentenceEnd(end + 1), Pair.WRONG);
+        return passage.sign(end) != '?' && !doubted && !isOption(passage, start) && !hasViewer(passage, start, end);
     }
 
-    private static final Set<String> HARD_DOUBTS = Set.of("not", "no", "if", "would", "could", "should", "mirror", "than");
+    /** Whether a sentence repeats an option: "A. The spoon lies left of the cup." */
+    private static boolean isOption(Passage passage, int start) {
+        int label = passage.is(start, Kind.OPEN) ? start + 1 : start - 2;
+        boolean letter = label >= 0
+                && label < passage.size()
+                && passage.token(label).end() - passage.token(label).start() == 1
+                && Character.isLetter(passage.sign(label));
+        boolean bracketed = passage.token(start).end() - passage.token(start).start() == 1 && passage.is(start + 1, Kind.CLOSE);
+        return letter || bracketed;
+    }
+
+    private static @Nullable Clause of(Passage passage, @Nullable Place place) {
+        if (place == null) {
+            return null;
+        }
+        Noun subject = subjectBefore(passage, place.before());
+        Noun object = Noun.startingAt(passage, place.behind());
+        if (subject == null
+                || object == null
+                || !Pair.isHead(passage, subject, passage.sentenceStart(place.before()))
+                || !isWhole(passage, object)) {
+            return null;
+        }
+        boolean told = passage.hasWord(subject.last() + 1, place.before(), VERBS)
+                || ASKING.contains(passage.word(subject.first() - 1));
+        return new Clause(
+                subject, place.side(), object, passage.text(subject.first(), object.last()), told, false);
+    }
+
+    /** The side that is told at a word; null if none is. */
+    private static @Nullable Place place(Passage passage, int index) {
+        String word = passage.word(index);
+        String next = passage.word(index + 1);
+        Side side = Side.of(word);
+        if (side == Side.ABOVE || side == Side.BELOW) {
+            return new Place(side, index, index + 1);
+        }
+        if (side != null) {
+            int of = next.equals("side") ? index + 2 : index + 1;
+            boolean own = POSSESSIVE.contains(passage.word(index - 1));
+            return passage.word(of).equals("of") && !own ? new Place(side, index, of + 1) : null;
+        }
+        if (DEPTH.contains(word)) {
+            return new Place(Side.OTHER, index, index + 1);
+        }
+        if (word.equals("front") && next.equals("of")) {
+            return new Place(Side.OTHER, index - 1, index + 2);
+        }
+        return COMPARED.contains(word) && next.equals("than") ? new Place(Side.OTHER, index, index + 2) : null;
+    }
 
     /** The noun that stands before a side; null if none does. */
     static @Nullable Noun subjectBefore(Passage passage, int side) {
         int last = side - 1;
-        while (last >= 0 && BETWEEN.contains(passage.word(last))) {
+        while (last >= 0 && (BETWEEN.contains(passage.word(last)) || VERBS.contains(passage.word(last)))) {
             last--;
         }
         return Noun.endingAt(passage, last);
     }
 
-    /** Whether what follows a noun singles one out: "the tower on the hill"; "in the picture" does not. */
-    static boolean modifies(Passage passage, int index) {
-        String word = passage.word(index);
-        return Noun.PREPOSITIONS.contains(word)
-                && !(passage.is(index + 1, Kind.BOX) || passage.is(index + 1, Kind.OPEN))
-                && !(IN_THE_PICTURE.contains(word) && passage.word(index + 1).matches("the|this")
-                        && IN_THE_PICTURE.contains(passage.word(index + 2)));
+    /** Whether nothing behind a noun makes another one of it, or singles one out: "the tower on the hill". */
+    static boolean isWhole(Passage passage, Noun noun) {
+        int next = noun.last() + 1;
+        boolean placed = passage.is(next + 1, Kind.BOX) || passage.is(next + 1, Kind.OPEN);
+        return Pair.endsThere(passage, noun)
+                && (!Noun.PREPOSITIONS.contains(passage.word(next)) || placed || inThePicture(passage, next) > next);
+    }
+
+    /** Whether a sentence says nothing more behind a noun. */
+    private static boolean endsAt(Passage passage, Noun noun, int end) {
+        return inThePicture(passage, noun.last() + 1) == end;
+    }
+
+    /** The index behind "in the picture"; the same index if that does not stand there. */
+    private static int inThePicture(Passage passage, int index) {
+        boolean in = passage.word(index).equals("in") || passage.word(index).equals("within");
+        return in && PICTURES.contains(passage.word(index + 2)) ? index + 3 : index;
     }
 
     /** Whether somebody's own left and right may be meant. */

@@ -6,22 +6,19 @@ import java.util.Set;
 
 /** Tells English from other languages by script and by the small words that every sentence needs. */
 final class Language {
-    private static final Set<String> ENGLISH = Set.of(
-            "the", "a", "an", "of", "and", "is", "are", "in", "on", "at", "to", "which", "what", "how", "many", "does", "do",
-            "there", "with", "from", "this", "that", "by", "it", "for", "or", "not", "where", "who", "has", "have", "be",
-            "can", "one", "they", "its", "his", "her", "as", "between", "than", "you", "your", "both", "yes", "no", "name",
-            "give", "answer", "left", "right", "list", "count", "describe");
-    private static final Set<String> OTHERS = Set.of(
-            // German, Dutch
-            "der", "die", "das", "den", "dem", "des", "und", "ist", "sind", "wie", "viele", "im", "auf", "welche", "welcher",
-            "welches", "ein", "eine", "einen", "einem", "nicht", "zu", "von", "mit", "steht", "liegt", "sich", "es", "bei",
-            "aus", "was", "wo", "ja", "nein", "het", "een", "van", "hoeveel", "zijn", "op", "niet", "dass", "oder", "links",
-            "rechts", "bild", "befindet", "zeigt",
-            // French, Spanish, Italian, Portuguese
-            "le", "la", "les", "du", "et", "est", "sont", "dans", "sur", "quelle", "quel", "quelles", "quels", "combien",
-            "une", "un", "il", "elle", "y", "au", "aux", "avec", "pas", "qui", "que", "où", "el", "los", "las", "son",
-            "del", "una", "hay", "cuántos", "cuántas", "qué", "cuál", "dónde", "con", "por", "al", "se", "sí", "di",
-            "che", "quanti", "sono", "nella", "della", "gli", "os", "da", "uma", "são", "quantos", "quantas", "não", "de");
+    private static final Set<String> ENGLISH = Words.of("""
+            the a an of and is are in on at to which what how many does do there with from this that by it for or
+            not where who has have be can one they its his her as between than you your both yes no name give answer
+            left right list count describe
+            """);
+    /** German, Dutch, French, Spanish, Italian, Portuguese. */
+    private static final Set<String> OTHERS = Words.of("""
+            der die das dem des und ist sind wie viele im auf welche welcher welches ein eine einen einem nicht zu
+            von mit steht liegt sich es bei aus wo ja nein het een hoeveel zijn op niet dass oder links rechts bild
+            befindet zeigt le la les du et est sont dans sur quelle quel quelles quels combien une un il elle y au
+            aux avec pas qui que où el los las son del una hay cuántos cuántas qué cuál dónde con por al sí di che
+            quanti sono nella della gli uma são quantos quantas não de
+            """);
 
     private Language() {}
 

@@ -17,12 +17,14 @@ public final class Locations {
     /** The name of the rule. */
     public static final String NAME = "ungrounded-location";
 
-    private static final Set<String> DEMANDS = Set.of(
-            "give", "provide", "return", "output", "state", "report", "list", "specify", "what", "which", "draw", "mark",
-            "write", "tell", "find", "name", "locate", "predict", "estimate", "with", "by", "as", "in");
-    private static final Set<String> READ = Set.of(
-            "map", "sign", "written", "printed", "read", "reads", "text", "chart", "graph", "axis", "plot", "grid", "gps",
-            "latitude", "longitude", "geographic", "screen", "display", "label", "page");
+    private static final Set<String> DEMANDS = Words.of("""
+            give provide return output state report list specify what which draw mark write tell find name locate
+            predict estimate with by as in
+            """);
+    private static final Set<String> READ = Words.of("""
+            map sign written printed read reads text chart graph axis plot grid gps latitude longitude geographic
+            screen display label page
+            """);
 
     private Locations() {}
 

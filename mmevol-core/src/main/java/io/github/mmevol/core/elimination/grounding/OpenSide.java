@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenSide {
     private static final Set<String> VERBS =
-            Set.of("is", "does", "stands", "lies", "sits", "hangs", "rests", "appears", "do", "are", "can");
+            Words.of("""
+            is does stands lies sits hangs rests appears do are can
+            """);
     private static final Set<String> COMPARING = Set.of("relative", "respect", "relation", "compared");
     private static final Set<String> FILLING = Set.of("to", "the", "on", "its", "side", "or");
 
@@ -67,15 +69,12 @@ final class OpenSide {
 
     private static @Nullable Clause clause(
             Passage question, @Nullable Noun subject, Side side, Passage other, @Nullable Noun object) {
-        boolean whole = subject != null
-                && object != null
-                && Pair.endsThere(question, subject)
-                && !Clause.modifies(question, subject.last() + 1)
-                && Pair.endsThere(other, object)
-                && !Clause.modifies(other, object.last() + 1);
-        return subject == null || object == null || !whole
+        return subject == null
+                        || object == null
+                        || !Clause.isWhole(question, subject)
+                        || !Clause.isWhole(other, object)
                 ? null
-                : new Clause(subject, side, object, other.text(), true, true, false);
+                : new Clause(subject, side, object, other.text(), true, false);
     }
 
     /** What the place is told by: "relative to the cup". */

@@ -16,33 +16,43 @@ import org.jspecify.annotations.Nullable;
  */
 record Pair(List<BoxMention> boxes, @Nullable Noun noun, boolean sure, boolean loose) {
     /** Words that may stand between a noun and its box. */
-    private static final Set<String> BETWEEN = Set.of(
-            "is", "are", "stands", "stand", "standing", "lies", "lie", "lying", "sits", "sit", "sitting", "hangs", "hang",
-            "hanging", "rests", "rest", "resting", "located", "positioned", "placed", "situated", "found", "seen", "visible",
-            "shown", "appears", "appear", "marked", "given", "boxed", "annotated", "detected", "bounded", "enclosed", "at",
-            "in", "inside", "within", "around", "by", "with", "its", "their", "the", "a", "box", "boxes", "bounding", "bbox",
-            "region", "regions", "area", "areas", "coordinates", "position", "positions", "location", "locations", "here",
-            "namely", "covers", "cover", "covering", "occupies", "occupy", "occupying", "fills", "fill", "spans", "has",
-            "have", "of", "as", "and");
+    private static final Set<String> BETWEEN = Words.of("""
+            is are stands stand standing lies lie lying sits sit sitting hangs hang hanging rests rest resting
+            located positioned placed situated found seen visible shown appears appear marked given boxed annotated
+            detected bounded enclosed at in inside within its their the a box boxes bounding bbox region regions
+            area areas coordinates position positions location locations here namely covers cover covering occupies
+            occupy occupying fills fill spans has have
+            """);
+    /** What may stand between them before a box's own word, or behind a participle: "with box", "marked by". */
+    private static final Set<String> JOINING = Set.of("with", "by", "as");
+
+    private static final Set<String> BOX_WORDS = Words.of("box boxes bounding bbox region coordinates");
+    private static final Set<String> MARKED = Words.of("marked given bounded enclosed shown boxed framed");
     private static final Set<String> LOOSE = Set.of("in", "inside", "within");
     /** Words that may stand before a noun that is the subject, or what is looked for. */
-    private static final Set<String> BEFORE = Set.of(
-            "and", "but", "so", "while", "find", "finds", "locate", "locates", "identify", "identifies", "detect", "detects",
-            "ground", "mark", "marks", "see", "is", "are", "box", "then", "here", "picture", "image", "photograph", "photo",
-            "also", "next", "first", "second", "finally", "there");
+    private static final Set<String> BEFORE = Words.of("""
+            and but so while find finds locate locates identify identifies detect detects ground mark marks see is
+            are box then here picture image photograph photo also next first second finally there
+            """);
     /** Prepositions that point at a noun and take nothing of it: "look at the cup". */
-    private static final Set<String> POINTING = Set.of("look", "looking", "zoom", "zooming", "focus", "focusing", "point",
-            "pointing", "in");
-    private static final Set<String> HOLDS = Set.of(
-            "holds", "hold", "contains", "contain", "shows", "show", "encloses", "enclose", "frames", "frame", "surrounds",
-            "surround", "marks", "mark", "is", "outlines", "outline", "covers", "cover", "containing", "showing", "holding");
+    private static final Set<String> POINTING = Words.of("""
+            look looking zoom zooming focus focusing point pointing in
+            """);
+    private static final Set<String> HOLDS = Words.of("""
+            holds hold contains contain shows show encloses enclose frames frame surrounds surround marks mark is
+            outlines outline covers cover containing showing holding
+            """);
+    /** Words by which a sentence takes back the one before. */
+    static final Set<String> WRONG = Words.of("wrong false incorrect untrue mistaken contradicts");
     /** Words that turn a sentence into something else than a plain statement. */
-    static final Set<String> DOUBTS = Set.of(
-            "not", "no", "never", "neither", "nor", "isn't", "aren't", "doesn't", "don't", "if", "whether", "would", "could",
-            "should", "might", "may", "wrong", "false", "incorrect", "incorrectly", "mistaken", "claim", "claims", "claimed",
-            "statement", "says", "states", "stated", "description", "instead", "rather", "unlike", "without", "suppose",
-            "imagine", "mirror", "mirrored", "reflection", "cannot", "can't", "elsewhere", "outside", "contradicts", "misplaced",
-            "options", "swapped", "except", "than");
+    static final Set<String> DOUBTS = Words.of("""
+            not no never neither nor isn't aren't doesn't don't if whether would could should might may wrong false
+            incorrect incorrectly mistaken claim claims claimed statement says states stated description instead
+            rather unlike without suppose imagine mirror mirrored reflection cannot can't elsewhere outside
+            contradicts misplaced options swapped except than
+            """);
+
+    private static final int SHORTEST = 3;
 
     Pair {
         boxes = List.copyOf(boxes);
@@ -93,7 +103,7 @@ record Pair(List<BoxMention> boxes, @Nullable Noun noun, boolean sure, boolean l
         int start = passage.sentenceStart(first);
         boolean doubted = passage.hasWord(start, passage.sentenceEnd(last), DOUBTS);
         Noun noun = nounBefore(passage, first);
-        if (noun != null) {
+        if (noun != null && noun.phrase().length() >= SHORTEST) {
             boolean loose = passage.hasWord(noun.last() + 1, first, LOOSE);
             return new Pair(boxes, noun, !doubted && isHead(passage, noun, start), loose);
         }
@@ -105,10 +115,30 @@ record Pair(List<BoxMention> boxes, @Nullable Noun noun, boolean sure, boolean l
     /** The noun that a box stands in apposition to, or that is said to be there; null if none is right before it. */
     static @Nullable Noun nounBefore(Passage passage, int box) {
         int at = box - 1;
-        while (at >= 0 && (isMark(passage, at) || BETWEEN.contains(passage.word(at)))) {
+        if (passage.is(at, Kind.COMMA) && !closes(passage, box)) {
+            return null; // "between the cup and the saucer, [..] shows"
+        }
+        while (at >= 0 && (isMark(passage, at) || BETWEEN.contains(passage.word(at)) || joins(passage, at))) {
             at--;
         }
         return Noun.endingAt(passage, at);
+    }
+
+    /** Whether an apposition ends behind a box. */
+    private static boolean closes(Passage passage, int box) {
+        int next = box + 1;
+        while (next < passage.size() && !passage.isWord(next) && !passage.is(next, Kind.STOP)) {
+            if (passage.is(next, Kind.COMMA)) {
+                return true;
+            }
+            next++;
+        }
+        return !passage.isWord(next) || passage.word(next).equals("and");
+    }
+
+    private static boolean joins(Passage passage, int index) {
+        return JOINING.contains(passage.word(index))
+                && (BOX_WORDS.contains(passage.word(index + 1)) || MARKED.contains(passage.word(index - 1)));
     }
 
     /** A comma, a colon, an opening bracket, an arrow, an equals sign, or an invented variable. */

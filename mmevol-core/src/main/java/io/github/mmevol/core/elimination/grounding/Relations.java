@@ -57,11 +57,7 @@ public final class Relations {
         }
         for (Passage passage : Passage.of(instruction, EnumSet.of(Field.DESCRIPTION, Field.ANSWER))) {
             if (!Language.isForeign(passage)) {
-                for (Clause clause : Clause.in(passage)) {
-                    if (clause.sure()) {
-                        judge(clause, passage.part(), clause.text());
-                    }
-                }
+                Clause.in(passage).forEach(clause -> judge(clause, passage.part(), clause.text()));
             }
         }
         if (blank) {
@@ -74,11 +70,8 @@ public final class Relations {
     /** The sentence with its blank filled in. */
     private void filled() {
         String text = instruction.question().replaceFirst("_{2,}", instruction.answer().strip().replaceAll("[\\\\$.]", ""));
-        for (Clause clause : Clause.in(Passage.of(Field.ANSWER, 0, text))) {
-            if (clause.sure()) {
-                judge(clause, Check.Part.VALUE, instruction.answer());
-            }
-        }
+        Clause.in(Passage.of(Field.ANSWER, 0, text))
+                .forEach(clause -> judge(clause, Check.Part.VALUE, instruction.answer()));
     }
 
     private void asked(Passage question) {
@@ -90,11 +83,9 @@ public final class Relations {
             judge(open.get(), Check.Part.VALUE, instruction.answer());
             return;
         }
-        for (Clause clause : Clause.asked(question)) {
-            if (reply.isYes()) {
-                judge(clause, Check.Part.VALUE, instruction.answer());
-            } else if (reply.isNo() && clause.alone()) {
-                judge(clause.denied(), Check.Part.VALUE, instruction.answer());
+        if (reply.isYes() || reply.isNo()) {
+            for (Clause clause : Clause.asked(question, reply.isNo())) {
+                judge(reply.isYes() ? clause : clause.deny(), Check.Part.VALUE, instruction.answer());
             }
         }
     }
@@ -112,10 +103,11 @@ public final class Relations {
         BoundingBox one = only(subjects);
         BoundingBox other = only(objects);
         Side.Holds holds = one == null || other == null ? Side.Holds.OPEN : clause.side().holds(one, other);
-        if (clause.isDenied()) {
+        if (clause.denied()) {
             holds = holds.opposite();
         }
-        boolean meant = scene.isExhaustive() || (isPlain(clause.subject(), subject) && isPlain(clause.object(), object));
+        boolean meant = scene.isExhaustive()
+                || (clause.told() && isPlain(clause.subject(), subject) && isPlain(clause.object(), object));
         if (holds == Side.Holds.OPEN || (holds == Side.Holds.YES && scene.isNoisy())) {
             checks.add(check);
         } else if (holds == Side.Holds.YES) {
