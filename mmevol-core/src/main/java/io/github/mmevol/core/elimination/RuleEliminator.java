@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** Looks at one candidate at a time; a rule that throws fails the candidate it threw at. */
-record RuleEliminator(String name, String settings, BiFunction<Candidate, Round, Verdict> rule)
-        implements Eliminator {
+record RuleEliminator(String name, String settings, BiFunction<Candidate, Round, Verdict> rule) implements Eliminator {
     RuleEliminator {
         if (name.isBlank()) {
             throw new IllegalArgumentException("an eliminator needs a name");

@@ -124,8 +124,7 @@ public final class Rules {
      * @param forms the table of forms
      */
     public static Eliminator ungroundedLocation(Forms forms) {
-        return withForms(
-                Locations.NAME, forms, c -> verdict(Locations.look(c.sample(), c.evolved(), forms)));
+        return withForms(Locations.NAME, forms, c -> verdict(Locations.look(c.sample(), c.evolved(), forms)));
     }
 
     /**
@@ -149,10 +148,7 @@ public final class Rules {
      */
     public static Eliminator relation(Forms forms, LabelMatcher labels) {
         return withBoth(
-                Relations.NAME,
-                forms,
-                labels,
-                c -> verdict(Relations.look(c.sample(), c.evolved(), forms, labels)));
+                Relations.NAME, forms, labels, c -> verdict(Relations.look(c.sample(), c.evolved(), forms, labels)));
     }
 
     /**
@@ -185,8 +181,7 @@ public final class Rules {
      * @param labels tells which nouns name an annotated label
      */
     public static Eliminator boxLabel(LabelMatcher labels) {
-        return withLabels(
-                BoxLabels.NAME, labels, c -> verdict(BoxLabels.look(c.sample(), c.evolved(), labels)));
+        return withLabels(BoxLabels.NAME, labels, c -> verdict(BoxLabels.look(c.sample(), c.evolved(), labels)));
     }
 
     /**
@@ -194,16 +189,14 @@ public final class Rules {
      * is calculated rightly passes with a confirmed check.
      */
     public static Eliminator arithmetic() {
-        return Eliminator.each(
-                Arithmetic.NAME, candidate -> verdict(Arithmetic.verify(candidate.evolved())));
+        return Eliminator.each(Arithmetic.NAME, candidate -> verdict(Arithmetic.verify(candidate.evolved())));
     }
 
     /** The first thing that cannot be right rejects; else what was found is passed on. */
     private static Verdict verdict(Findings findings) {
         return findings.contradictions().stream()
                 .findFirst()
-                .<Verdict>map(found -> Verdict.reject(
-                        found.why() + ": " + found.claim(), found.evidence()))
+                .<Verdict>map(found -> Verdict.reject(found.why() + ": " + found.claim(), found.evidence()))
                 .orElseGet(() -> Verdict.pass().checks(findings.checks()));
     }
 

@@ -60,8 +60,7 @@ record CorpusItem(Candidate candidate, boolean good, String kind, boolean decida
         Sample sample = Sample.builder(item.path("id").stringValue())
                 .caption(photograph.path("caption").asString(""))
                 .objects(none ? List.of() : objects(boxes))
-                .trust(AnnotationTrust.valueOf(
-                        item.path("trust").stringValue().toUpperCase(Locale.ROOT)))
+                .trust(AnnotationTrust.valueOf(item.path("trust").stringValue().toUpperCase(Locale.ROOT)))
                 .instructions(List.of(parent))
                 .build();
         Candidate candidate = new Candidate(
@@ -99,7 +98,8 @@ record CorpusItem(Candidate candidate, boolean good, String kind, boolean decida
         List<Step> steps = new ArrayList<>();
         item.path("steps")
                 .forEach(step -> steps.add(new Step(
-                        step.path("manipulation").asString(""), step.path("description").asString(""))));
+                        step.path("manipulation").asString(""),
+                        step.path("description").asString(""))));
         return Instruction.builder(
                         item.path("question").stringValue(), item.path("answer").stringValue())
                 .steps(steps)

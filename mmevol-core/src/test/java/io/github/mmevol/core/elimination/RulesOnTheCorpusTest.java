@@ -49,10 +49,13 @@ class RulesOnTheCorpusTest {
                 failures.add(item.candidate().evolved() + "\n    " + verdict);
             }
         }
-        StringBuilder report = new StringBuilder("good ones eliminated: " + eliminated + "\ndecidable ones found: " + found);
-        foundByKind.forEach((kind, tally) -> report.append("\n    ").append(kind).append(": ").append(tally));
+        StringBuilder report =
+                new StringBuilder("good ones eliminated: " + eliminated + "\ndecidable ones found: " + found);
+        foundByKind.forEach((kind, tally) ->
+                report.append("\n    ").append(kind).append(": ").append(tally));
         report.append("\neliminated rightly, by rule:");
-        rightByRule.forEach((rule, tally) -> report.append("\n    ").append(rule).append(": ").append(tally));
+        rightByRule.forEach((rule, tally) ->
+                report.append("\n    ").append(rule).append(": ").append(tally));
         Files.createDirectories(FOLDER);
         Files.writeString(FOLDER.resolve(half + ".txt"), report + "\n");
         if (half.equals("open")) {
@@ -64,9 +67,7 @@ class RulesOnTheCorpusTest {
 
     private static Verdict judge(CorpusItem item) {
         return Rules.all()
-                .judge(
-                        List.of(item.candidate()),
-                        Round.of(1, item.candidate().sample()))
+                .judge(List.of(item.candidate()), Round.of(1, item.candidate().sample()))
                 .get(0);
     }
 

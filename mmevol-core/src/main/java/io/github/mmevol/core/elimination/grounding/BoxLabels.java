@@ -4,7 +4,6 @@ import io.github.mmevol.core.elimination.grounding.Passage.Field;
 import io.github.mmevol.core.elimination.grounding.Scene.Meaning;
 import io.github.mmevol.core.elimination.grounding.Scene.Things;
 import io.github.mmevol.core.internal.text.Options;
-import io.github.mmevol.core.internal.text.Token.Kind;
 import io.github.mmevol.core.manipulation.Findings;
 import io.github.mmevol.core.manipulation.Findings.Contradiction;
 import io.github.mmevol.core.sample.BoundingBox;
@@ -38,8 +37,7 @@ public final class BoxLabels {
             outlines outline covers cover is
             """);
     private static final Set<String> ASKING = Set.of("does", "do", "is", "are");
-    private static final Set<String> BOX_ASKED =
-            Words.of("""
+    private static final Set<String> BOX_ASKED = Words.of("""
             box bbox coordinates region location position boxes
             """);
 
@@ -82,10 +80,13 @@ public final class BoxLabels {
             Noun noun = pair.noun();
             if (noun != null) {
                 String claim = passage.text(
-                        Math.min(noun.first(), pair.first().first()), Math.max(noun.last(), pair.last().last()));
+                        Math.min(noun.first(), pair.first().first()),
+                        Math.max(noun.last(), pair.last().last()));
                 boolean sure = pair.sure() && !fitsAnother(passage, pair, noun, from);
                 judge(passage.part(), claim, noun.phrase(), pair.boxes(), sure, pair.loose());
-            } else if (passage.field() == Field.ANSWER && pairs.size() == 1 && pair.boxes().size() == 1) {
+            } else if (passage.field() == Field.ANSWER
+                    && pairs.size() == 1
+                    && pair.boxes().size() == 1) {
                 askedForBox(question, passage, pair.first());
             }
             from = pair.last().last() + 1;
@@ -114,7 +115,8 @@ public final class BoxLabels {
     /** The answer is a box: the question says of what. */
     private void askedForBox(Passage question, Passage answer, BoxMention box) {
         for (int i = 0; i + 2 < question.size(); i++) {
-            boolean asks = BOX_ASKED.contains(question.word(i)) && Set.of("of", "for", "around").contains(question.word(i + 1));
+            boolean asks = BOX_ASKED.contains(question.word(i))
+                    && Set.of("of", "for", "around").contains(question.word(i + 1));
             Noun noun = asks ? Noun.startingAt(question, i + 2) : null;
             if (noun != null && Pair.endsThere(question, noun)) {
                 value(answer.text(box.first(), box.last()), question, noun, box, true);
@@ -184,7 +186,8 @@ public final class BoxLabels {
                 boolean only = others.stream().noneMatch(other -> holds(noun, other));
                 String claim = options.list().get(chosen).label() + " "
                         + question.text(inside.get(0).first(), inside.get(0).last());
-                value(claim, question, noun, inside.get(0), only);
+                boolean described = Noun.PREPOSITIONS.contains(question.word(noun.last() + 1));
+                value(claim, question, noun, inside.get(0), only && !described);
                 return;
             }
         }
@@ -203,10 +206,9 @@ public final class BoxLabels {
                 && isOf(meaning, Relation.SAME, object)
                 && only
                 && Scene.boxes(meaning.of(Relation.SAME)).size() == 1
-                && !Noun.PREPOSITIONS.contains(question.word(noun.last() + 1));
+                && (noun.last() < box.first() || !Noun.PREPOSITIONS.contains(question.word(noun.last() + 1)));
         if (object != null && fits(meaning, object) && !(plain && !scene.isNoisy())) {
-            checks.add(new Check(
-                    NAME, Check.Part.VALUE, claim, Check.Result.UNDECIDED, Scene.describe(object)));
+            checks.add(new Check(NAME, Check.Part.VALUE, claim, Check.Result.UNDECIDED, Scene.describe(object)));
         } else {
             judge(Check.Part.VALUE, claim, noun.phrase(), List.of(box), true, false);
         }
@@ -238,8 +240,7 @@ public final class BoxLabels {
     private static boolean isElsewhere(List<Things> named, BoundingBox box, boolean loose) {
         return !named.isEmpty()
                 && Scene.boxes(named).stream()
-                        .noneMatch(own ->
-                                own.iou(box) >= SAME_PLACE || (loose && Geometry.share(own, box) >= MOSTLY));
+                        .noneMatch(own -> own.iou(box) >= SAME_PLACE || (loose && Geometry.share(own, box) >= MOSTLY));
     }
 
     private void against(Check.Part part, String claim, String why, BoxMention mention) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the first token
  * @param last the last token
  * @param values the numbers
- * @param decimals the fewest decimals that a number other than 0 and 1 is written with
+ * @param decimals the fewest decimals that a number is written with; 0 and 1 may be written with fewer
  * @param square whether they stand in square brackets
  */
 record BoxMention(int first, int last, List<Double> values, int decimals, boolean square) {
@@ -46,7 +46,7 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
 
     /** Whether no number has a fraction. */
     boolean isWhole() {
-        return decimals == Integer.MAX_VALUE || decimals == 0;
+        return decimals == 0;
     }
 
     /** The box; empty if it has no area. */
@@ -110,7 +110,8 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
 
     private static @Nullable BoxMention of(int first, int last, String inside, String separator, boolean square) {
         List<Double> values = new ArrayList<>(FOUR);
-        int decimals = Integer.MAX_VALUE;
+        int fewest = Integer.MAX_VALUE;
+        int most = 0;
         for (String part : inside.strip().split(separator.equals(" ") ? "\\s+" : ",", FOUR + 1)) {
             String number = part.strip();
             int point = number.indexOf('.');
@@ -119,11 +120,13 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
             }
             double value = Double.parseDouble(number);
             values.add(value);
+            int written = point < 0 ? 0 : number.length() - point - 1;
+            most = Math.max(most, written);
             if (value != 0 && value != 1) {
-                decimals = Math.min(decimals, point < 0 ? 0 : number.length() - point - 1);
+                fewest = Math.min(fewest, written);
             }
         }
-        return values.size() == FOUR ? new BoxMention(first, last, values, decimals, square) : null;
+        return values.size() == FOUR ? new BoxMention(first, last, values, Math.min(fewest, most), square) : null;
     }
 
     private static boolean isNumber(String text) {

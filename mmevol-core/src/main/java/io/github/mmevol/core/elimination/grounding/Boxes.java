@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,10 +193,8 @@ public final class Boxes {
         double most = SNAP;
         for (DetectedObject object : scene.objects()) {
             double iou = object.box().iou(box);
-            boolean fitting = iou >= SAME
-                    || meaning == null
-                    || !meaning.has(Relation.SAME)
-                    || fits(meaning, object.label());
+            boolean fitting =
+                    iou >= SAME || meaning == null || !meaning.has(Relation.SAME) || fits(meaning, object.label());
             if (iou >= most && fitting) {
                 most = iou;
                 best = object;
@@ -229,13 +226,15 @@ public final class Boxes {
 
     /** Whether a box stands in the question as one that, by the form and the answer, holds not what is asked for. */
     private boolean isPutUpForRejection(Passage passage, BoxMention mention) {
-        boolean mayBeAbsent =
-                forms.find(instruction.format()).map(form -> form.mayNameAbsent()).orElse(false);
+        boolean mayBeAbsent = forms.find(instruction.format())
+                .map(form -> form.mayNameAbsent())
+                .orElse(false);
         if (passage.field() != Field.QUESTION || !mayBeAbsent) {
             return false;
         }
         Reply reply = Reply.of(instruction);
-        return reply.isNo() || reply.isOtherOption(passage.token(mention.first()).start());
+        return reply.isNo()
+                || reply.isOtherOption(passage.token(mention.first()).start());
     }
 
     private boolean isOfALabel(Passage passage, BoxMention mention) {

@@ -86,7 +86,8 @@ record Clause(Noun subject, Side side, Noun object, String text, boolean told, b
         int end = passage.sentenceEnd(index);
         boolean doubted = side == Side.OTHER
                 ? passage.hasWord(start, end, HARD_DOUBTS)
-                : passage.hasWord(start, end, Pair.DOUBTS) || passage.hasWord(end, passage.sentenceEnd(end + 1), Pair.WRONG);
+                : passage.hasWord(start, end, Pair.DOUBTS)
+                        || passage.hasWord(end, passage.sentenceEnd(end + 1), Pair.WRONG);
         return passage.sign(end) != '?' && !doubted && !isOption(passage, start) && !hasViewer(passage, start, end);
     }
 
@@ -97,7 +98,8 @@ record Clause(Noun subject, Side side, Noun object, String text, boolean told, b
                 && label < passage.size()
                 && passage.token(label).end() - passage.token(label).start() == 1
                 && Character.isLetter(passage.sign(label));
-        boolean bracketed = passage.token(start).end() - passage.token(start).start() == 1 && passage.is(start + 1, Kind.CLOSE);
+        boolean bracketed =
+                passage.token(start).end() - passage.token(start).start() == 1 && passage.is(start + 1, Kind.CLOSE);
         return letter || bracketed;
     }
 
@@ -115,8 +117,7 @@ record Clause(Noun subject, Side side, Noun object, String text, boolean told, b
         }
         boolean told = passage.hasWord(subject.last() + 1, place.before(), VERBS)
                 || ASKING.contains(passage.word(subject.first() - 1));
-        return new Clause(
-                subject, place.side(), object, passage.text(subject.first(), object.last()), told, false);
+        return new Clause(subject, place.side(), object, passage.text(subject.first(), object.last()), told, false);
     }
 
     /** The side that is told at a word; null if none is. */

@@ -23,8 +23,7 @@ record CountQuestion(String phrase, Noun noun, Optional<Noun> owner, boolean ask
     private static final Set<String> MEASURES =
             Words.of("more fewer less additional other further extra wide long tall high deep apart away old");
 
-    private static final Set<String> QUESTION_WORDS =
-            Words.of("which what where who how why when is are do does of");
+    private static final Set<String> QUESTION_WORDS = Words.of("which what where who how why when is are do does of");
     private static final Set<String> PLURALS = Set.of("people", "men", "women", "children");
 
     /** What the one count is about that a question asks for; empty if there is none, or several. */
@@ -42,15 +41,18 @@ record CountQuestion(String phrase, Noun noun, Optional<Noun> owner, boolean ask
             return Optional.empty();
         }
         int end = noun.last() + 1;
-        while (end < question.size() && !question.is(end, Kind.STOP) && !asksOn(question, end) && !isAside(question, end)) {
+        while (end < question.size()
+                && !question.is(end, Kind.STOP)
+                && !asksOn(question, end)
+                && !isAside(question, end)) {
             end++;
         }
         if (next(question, end) < question.size()) {
             return Optional.empty();
         }
         String phrase = question.text(at + 2, end - 1);
-        return Optional.of(new CountQuestion(
-                phrase, noun, owner(question, noun.last() + 1), asksMore(question, at, end)));
+        return Optional.of(
+                new CountQuestion(phrase, noun, owner(question, noun.last() + 1), asksMore(question, at, end)));
     }
 
     /** The next "how many" or "number of", or the end. */
@@ -76,7 +78,8 @@ record CountQuestion(String phrase, Noun noun, Optional<Noun> owner, boolean ask
     /** Whether something begins that restricts nothing: ", as far as can be seen", ", in all". */
     private static boolean isAside(Passage question, int index) {
         return question.is(index, Kind.COMMA)
-                && (question.word(index + 1).equals("as") || question.word(index + 2).equals("all"));
+                && (question.word(index + 1).equals("as")
+                        || question.word(index + 2).equals("all"));
     }
 
     private static boolean asksMore(Passage question, int count, int end) {

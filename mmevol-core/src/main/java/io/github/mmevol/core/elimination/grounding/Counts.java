@@ -34,6 +34,7 @@ public final class Counts {
             about around roughly approximately nearly almost least most over under than up some several few dozen
             dozens many or between minimum maximum perhaps maybe probably half hundreds to
             """);
+    private static final Set<String> BEFORE_ONE = Set.of("only", "just", "exactly", "is");
     private static final Set<String> NONE = Set.of("none", "zero", "no");
 
     private final Instruction instruction;
@@ -101,7 +102,9 @@ public final class Counts {
 
     private boolean endsWithALabel(Noun noun) {
         Meaning last = scene.meaning(lastWord(noun.phrase()));
-        return last.has(Relation.SAME) || last.has(Relation.NARROWER) || scene.meaning(noun.phrase()).has(Relation.SAME);
+        return last.has(Relation.SAME)
+                || last.has(Relation.NARROWER)
+                || scene.meaning(noun.phrase()).has(Relation.SAME);
     }
 
     private static String lastWord(String phrase) {
@@ -135,7 +138,8 @@ public final class Counts {
             }
             if (token.is(Kind.NUMBER)) {
                 int value = whole(token);
-                boolean counts = !counted.asksMore() || i == 0 || isOf(said, i + 1, counted.noun());
+                boolean plain = !counted.asksMore() && !isPronoun(said, i);
+                boolean counts = plain || i == 0 || isOf(said, i + 1, counted.noun());
                 if (value < 0 || !counts || (found.isPresent() && found.getAsInt() != value)) {
                     return OptionalInt.empty();
                 }
@@ -146,6 +150,13 @@ public final class Counts {
         return none ? OptionalInt.of(0) : found;
     }
 
+    /** Whether "one" stands for a thing: "the second one". */
+    private static boolean isPronoun(Passage answer, int index) {
+        return answer.text(index, index).equalsIgnoreCase("one")
+                && answer.isWord(index - 1)
+                && !BEFORE_ONE.contains(answer.word(index - 1));
+    }
+
     /** Whether the noun that begins at a word is the counted one. */
     private static boolean isOf(Passage answer, int index, Noun counted) {
         Noun noun = Noun.startingAt(answer, index);
@@ -153,7 +164,8 @@ public final class Counts {
     }
 
     private static int whole(Token token) {
-        boolean whole = token.value().stripTrailingZeros().scale() <= 0 && token.value().intValue() <= LARGEST;
+        boolean whole =
+                token.value().stripTrailingZeros().scale() <= 0 && token.value().intValue() <= LARGEST;
         return whole ? token.value().intValue() : -1;
     }
 }

@@ -52,9 +52,7 @@ final class Figures {
         if (!mention.isWhole()) { // with fractions, but beyond 1: prices, measures
             return !mention.square() || !isOneOrSo(mention) || isAmong(passage, mention, FIGURES);
         }
-        boolean announced = isAmong(passage, mention, BOX_WORDS)
-                || passage.field() == Field.MANIPULATION
-                || named;
+        boolean announced = isAmong(passage, mention, BOX_WORDS) || passage.field() == Field.MANIPULATION || named;
         return !announced || !mention.square() || isAmong(passage, mention, FIGURES);
     }
 
@@ -78,8 +76,7 @@ final class Figures {
     }
 
     private static boolean isAmong(Passage passage, BoxMention mention, Set<String> words) {
-        return passage.hasWord(
-                passage.sentenceStart(mention.first()), passage.sentenceEnd(mention.last()), words);
+        return passage.hasWord(passage.sentenceStart(mention.first()), passage.sentenceEnd(mention.last()), words);
     }
 
     /** Whether a bracket opens the arguments of a function that takes numbers. */

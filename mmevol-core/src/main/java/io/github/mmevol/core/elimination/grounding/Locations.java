@@ -35,9 +35,11 @@ public final class Locations {
             for (Passage passage : Passage.of(instruction, EnumSet.allOf(Field.class))) {
                 written(passage, contradictions);
             }
-            boolean mayBeUnsure =
-                    forms.find(instruction.format()).map(form -> form.mayBeUnsure()).orElse(false);
-            if (contradictions.isEmpty() && !(mayBeUnsure && !Reply.of(instruction).isYes())) {
+            boolean mayBeUnsure = forms.find(instruction.format())
+                    .map(form -> form.mayBeUnsure())
+                    .orElse(false);
+            if (contradictions.isEmpty()
+                    && !(mayBeUnsure && !Reply.of(instruction).isYes())) {
                 demanded(Passage.of(Field.QUESTION, -1, instruction.question()), contradictions);
             }
         }

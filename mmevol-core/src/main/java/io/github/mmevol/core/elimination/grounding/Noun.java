@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Noun(int first, int last, String phrase, boolean definite) {
     private static final int MOST_WORDS = 8;
 
-    private static final Set<String> DEFINITE =
-            Words.of("""
+    private static final Set<String> DEFINITE = Words.of("""
             the this that these those his her its their both all
             """);
     private static final Set<String> INDEFINITE = Words.of("""
@@ -47,7 +46,9 @@ record Noun(int first, int last, String phrase, boolean definite) {
     /** The phrase that ends at a token; null if no noun can end there. */
     static @Nullable Noun endingAt(Passage passage, int last) {
         int first = last;
-        while (last - first < MOST_WORDS && passage.isWord(first) && !isBound(passage.word(first))
+        while (last - first < MOST_WORDS
+                && passage.isWord(first)
+                && !isBound(passage.word(first))
                 && !isArticle(passage.word(first))) {
             first--;
         }
@@ -62,7 +63,9 @@ record Noun(int first, int last, String phrase, boolean definite) {
     static @Nullable Noun startingAt(Passage passage, int first) {
         int next = passage.is(first, Kind.NUMBER) || isArticle(passage.word(first)) ? first + 1 : first;
         int last = next;
-        while (last - next < MOST_WORDS && passage.isWord(last) && !isBound(passage.word(last))
+        while (last - next < MOST_WORDS
+                && passage.isWord(last)
+                && !isBound(passage.word(last))
                 && !isArticle(passage.word(last))) {
             last++;
         }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * "Is the spoon to the left or to the right of the cup?", "Where does the spoon lie?" answered "To the right of the cup".
  */
 final class OpenSide {
-    private static final Set<String> VERBS =
-            Words.of("""
+    private static final Set<String> VERBS = Words.of("""
             is does stands lies sits hangs rests appears do are can
             """);
     private static final Set<String> COMPARING = Set.of("relative", "respect", "relation", "compared");
@@ -34,7 +33,8 @@ final class OpenSide {
     }
 
     private static @Nullable Clause at(Passage question, int index, Side side, Passage answer, int said) {
-        if (question.word(index).equals("side") && question.word(index + 1).equals("of")
+        if (question.word(index).equals("side")
+                && question.word(index + 1).equals("of")
                 && question.word(index - 1).equals("which")) {
             Noun object = Noun.startingAt(question, index + 2);
             boolean verb = object != null && VERBS.contains(question.word(object.last() + 1));
@@ -52,7 +52,10 @@ final class OpenSide {
             }
             boolean both = Side.of(question.word(second)) != null;
             Noun object = both ? Noun.startingAt(question, behind) : null;
-            return clause(question, Clause.subjectBefore(question, index), side, question, object);
+            Noun subject = Clause.subjectBefore(question, index);
+            return subject == null || object == null || !Clause.isWhole(question, object)
+                    ? null
+                    : new Clause(subject, side, object, answer.text(), true, false);
         }
         if (question.word(index).equals("where") && VERBS.contains(question.word(index + 1))) {
             Noun subject = Noun.startingAt(question, index + 2);
@@ -69,10 +72,7 @@ final class OpenSide {
 
     private static @Nullable Clause clause(
             Passage question, @Nullable Noun subject, Side side, Passage other, @Nullable Noun object) {
-        return subject == null
-                        || object == null
-                        || !Clause.isWhole(question, subject)
-                        || !Clause.isWhole(other, object)
+        return subject == null || object == null || !Clause.isWhole(question, subject) || !Clause.isWhole(other, object)
                 ? null
                 : new Clause(subject, side, object, other.text(), true, false);
     }

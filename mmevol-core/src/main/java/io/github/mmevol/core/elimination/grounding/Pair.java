@@ -38,6 +38,7 @@ record Pair(List<BoxMention> boxes, @Nullable Noun noun, boolean sure, boolean l
     private static final Set<String> POINTING = Words.of("""
             look looking zoom zooming focus focusing point pointing in
             """);
+
     private static final Set<String> HOLDS = Words.of("""
             holds hold contains contain shows show encloses enclose frames frame surrounds surround marks mark is
             outlines outline covers cover containing showing holding
@@ -150,7 +151,8 @@ record Pair(List<BoxMention> boxes, @Nullable Noun noun, boolean sure, boolean l
                 || passage.is(index, Kind.ARROW)
                 || passage.is(index, Kind.EQUALS)
                 || (passage.is(index, Kind.STOP) && sign == ':')
-                || (passage.is(index, Kind.ODD) && (sign == '[' || passage.token(index).word().startsWith("bb")));
+                || (passage.is(index, Kind.ODD)
+                        && (sign == '[' || passage.token(index).word().startsWith("bb")));
     }
 
     private static @Nullable Noun nounBehind(Passage passage, int box) {

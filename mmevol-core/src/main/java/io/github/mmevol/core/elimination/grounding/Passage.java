@@ -101,7 +101,9 @@ record Passage(Field field, int step, String text, List<Token> tokens) {
 
     /** The first character of a token; a space outside the text. */
     char sign(int index) {
-        return index >= 0 && index < tokens.size() ? text.charAt(tokens.get(index).start()) : ' ';
+        return index >= 0 && index < tokens.size()
+                ? text.charAt(tokens.get(index).start())
+                : ' ';
     }
 
     boolean endsSentence(int index) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +68,9 @@ public final class Relations {
 
     /** The sentence with its blank filled in. */
     private void filled() {
-        String text = instruction.question().replaceFirst("_{2,}", instruction.answer().strip().replaceAll("[\\\\$.]", ""));
+        String text = instruction
+                .question()
+                .replaceFirst("_{2,}", instruction.answer().strip().replaceAll("[\\\\$.]", ""));
         Clause.in(Passage.of(Field.ANSWER, 0, text))
                 .forEach(clause -> judge(clause, Check.Part.VALUE, instruction.answer()));
     }
@@ -102,7 +103,8 @@ public final class Relations {
         Check check = new Check(NAME, part, claim, Check.Result.UNDECIDED, evidence);
         BoundingBox one = only(subjects);
         BoundingBox other = only(objects);
-        Side.Holds holds = one == null || other == null ? Side.Holds.OPEN : clause.side().holds(one, other);
+        Side.Holds holds =
+                one == null || other == null ? Side.Holds.OPEN : clause.side().holds(one, other);
         if (clause.denied()) {
             holds = holds.opposite();
         }

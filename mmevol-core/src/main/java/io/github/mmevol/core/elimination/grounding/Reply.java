@@ -16,12 +16,14 @@ import java.util.Optional;
 record Reply(String verdict, Optional<Options> options, int chosen) {
 
     static Reply of(Instruction instruction) {
-        String print = Texts.fingerprint(
-                instruction.answer().substring(0, Math.min(40, instruction.answer().length())));
+        String print = Texts.fingerprint(instruction
+                .answer()
+                .substring(0, Math.min(40, instruction.answer().length())));
         int end = print.indexOf(' ');
         String first = end < 0 ? print : print.substring(0, end);
         Optional<Options> options = Options.of(instruction.question());
-        int chosen = options.map(list -> ChosenOption.of(list, instruction.answer()).index())
+        int chosen = options.map(
+                        list -> ChosenOption.of(list, instruction.answer()).index())
                 .orElse(-1);
         return new Reply(first.equals("yes") || first.equals("no") ? first : "", options, chosen);
     }

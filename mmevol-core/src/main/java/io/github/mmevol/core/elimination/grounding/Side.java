@@ -43,9 +43,8 @@ enum Side {
         double overlap = horizontal
                 ? Math.min(subject.x2(), object.x2()) - Math.max(subject.x1(), object.x1())
                 : Math.min(subject.y2(), object.y2()) - Math.max(subject.y1(), object.y1());
-        double smaller = horizontal
-                ? Math.min(subject.width(), object.width())
-                : Math.min(subject.height(), object.height());
+        double smaller =
+                horizontal ? Math.min(subject.width(), object.width()) : Math.min(subject.height(), object.height());
         if (this == OTHER || Math.abs(from - to) <= APART || overlap >= OVERLAP * smaller) {
             return Holds.OPEN;
         }
