@@ -61,7 +61,7 @@ public final class Rules {
      * phrases and the ids in braces.
      */
     public static Eliminator promptLeak() {
-        return Eliminator.each("prompt-leak", PromptLeaks::judge);
+        return Eliminator.each("prompt-leak", new PromptLeaks()::judge);
     }
 
     /**
@@ -85,8 +85,7 @@ public final class Rules {
      * is calculated rightly passes with a confirmed check.
      */
     public static Eliminator arithmetic() {
-        return Eliminator.each(
-                Arithmetic.NAME, candidate -> verdict(Arithmetic.verify(candidate.evolved())));
+        return Eliminator.each(Arithmetic.NAME, candidate -> verdict(Arithmetic.verify(candidate.evolved())));
     }
 
     private static Verdict verdict(Findings findings) {

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -241,19 +242,23 @@ public final class EvolveDataset implements Callable<Integer> {
                         ? pipeline.replay(writers)
                         : pipeline.run(samples, writers);
             } catch (RunStoreException e) {
-                spec.commandLine()
-                        .getErr()
-                        .println("mmevol-evolve: " + e.getMessage() + "\n--fresh starts a new run, --replay works this"
-                                + " one's results out anew, --resume goes on with the changed settings, --out DIR takes"
-                                + " another folder.");
+                complain(e.getMessage() + "\n--fresh starts a new run, --replay works this one's results out anew,"
+                        + " --resume goes on with the changed settings, --out DIR takes another folder.");
                 return BAD_USAGE;
             } catch (RunStoppedException e) {
                 failure = Optional.of(e);
                 report = e.report();
             }
-            Summary.write(out.resolve("summary.json"), report, models.name(), read);
+            failure.ifPresent(e -> complain(e.getMessage()));
+            try {
+                Summary.write(out.resolve("summary.json"), report, models.name(), read);
+            } catch (IOException e) {
+                complain("cannot write " + out.resolve("summary.json") + ": " + e.getMessage());
+                if (failure.isEmpty()) {
+                    return BAD_USAGE;
+                }
+            }
             print(console, report, read, models, highlights);
-            failure.ifPresent(e -> spec.commandLine().getErr().println("mmevol-evolve: " + e.getMessage()));
         } finally {
             onExit.done();
         }
@@ -349,6 +354,10 @@ public final class EvolveDataset implements Callable<Integer> {
         console.println("  summary.json     the figures");
         console.println("  run.db           every reply and every finished round (SQLite)");
         models.farewell().ifPresent(console::println);
+    }
+
+    private void complain(@Nullable String message) {
+        spec.commandLine().getErr().println("mmevol-evolve: " + message);
     }
 
     private ParameterException usage(String message) {
