@@ -3,6 +3,7 @@ package io.github.mmevol.core.elimination;
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.manipulation.Arithmetic;
 import io.github.mmevol.core.manipulation.Findings;
+import io.github.mmevol.core.manipulation.ManipulationRuntime;
 import io.github.mmevol.core.sample.Forms;
 import java.util.List;
 import java.util.function.Function;
@@ -86,6 +87,20 @@ public final class Rules {
      */
     public static Eliminator arithmetic() {
         return Eliminator.each(Arithmetic.NAME, candidate -> verdict(Arithmetic.verify(candidate.evolved())));
+    }
+
+    /**
+     * Rejects ({@code chain}) what its own manipulation chain contradicts when it is carried out: see
+     * {@link ManipulationRuntime}. What is carried out without a contradiction passes with its checks.
+     *
+     * @param runtime carries it out
+     */
+    public static Eliminator chain(ManipulationRuntime runtime) {
+        return Eliminator.each(
+                ManipulationRuntime.NAME,
+                runtime.settings(),
+                candidate -> verdict(
+                        runtime.execute(candidate.sample(), candidate.evolved()).findings()));
     }
 
     private static Verdict verdict(Findings findings) {
