@@ -8,6 +8,7 @@ import io.github.mmevol.core.elimination.grounding.Relations;
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.manipulation.Arithmetic;
 import io.github.mmevol.core.manipulation.Findings;
+import io.github.mmevol.core.manipulation.ManipulationRuntime;
 import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.LabelMatcher;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Rules {
 
     /**
      * All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape, ungrounded-location, count,
-     * relation, box, box-label, arithmetic.
+     * relation, box, box-label, arithmetic, chain.
      */
     public static Eliminator all(Forms forms) {
         return all(forms, LabelMatcher.english());
@@ -60,7 +61,8 @@ public final class Rules {
                 relation(forms, labels),
                 box(forms, labels),
                 boxLabel(labels),
-                arithmetic()));
+                arithmetic(),
+                chain(ManipulationRuntime.builder().labels(labels).build())));
     }
 
     /**
@@ -190,6 +192,20 @@ public final class Rules {
      */
     public static Eliminator arithmetic() {
         return Eliminator.each(Arithmetic.NAME, candidate -> verdict(Arithmetic.verify(candidate.evolved())));
+    }
+
+    /**
+     * Rejects ({@code chain}) what its own manipulation chain contradicts when it is carried out: see
+     * {@link ManipulationRuntime}. What is carried out without a contradiction passes with its checks.
+     *
+     * @param runtime carries it out
+     */
+    public static Eliminator chain(ManipulationRuntime runtime) {
+        return Eliminator.each(
+                ManipulationRuntime.NAME,
+                runtime.settings(),
+                candidate -> verdict(
+                        runtime.execute(candidate.sample(), candidate.evolved()).findings()));
     }
 
     /** The first thing that cannot be right rejects; else what was found is passed on. */

@@ -205,7 +205,7 @@ class EliminatorChainTest {
     void a_chain_is_named_after_its_stages() {
         assertThat(Rules.all().name())
                 .isEqualTo("form+control-token+refusal+prompt-leak+answer-shape+ungrounded-location+count+relation+box"
-                        + "+box-label+arithmetic");
+                        + "+box-label+arithmetic+chain");
     }
 
     private static Eliminator stage(String name) {
