@@ -11,12 +11,15 @@ import java.util.Locale;
 record Tally(int hits, int of) {
     private static final double Z = 1.959964;
 
-    static Tally none() {
-        return new Tally(0, 0);
+    static final Tally NONE = new Tally(0, 0);
+
+    /** One, and whether it is a hit. */
+    static Tally of(boolean hit) {
+        return new Tally(hit ? 1 : 0, 1);
     }
 
-    Tally plus(boolean hit) {
-        return new Tally(hits + (hit ? 1 : 0), of + 1);
+    Tally plus(Tally other) {
+        return new Tally(hits + other.hits, of + other.of);
     }
 
     double share() {
