@@ -1,8 +1,10 @@
 package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.LazyImage;
 import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
@@ -16,6 +18,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * One round of one sample in a run: every call and event passes here. What the store has is taken from there; what is
@@ -72,42 +76,103 @@ final class PipelineRound implements Round {
             run.tally().replayed();
             return reply.get();
         }
-        Reply called = call(client, request);
-        StoredReply paid =
-                new StoredReply(requestKey, number, request.purpose(), client.name(), called.response(), called.time());
+        Reply called = options.deferred().isPresent()
+                ? deferred(options.deferred().get(), requestKey, client, request)
+                : call(client, request);
+        StoredReply paid = new StoredReply(
+                requestKey,
+                number,
+                request.purpose(),
+                client.name(),
+                called.response(),
+                called.call().attempts(),
+                called.call().time());
+        return kept(() -> claim.putReply(paid));
+    }
+
+    /** What the store does; a store that fails stops the run. */
+    private <T> T kept(Supplier<T> work) {
         try {
-            return claim.putReply(paid);
+            return work.get();
         } catch (RunStoreException e) {
             run.stop(String.valueOf(e.getMessage()), e);
             throw new CancellationException(e.getMessage());
         }
     }
 
-    private record Reply(ModelResponse response, Duration time) {}
+    private record Reply(ModelResponse response, RunListener.Call call) {}
 
-    private Reply call(ModelClient client, ModelRequest request) {
-        // whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for
+    /** Whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for. */
+    private static void checkImages(ModelRequest request) {
         for (ModelRequest.Part part : request.parts()) {
             if (part instanceof ModelRequest.Image imagePart) {
                 imagePart.image().encoded();
             }
         }
+    }
+
+    /** A reply that came in the meantime; without one the round is broken off. */
+    private Reply deferred(DeferredReplies replies, String requestKey, ModelClient client, ModelRequest request) {
+        checkImages(request);
+        run.spending().begin(request.purpose(), client.name());
+        Optional<ModelResponse> come;
+        try {
+            come = replies.reply(requestKey, client, request);
+        } catch (RuntimeException e) {
+            failed(ended(client, request, 1, TokenUsage.NONE, Duration.ZERO, e.toString()));
+            throw e;
+        }
+        if (come.isEmpty()) {
+            run.spending().defer(request.purpose(), client.name());
+            run.tally().pending();
+            throw new CancellationException("the reply is still to come");
+        }
+        ModelResponse response = come.get();
+        return new Reply(response, ended(client, request, 1, response.usage(), Duration.ZERO, ""));
+    }
+
+    private Reply call(ModelClient client, ModelRequest request) {
+        checkImages(request);
+        run.spending().begin(request.purpose(), client.name());
+        AtomicInteger attempts = new AtomicInteger();
+        ModelClient counted = client.listening(attempt -> attempts.incrementAndGet());
         long start = System.nanoTime();
         try {
-            ModelResponse response = client.send(request);
-            return new Reply(response, ended(client, request, response.usage(), start, ""));
+            ModelResponse response = counted.send(request);
+            return new Reply(response, ended(client, request, attempts.get(), response.usage(), since(start), ""));
+        } catch (ModelException.BudgetExhausted e) {
+            run.spending().giveBack(request.purpose(), client.name());
+            throw e;
         } catch (RuntimeException e) {
-            ended(client, request, TokenUsage.NONE, start, e.toString());
+            failed(ended(client, request, attempts.get(), TokenUsage.NONE, since(start), e.toString()));
             throw e;
         }
     }
 
-    private Duration ended(ModelClient client, ModelRequest request, TokenUsage usage, long start, String error) {
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        RunListener.Call call = new RunListener.Call(request.purpose(), client.name(), number, usage, time, error);
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private RunListener.Call ended(
+            ModelClient client, ModelRequest request, int attempts, TokenUsage usage, Duration time, String error) {
+        RunListener.Call call =
+                new RunListener.Call(request.purpose(), client.name(), number, attempts, usage, time, error);
+        run.spending().end(call);
         run.tally().call(number, direction, call);
         run.tell(listener -> listener.onCall(call));
-        return time;
+        return call;
+    }
+
+    private void failed(RunListener.Call call) {
+        boolean canWait = !Thread.currentThread().isInterrupted();
+        if (stored.isPresent() && canWait) {
+            Account.Line line =
+                    new Account.Line(call.purpose(), call.client(), 1, 1, call.attempts(), call.usage(), call.time());
+            kept(() -> {
+                stored.get().putFailure(line);
+                return line;
+            });
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.pipeline.RunReport.RoundReport;
 import java.time.Duration;
@@ -17,12 +18,12 @@ final class Tally {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> directions;
     private final Map<Cell, Counts> cells = new LinkedHashMap<>();
-    private final Map<String, Long> callsByPurpose = new TreeMap<>();
     private final Map<String, Long> events = new TreeMap<>();
     private long samples;
     private long seedInstructions;
     private long resumedRounds;
     private long replayedCalls;
+    private long pendingCalls;
 
     Tally(List<String> directions) {
         this.directions = directions;
@@ -45,7 +46,6 @@ final class Tally {
             counts.calls++;
             counts.usage = counts.usage.plus(call.usage());
             counts.modelTime = counts.modelTime.plus(call.time());
-            callsByPurpose.merge(call.purpose(), 1L, Long::sum);
         });
     }
 
@@ -57,11 +57,15 @@ final class Tally {
         locked(() -> resumedRounds += rounds);
     }
 
+    void pending() {
+        locked(() -> pendingCalls++);
+    }
+
     void replayed() {
         locked(() -> replayedCalls++);
     }
 
-    RunReport report(Duration wallTime, String stoppedBy) {
+    RunReport report(Account account, Account paidElsewhere, Duration wallTime, String stoppedBy) {
         lock.lock();
         try {
             List<RoundReport> rounds = cells.entrySet().stream()
@@ -74,11 +78,11 @@ final class Tally {
                     seedInstructions,
                     rounds.stream().mapToLong(RoundReport::kept).sum(),
                     rounds,
-                    rounds.stream().mapToLong(RoundReport::calls).sum(),
-                    new TreeMap<>(callsByPurpose),
-                    rounds.stream().map(RoundReport::usage).reduce(TokenUsage.NONE, TokenUsage::plus),
+                    account,
+                    paidElsewhere,
                     resumedRounds,
                     replayedCalls,
+                    pendingCalls,
                     new TreeMap<>(events),
                     wallTime,
                     stoppedBy);
