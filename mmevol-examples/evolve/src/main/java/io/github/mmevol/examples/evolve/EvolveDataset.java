@@ -176,7 +176,7 @@ public final class EvolveDataset implements Callable<Integer> {
                     ? estimate(pipeline.build(), samples, models, pilotSamples)
                     : evolve(pipeline.build(), samples, models, progress);
         } catch (RunStoreException e) {
-            error(e.getMessage()
+            complain(e.getMessage()
                     + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes"
                     + " on with the changed settings, --out DIR takes another folder.");
             return BAD_USAGE;
@@ -205,13 +205,12 @@ public final class EvolveDataset implements Callable<Integer> {
             console().print(EstimateText.of(estimate, images.like(), spending.unit()));
             return DONE;
         } catch (RunStoppedException e) {
-            error(String.valueOf(e.getMessage()));
+            complain(e.getMessage());
             return STOPPED;
         }
     }
 
-    private int evolve(EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, Progress progress)
-            throws IOException {
+    private int evolve(EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, Progress progress) {
         Highlights highlights = new Highlights();
         DataSetWriter writers = writers().and(highlights);
         Optional<RunStoppedException> failure = Optional.empty();
@@ -223,11 +222,12 @@ public final class EvolveDataset implements Callable<Integer> {
             report = e.report();
         }
         progress.close();
-        failure.ifPresent(e -> error(String.valueOf(e.getMessage())));
+        failure.ifPresent(e -> complain(e.getMessage()));
+        Path summary = out.resolve("summary.json");
         try {
-            Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
+            Summary.write(summary, report, models.name(), spending.currency(), read);
         } catch (IOException e) {
-            error("cannot write " + out.resolve("summary.json") + ": " + e.getMessage());
+            complain("cannot write " + summary + ": " + e.getMessage());
             if (failure.isEmpty()) {
                 return BAD_USAGE;
             }
@@ -284,7 +284,7 @@ public final class EvolveDataset implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    private void error(String message) {
+    private void complain(@Nullable String message) {
         spec.commandLine().getErr().println("mmevol-evolve: " + message);
     }
 
