@@ -5,11 +5,13 @@ import java.util.List;
 
 /**
  * Measures what the library costs and prints one Markdown table for each topic: {@code Benchmarks [TOPIC...] [--quick]
- * [--calls=N] [--in-flight=N] [--fixed | --heavy-tailed]}. Without a topic all are measured, which takes about half an hour.
- * What it needs on disk, some 200 MB, lies in a temporary folder and is removed at the end.
+ * [--calls=N] [--in-flight=N] [--fixed | --heavy-tailed] [--most=N]}. Without a topic all are measured, which takes more
+ * than an hour. What it needs on disk, up to 20 GB for the largest stored run, lies in a temporary folder and is removed at
+ * the end.
  */
 public final class Benchmarks {
-    static final List<Topic> TOPICS = List.of(new WallTime(), new CpuTime(), new MicroTime(), new PrefixCache());
+    static final List<Topic> TOPICS = List.of(
+            new WallTime(), new CpuTime(), new MicroTime(), new PrefixCache(), new ResumeTime(), new FlatHeap());
 
     private Benchmarks() {}
 

@@ -9,9 +9,10 @@ import java.util.List;
  * @param topics the names of topics; empty for all
  * @param calls model calls for each measurement
  * @param loads under which load calls are made
+ * @param sizes how many seeds, or stored sample-rounds, the runs with a store have
  * @param quick whether all is made short, to try the machinery; the figures are worth nothing then
  */
-record Options(List<String> topics, int calls, List<Load> loads, boolean quick) {
+record Options(List<String> topics, int calls, List<Load> loads, List<Integer> sizes, boolean quick) {
     private static final int CALLS = 12_000;
     private static final int QUICK_CALLS = 600;
     private static final List<Load> LOADS = List.of(
@@ -24,9 +25,13 @@ record Options(List<String> topics, int calls, List<Load> loads, boolean quick) 
     private static final List<Load> QUICK_LOADS =
             List.of(new Load(16, new Latency(100, false)), new Load(16, new Latency(100, true)));
 
+    private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
+    private static final List<Integer> QUICK_SIZES = List.of(300, 3_000);
+
     Options {
         topics = List.copyOf(topics);
         loads = List.copyOf(loads);
+        sizes = List.copyOf(sizes);
     }
 
     /** @throws IllegalArgumentException if the arguments are not understood */
@@ -35,12 +40,16 @@ record Options(List<String> topics, int calls, List<Load> loads, boolean quick) 
         boolean quick = List.of(args).contains("--quick");
         int calls = quick ? QUICK_CALLS : CALLS;
         List<Load> loads = new ArrayList<>(quick ? QUICK_LOADS : LOADS);
+        List<Integer> sizes = new ArrayList<>(quick ? QUICK_SIZES : SIZES);
         for (String arg : args) {
             if (arg.startsWith("--calls=")) {
                 calls = number(arg);
             } else if (arg.startsWith("--in-flight=")) {
                 int inFlight = number(arg);
                 loads.removeIf(load -> load.inFlight() != inFlight);
+            } else if (arg.startsWith("--most=")) {
+                int most = number(arg);
+                sizes.removeIf(size -> size > most);
             } else if (arg.equals("--fixed")) {
                 loads.removeIf(load -> load.latency().heavyTailed());
             } else if (arg.equals("--heavy-tailed")) {
@@ -51,7 +60,7 @@ record Options(List<String> topics, int calls, List<Load> loads, boolean quick) 
                 throw new IllegalArgumentException("there is no option " + arg);
             }
         }
-        return new Options(topics, calls, loads, quick);
+        return new Options(topics, calls, loads, sizes, quick);
     }
 
     private static int number(String arg) {

@@ -16,7 +16,6 @@ import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.prompts.Directions;
 import io.github.mmevol.prompts.Judge;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A sample with five objects and two instructions in one call: evolved in each direction, and judged. */
 @State(Scope.Benchmark)
@@ -73,7 +71,7 @@ public class PromptBenchmark {
                     throw noReply;
                 })
                 .run();
-        ModelResponse reply = reply(asked.get(0));
+        ModelResponse reply = StoreProcess.reply(asked.get(0));
         render = work(request -> {
             throw noReply;
         });
@@ -110,7 +108,7 @@ public class PromptBenchmark {
 
     /** What the cognitive direction makes of the sample. */
     private List<Candidate> candidates() {
-        Evolver evolver = evolver("cognitive", PromptBenchmark::reply);
+        Evolver evolver = evolver("cognitive", StoreProcess::reply);
         Evolution evolution = evolver.evolve(sample, live, round);
         List<Candidate> candidates = new ArrayList<>();
         for (LiveInstruction parent : live) {
@@ -125,14 +123,6 @@ public class PromptBenchmark {
                     child.prompt()));
         }
         return candidates;
-    }
-
-    private static ModelResponse reply(ModelRequest request) {
-        byte[] body = JsonMapper.shared().writeValueAsString(request.text()).getBytes(StandardCharsets.UTF_8);
-        return ModelResponse.of(JsonMapper.shared()
-                .readTree(Reply.to(body, 0, body.length))
-                .at("/choices/0/message/content")
-                .asString());
     }
 
     /** The prompt alone. */

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -176,7 +177,7 @@ public final class EvolveDataset implements Callable<Integer> {
                     ? estimate(pipeline.build(), samples, models, pilotSamples)
                     : evolve(pipeline.build(), samples, models, progress);
         } catch (RunStoreException e) {
-            error(e.getMessage()
+            complain(e.getMessage()
                     + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes"
                     + " on with the changed settings, --out DIR takes another folder.");
             return BAD_USAGE;
@@ -205,13 +206,12 @@ public final class EvolveDataset implements Callable<Integer> {
             console().print(EstimateText.of(estimate, images.like(), spending.unit()));
             return DONE;
         } catch (RunStoppedException e) {
-            error(String.valueOf(e.getMessage()));
+            complain(e.getMessage());
             return STOPPED;
         }
     }
 
-    private int evolve(EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, Progress progress)
-            throws IOException {
+    private int evolve(EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, Progress progress) {
         Highlights highlights = new Highlights();
         DataSetWriter writers = writers().and(highlights);
         Optional<RunStoppedException> failure = Optional.empty();
@@ -223,9 +223,17 @@ public final class EvolveDataset implements Callable<Integer> {
             report = e.report();
         }
         progress.close();
-        Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
+        failure.ifPresent(e -> complain(e.getMessage()));
+        Path summary = out.resolve("summary.json");
+        try {
+            Summary.write(summary, report, models.name(), spending.currency(), read);
+        } catch (IOException e) {
+            complain("cannot write " + summary + ": " + e.getMessage());
+            if (failure.isEmpty()) {
+                return BAD_USAGE;
+            }
+        }
         print(report, models, highlights);
-        failure.ifPresent(e -> error(String.valueOf(e.getMessage())));
         if (failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException) {
             return BAD_USAGE;
         }
@@ -277,7 +285,7 @@ public final class EvolveDataset implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    private void error(String message) {
+    private void complain(@Nullable String message) {
         spec.commandLine().getErr().println("mmevol-evolve: " + message);
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The program in processes of its own that are killed, stopped, or run out of disk, and run again. System properties:
- * {@code kills} and {@code kill.samples}; the Maven profile {@code kill} sets 100 and 2 000.
+ * {@code kills}, {@code kill.samples} and {@code full.disk}; the Maven profile {@code kill} sets 100, 2 000 and {@code tmpfs}.
  */
 @Timeout(3600)
 class KilledRunsTest {
     private static final int KILLS = Integer.getInteger("kills", 5);
     private static final int SAMPLES = Integer.getInteger("kill.samples", 150);
+    /** How a disk is made full: {@code limit} bounds the size of files, {@code tmpfs} mounts a small file system (Linux). */
+    private static final String FULL_DISK = System.getProperty("full.disk", "limit");
+
     private static final List<String> DATA_FILES =
             List.of("evolved.json", "evolved.jsonl", "llava.json", "eliminated.jsonl");
 
@@ -210,16 +214,43 @@ class KilledRunsTest {
     void a_run_whose_disk_is_full_says_so_and_goes_on_when_there_is_room() throws Exception {
         Path whole = whole();
         Path out = folder.resolve("full");
-        // room for SQLite's own library, which is unpacked first
-        long kilobytes = Math.max(1800, Files.size(whole.resolve("run.db")) / 1024 * 2 / 3);
-        int status = run(out, "bash", "-c", "ulimit -f " + kilobytes + "; exec \"$0\" \"$@\"");
+        long kilobytes = Files.size(whole.resolve("run.db")) / 1024 * 2 / 3;
+        List<Integer> statuses =
+                FULL_DISK.equals("tmpfs") ? onSmallFileSystem(out, kilobytes) : withLimitedFiles(out, kilobytes);
         assertThat(out.resolve("console.txt"))
                 .content()
                 .contains("mmevol-evolve: the run stopped")
                 .contains("run.db");
-        assertThat(status).isEqualTo(EvolveDataset.STOPPED);
-        assertThat(run(out)).isEqualTo(EvolveDataset.DONE);
+        assertThat(statuses).containsExactly(EvolveDataset.STOPPED, EvolveDataset.DONE);
         assertSame(out, whole);
+    }
+
+    /** The exit codes of a run that may write no file larger than this, and of one that may. */
+    private List<Integer> withLimitedFiles(Path out, long kilobytes) throws IOException, InterruptedException {
+        // room for SQLite's own library, which is unpacked first
+        long limit = Math.max(1800, kilobytes);
+        int status = run(out, "bash", "-c", "ulimit -f " + limit + "; exec \"$0\" \"$@\"");
+        return List.of(status, run(out));
+    }
+
+    /** The exit codes of a run into a file system of this size, and of one after that has grown; its files are copied out. */
+    private List<Integer> onSmallFileSystem(Path out, long kilobytes) throws IOException, InterruptedException {
+        Path copies = Files.createDirectories(folder.resolve("copies"));
+        String script = String.join(
+                "\n",
+                "mount -t tmpfs -o size=" + kilobytes + "k tmpfs '" + out + "' || exit 99",
+                "\"$0\" \"$@\"; first=$?",
+                "mount -o remount,size=1g '" + out + "' || exit 99",
+                "\"$0\" \"$@\"; second=$?",
+                "cp '" + out + "'/*.json* '" + copies + "' && echo $first $second > '" + copies.resolve("codes") + "'");
+        assertThat(run(out, "unshare", "--map-root-user", "--mount", "sh", "-c", script))
+                .isZero();
+        for (String file : DATA_FILES) {
+            Files.copy(copies.resolve(file), out.resolve(file));
+        }
+        return Stream.of(Files.readString(copies.resolve("codes")).strip().split(" "))
+                .map(Integer::valueOf)
+                .toList();
     }
 
     @Test
