@@ -10,6 +10,7 @@ module io.github.mmevol.core {
     exports io.github.mmevol.core.dataset;
     exports io.github.mmevol.core.elimination;
     exports io.github.mmevol.core.evolution;
+    exports io.github.mmevol.core.manipulation;
     exports io.github.mmevol.core.model;
     exports io.github.mmevol.core.pipeline;
     exports io.github.mmevol.core.sample;

@@ -7,6 +7,7 @@ import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ReplyForm;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ final class JudgePrompt {
         for (int i = 0; i < ids.size(); i++) {
             if (asked.containsKey(ids.get(i))) {
                 Candidate candidate = candidates.get(i);
-                pairs.add(pair(ids.get(i), candidate.parent(), candidate.evolved(), boxes));
+                List<Check> disputes = Settlement.disputes(candidate.checks());
+                pairs.add(pair(ids.get(i), candidate.parent(), candidate.evolved(), disputes, boxes));
             }
         }
         List<String> text = new ArrayList<>();
@@ -97,7 +99,8 @@ final class JudgePrompt {
         return image ? request.image(round.image()) : request;
     }
 
-    private ObjectNode pair(String id, LiveInstruction parent, Instruction evolved, BoxIds boxes) {
+    private ObjectNode pair(
+            String id, LiveInstruction parent, Instruction evolved, List<Check> disputes, BoxIds boxes) {
         ObjectNode pair = Json.object().put("id", id);
         DataBlock.position(pair, evolved);
         if (line && !parent.ancestors().isEmpty()) {
@@ -111,6 +114,9 @@ final class JudgePrompt {
         node.set("steps", DataBlock.stepLines(evolved.steps(), boxes));
         node.put("answer", boxes.shorten(evolved.answer()));
         node.put("format", DataBlock.format(evolved));
+        if (!disputes.isEmpty()) {
+            pair.set("disputes", Settlement.data(disputes, boxes));
+        }
         return pair;
     }
 
@@ -120,7 +126,7 @@ final class JudgePrompt {
         List<String> ids = DataBlock.localIds(example.pairs().size());
         for (int i = 0; i < ids.size(); i++) {
             JudgeExample.Pair pair = example.pairs().get(i);
-            pairs.add(pair(ids.get(i), pair.parent(), pair.evolved(), boxes));
+            pairs.add(pair(ids.get(i), pair.parent(), pair.evolved(), pair.disputes(), boxes));
         }
         return "{\"objects\": "
                 + Json.write(DataBlock.texts(BoxIds.lines(example.scene().objects()))) + ", \"pairs\": "

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.mmevol.core.internal.image.PixelScaler;
 import io.github.mmevol.core.model.ModelException.UnusableImage;
 import io.github.mmevol.core.sample.ImageSource;
 import java.awt.Color;
@@ -73,6 +74,14 @@ class ImageEncoderTest {
             byte[] file = withOrientation(file(corners(40, 20), "jpeg"), 1, ByteOrder.BIG_ENDIAN);
 
             assertThat(encode(file).bytes()).isEqualTo(file);
+        }
+
+        @Test
+        void the_path_of_the_file_is_known_before_anything_is_read(@TempDir Path folder) {
+            assertThat(ImageEncoder.ofDefaults()
+                            .image(ImageSource.within(folder, "none.jpg"))
+                            .path())
+                    .isEqualTo("none.jpg");
         }
 
         @Test

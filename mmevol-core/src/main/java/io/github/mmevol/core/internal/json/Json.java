@@ -119,7 +119,8 @@ public final class Json {
         return escaped.toString();
     }
 
-    private static boolean hasSurrogates(String text) {
+    /** Whether a text holds surrogates, in pairs or alone. */
+    public static boolean hasSurrogates(String text) {
         // copies and comparisons of whole arrays take a tenth of the time of a loop, and most texts are Latin
         if (text.equals(new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1))) {
             return false;

@@ -1,0 +1,240 @@
+package io.github.mmevol.core.internal.text;
+
+import io.github.mmevol.core.internal.text.LetterReferences.Reference;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which option an answer names.
+ *
+ * @param index the option; -1 if that cannot be told
+ * @param wrong what is wrong with the answer, where it surely names none of the options or contradicts itself
+ */
+public record ChosenOption(int index, Optional<String> wrong) {
+    private static final ChosenOption UNDECIDED = new ChosenOption(-1, Optional.empty());
+    private static final List<String> NAMING =
+            List.of("option", "Option", "answer is", "choice is", "choice", "region", "Region");
+    private static final List<String> DENYING = List.of(
+            "not",
+            "no",
+            "unlike",
+            "than",
+            "out",
+            "excludes",
+            "exclude",
+            "rules",
+            "rule",
+            "eliminates",
+            "neither",
+            "nor",
+            "from",
+            "wrong",
+            "except",
+            "without");
+    private static final List<String> VERDICTS = List.of(
+            "answer is", "answer is option", "answer:", "answer: option", "answer would be", "option is", "choice is");
+
+    public static ChosenOption of(Options options, String answer) {
+        String text = unmarked(answer);
+        String bare = unbracketed(text);
+        if (bare.length() == 1 && Character.isLetterOrDigit(bare.charAt(0))) {
+            int index = options.indexOf(bare.charAt(0));
+            int same = sameText(options, bare);
+            return index >= 0 ? at(index) : same >= 0 ? at(same) : noneOf(bare);
+        }
+        int labelEnd = labelEnd(text);
+        if (labelEnd > 0) {
+            char label = text.charAt(text.charAt(0) == '(' || text.charAt(0) == '[' ? 1 : 0);
+            int index = options.indexOf(label);
+            int same = sameText(options, text.substring(labelEnd));
+            if (index < 0) {
+                return same >= 0 ? wrong("the answer's label is none of the options") : noneOf(String.valueOf(label));
+            }
+            return same >= 0 && same != index
+                    ? wrong("letter and text of the answer belong to different options")
+                    : at(index);
+        }
+        int same = sameText(options, text);
+        if (same >= 0) {
+            return at(same);
+        }
+        return mentioned(options, text);
+    }
+
+    /**
+     * The one option that a text names by "option B" or "the answer is B", without denying it; -1 if it names none or
+     * several.
+     */
+    public static int named(Options options, String text) {
+        int named = -1;
+        for (String cue : NAMING) {
+            for (int at = Texts.findWords(text, cue, 0); at >= 0; at = Texts.findWords(text, cue, at + 1)) {
+                int letter = at + cue.length();
+                while (letter < text.length() && " (*:\"'".indexOf(text.charAt(letter)) >= 0) {
+                    letter++;
+                }
+                boolean label = letter < text.length()
+                        && Texts.isWord(text, letter, letter + 1)
+                        && Character.isUpperCase(text.charAt(letter)) == options.lettered();
+                int index = label ? options.indexOf(text.charAt(letter)) : -1;
+                if (index >= 0 && (denied(text, at) || (named >= 0 && named != index))) {
+                    return -1;
+                }
+                named = index >= 0 ? index : named;
+            }
+        }
+        return named;
+    }
+
+    private static boolean denied(String text, int at) {
+        String before = text.substring(Math.max(0, at - 24), at).toLowerCase(Locale.ROOT);
+        return DENYING.stream().anyMatch(word -> Texts.hasWords(before, word));
+    }
+
+    private static ChosenOption mentioned(Options options, String text) {
+        int stated = stated(text);
+        if (stated >= 0) {
+            int index = options.indexOf(text.charAt(stated));
+            return index >= 0 ? at(index) : noneOf(String.valueOf(text.charAt(stated)));
+        }
+        Optional<List<Reference>> references =
+                options.lettered() ? LetterReferences.in(text, options.size()) : Optional.empty();
+        if (options.lettered() && references.isEmpty()) {
+            return UNDECIDED;
+        }
+        List<Integer> letters = references.orElse(List.of()).stream()
+                .map(Reference::index)
+                .distinct()
+                .toList();
+        if (!letters.isEmpty()) {
+            return letters.size() == 1 ? at(letters.get(0)) : UNDECIDED;
+        }
+        String print = Texts.fingerprint(text);
+        int contained = -1;
+        for (int i = 0; i < options.size(); i++) {
+            String wanted = options.print(i);
+            boolean there = Texts.unspaced(wanted) ? print.contains(wanted) : Texts.hasWords(print, wanted);
+            if (there && contained >= 0) {
+                return UNDECIDED;
+            }
+            contained = there ? i : contained;
+        }
+        if (contained >= 0) {
+            return at(contained);
+        }
+        return options.lettered() ? wrong("the answer is none of the options") : UNDECIDED;
+    }
+
+    /** Where the letter stands that the answer's last "the answer is B" names; -1 if there is none. */
+    private static int stated(String text) {
+        String folded = text.toLowerCase(Locale.ROOT);
+        int best = -1;
+        if (folded.length() != text.length()) {
+            return best;
+        }
+        for (String verdict : VERDICTS) {
+            for (int at = folded.indexOf(verdict); at >= 0; at = folded.indexOf(verdict, at + 1)) {
+                int letter = at + verdict.length();
+                while (letter < text.length() && " (*:[\"'".indexOf(text.charAt(letter)) >= 0) {
+                    letter++;
+                }
+                boolean single = letter < text.length()
+                        && Character.isUpperCase(text.charAt(letter))
+                        && Texts.isWord(text, letter, letter + 1)
+                        && text.charAt(letter) <= 'Z'
+                        && !(text.charAt(letter) == 'A'
+                                && text.startsWith(" ", letter + 1)
+                                && articleFollows(text, letter));
+                if (single && letter > best) {
+                    best = letter;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static boolean articleFollows(String text, int letter) {
+        int next = letter + 2;
+        return next < text.length()
+                && Character.isLetter(text.charAt(next))
+                && !Texts.startsWithWords(text, next, "because")
+                && !Texts.startsWithWords(text, next, "since")
+                && !Texts.startsWithWords(text, next, "as");
+    }
+
+    /** The end of a label at the start, as in "(B) a cup", "B. a cup", "B, because ..."; 0 if there is none. */
+    private static int labelEnd(String text) {
+        int at = !text.isEmpty() && (text.charAt(0) == '(' || text.charAt(0) == '[') ? 1 : 0;
+        if (at + 1 >= text.length()) {
+            return 0;
+        }
+        char label = text.charAt(at);
+        char after = text.charAt(at + 1);
+        boolean bracketed = at == 1 && (after == ')' || after == ']');
+        boolean letter = label < 128 && Character.isLetter(label);
+        boolean digit =
+                label >= '1' && label <= '9' && (at + 2 >= text.length() || !Character.isDigit(text.charAt(at + 2)));
+        boolean marked = at == 0
+                && ((after == ')' && (letter || digit))
+                        || ((after == '.' || after == ':') && (letter || digit) && isUpperOrDigit(label))
+                        || (after == '\uff1a' || after == '\u3001' || after == '\uff0e')
+                        || ((after == ',' || after == '\n') && letter && Character.isUpperCase(label))
+                        || (letter && Character.isUpperCase(label) && dashed(text, at + 1)));
+        return (letter || digit) && (bracketed || marked) ? at + 2 : 0;
+    }
+
+    private static boolean dashed(String text, int at) {
+        return text.startsWith(" - ", at)
+                || text.startsWith(" \u2013 ", at)
+                || text.startsWith(" \u2014 ", at)
+                || text.startsWith(" because ", at);
+    }
+
+    private static boolean isUpperOrDigit(char label) {
+        return Character.isUpperCase(label) || Character.isDigit(label);
+    }
+
+    /** The option whose text is this text, or its first line, or its first sentence; -1 if none is. */
+    private static int sameText(Options options, String text) {
+        String stripped = text.strip();
+        int line = stripped.indexOf('\n');
+        int stop = stripped.indexOf(". ");
+        for (int end : new int[] {stripped.length(), line, stop}) {
+            if (end > 0) {
+                String print = Texts.fingerprint(stripped.substring(0, end));
+                for (int i = 0; i < options.size(); i++) {
+                    if (print.equals(options.print(i)) || stripped.equals(options.text(i))) {
+                        return i;
+                    }
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static String unbracketed(String text) {
+        int start = !text.isEmpty() && "([\uff08".indexOf(text.charAt(0)) >= 0 ? 1 : 0;
+        int end = text.length();
+        while (end > start && ")].:\uff09\u3002 *".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static String unmarked(String answer) {
+        return answer.replace("**", "").replace("__", "").strip();
+    }
+
+    private static ChosenOption at(int index) {
+        return new ChosenOption(index, Optional.empty());
+    }
+
+    private static ChosenOption noneOf(String label) {
+        return wrong("the question has no option " + label);
+    }
+
+    private static ChosenOption wrong(String why) {
+        return new ChosenOption(-1, Optional.of(why));
+    }
+}

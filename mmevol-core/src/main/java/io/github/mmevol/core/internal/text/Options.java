@@ -1,0 +1,350 @@
+package io.github.mmevol.core.internal.text;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The labelled options of a question: {@code A) a cup}, {@code (A) a cup}, {@code A. a cup}, {@code A: a cup},
+ * {@code A [0.1, 0.2, 0.3, 0.4]}, on lines of their own or inline, also with small letters or numbers as labels.
+ *
+ * @param question the whole question
+ * @param list the options in the order of their labels
+ * @param exact whether each text is cut out so cleanly that texts can change places
+ */
+public record Options(String question, List<Option> list, boolean exact) {
+
+    /**
+     * One option.
+     *
+     * @param label its letter or digit as written
+     * @param begin where its marker begins
+     * @param start where its text begins
+     * @param end where its text ends
+     */
+    public record Option(char label, int begin, int start, int end) {}
+
+    private enum Style {
+        IN_BRACKETS,
+        BRACKET,
+        DOT,
+        COLON,
+        BOX
+    }
+
+    private record Marker(char label, Style style, int begin, int end) {}
+
+    private static final int MOST = 26;
+    private static final List<String> AFTERWORDS = List.of(
+            "answer",
+            "choose",
+            "select",
+            "pick",
+            "give",
+            "reply",
+            "respond",
+            "explain",
+            "justify",
+            "state",
+            "only one");
+    private static final List<String> LABEL_WORDS = List.of("region", "option", "choice", "box", "area");
+
+    /** The longest run of labels in a question, at least two of them; empty if there is none. */
+    public static Optional<Options> of(String question) {
+        List<Marker> best = List.of();
+        boolean rival = false;
+        for (Style style : Style.values()) {
+            for (char first : new char[] {'A', 'a', '1'}) {
+                List<Marker> run = longestRun(question, style, first);
+                if (run.size() < 2 || (run.size() == 2 && best.size() >= 2)) {
+                    continue;
+                }
+                rival |= best.size() >= 2 && run.size() >= 2;
+                if (run.size() > best.size()) {
+                    best = run;
+                }
+            }
+        }
+        return best.isEmpty() ? Optional.empty() : Optional.of(cut(question, best, !rival));
+    }
+
+    /** Whether the labels are capital letters. */
+    public boolean lettered() {
+        return list.get(0).label() == 'A';
+    }
+
+    public int size() {
+        return list.size();
+    }
+
+    public String text(int index) {
+        return question.substring(list.get(index).start(), list.get(index).end());
+    }
+
+    /** How many different texts there are. */
+    public int distinct() {
+        Set<String> prints = new HashSet<>();
+        for (int i = 0; i < size(); i++) {
+            prints.add(print(i));
+        }
+        prints.remove("");
+        return prints.size();
+    }
+
+    /** The text of an option without what makes no difference. */
+    public String print(int index) {
+        String print = Texts.fingerprint(text(index));
+        return print.isEmpty() ? text(index).strip() : print;
+    }
+
+    /** The index of a label in either case; -1 if there is no such option. */
+    public int indexOf(char label) {
+        int index =
+                Character.toUpperCase(label) - Character.toUpperCase(list.get(0).label());
+        return index >= 0 && index < size() ? index : -1;
+    }
+
+    /** What stands before the first option. */
+    public String stem() {
+        return question.substring(0, list.get(0).begin());
+    }
+
+    /** What stands behind the last option. */
+    public String tail() {
+        return question.substring(list.get(size() - 1).end());
+    }
+
+    /**
+     * The question with its texts at other labels.
+     *
+     * @param from which text comes to each place
+     */
+    public String reordered(int[] from) {
+        StringBuilder text = new StringBuilder(question.length());
+        int at = 0;
+        for (int i = 0; i < from.length; i++) {
+            text.append(question, at, list.get(i).start()).append(text(from[i]));
+            at = list.get(i).end();
+        }
+        return text.append(question, at, question.length()).toString();
+    }
+
+    private static List<Marker> longestRun(String question, Style style, char first) {
+        List<Marker> best = List.of();
+        List<Marker> run = new ArrayList<>();
+        for (int i = 0; i < question.length(); i++) {
+            char label = question.charAt(i);
+            if (label < first || label >= first + (first == '1' ? 9 : MOST)) {
+                continue;
+            }
+            Optional<Marker> found = marker(question, i, style);
+            if (found.isEmpty()) {
+                continue;
+            }
+            if (label != first + run.size()) {
+                run.clear();
+            }
+            if (label == first + run.size()) {
+                run.add(found.get());
+                if (run.size() > best.size()) {
+                    best = List.copyOf(run);
+                }
+            }
+        }
+        return best;
+    }
+
+    private static Optional<Marker> marker(String question, int at, Style style) {
+        char label = question.charAt(at);
+        char before = at == 0 ? '\n' : question.charAt(at - 1);
+        char after = at + 1 < question.length() ? question.charAt(at + 1) : '\0';
+        char next = at + 2 < question.length() ? question.charAt(at + 2) : '\0';
+        if (style == Style.IN_BRACKETS) {
+            boolean bracketed = (before == '(' || before == '[' || before == '\uff08')
+                    && (after == ')' || after == ']' || after == '\uff09');
+            return bracketed ? Optional.of(new Marker(label, style, at - 1, at + 2)) : Optional.empty();
+        }
+        boolean lineStart = before == '\n' || before == '\r';
+        boolean begins = Character.isWhitespace(before) || ",;:/|*?\uff1f\uff1a\uff0c\u3002".indexOf(before) >= 0;
+        boolean strict = Character.isUpperCase(label) || lineStart;
+        boolean spaced = Character.isWhitespace(next) || next == '\0' || Texts.unspaced(next) || next == '*';
+        boolean marks =
+                switch (style) {
+                    case BRACKET -> after == ')' || after == '\uff09';
+                    case DOT -> strict && ((after == '.' && spaced) || after == '\uff0e' || after == '\u3001');
+                    case COLON -> strict && (after == ':' || after == '\uff1a');
+                    case BOX -> Character.isUpperCase(label) && ((after == ' ' && next == '[') || after == '[');
+                    case IN_BRACKETS -> false;
+                };
+        if (!begins || !marks) {
+            return Optional.empty();
+        }
+        return Optional.of(new Marker(label, style, wordBefore(question, at), style == Style.BOX ? at + 1 : at + 2));
+    }
+
+    /** The place where a label word such as "Region" before a label begins; else the label's own place. */
+    private static int wordBefore(String question, int label) {
+        int end = label;
+        while (end > 0 && question.charAt(end - 1) == ' ') {
+            end--;
+        }
+        for (String word : LABEL_WORDS) {
+            int start = end - word.length();
+            if (start >= 0
+                    && question.regionMatches(true, start, word, 0, word.length())
+                    && Texts.isWord(question, start, end)) {
+                return start;
+            }
+        }
+        return label;
+    }
+
+    private static Options cut(String question, List<Marker> markers, boolean unrivalled) {
+        int last = markers.size() - 1;
+        boolean onLines = true;
+        for (int i = 1; i <= last; i++) {
+            String gap =
+                    question.substring(markers.get(i - 1).end(), markers.get(i).begin());
+            onLines &= gap.stripLeading().contains("\n")
+                    && gap.substring(gap.lastIndexOf('\n')).isBlank();
+        }
+        List<Option> options = new ArrayList<>();
+        for (int i = 0; i <= last; i++) {
+            int limit = i < last
+                    ? markers.get(i + 1).begin()
+                    : lastEnd(question, markers.get(i).end(), onLines);
+            options.add(trimmed(question, markers.get(i), limit, onLines, i >= last - 1));
+        }
+        if (!onLines) {
+            withoutFullStops(question, options);
+        }
+        boolean exact = unrivalled && (onLines ? exactOnLines(question, options) : exactInline(question, options));
+        return new Options(question, List.copyOf(options), exact);
+    }
+
+    /** Where a full stop ends each of the options it belongs to none of them. */
+    private static void withoutFullStops(String question, List<Option> options) {
+        int last = options.size() - 1;
+        boolean all = question.startsWith(".", options.get(last).end());
+        for (Option option : options.subList(0, last)) {
+            all &= endsWith(question, option, ".");
+        }
+        for (int i = 0; all && i < last; i++) {
+            Option option = options.get(i);
+            options.set(i, new Option(option.label(), option.begin(), option.start(), option.end() - 1));
+        }
+    }
+
+    private static boolean exactOnLines(String question, List<Option> options) {
+        return options.stream()
+                .noneMatch(option -> unclear(question, option, "\n*")
+                        || endsWith(question, option, ",")
+                        || endsWith(question, option, ";")
+                        || endsWith(question, option, "?"));
+    }
+
+    private static boolean exactInline(String question, List<Option> options) {
+        String end = question.substring(options.get(options.size() - 1).end()).strip();
+        boolean ended = end.isEmpty() || end.startsWith("?") || (end.startsWith(".") && endsSentence(end));
+        return ended
+                && sameSeparators(question, options)
+                && options.stream()
+                        .noneMatch(option -> unclear(question, option, "\n*?")
+                                || question.substring(option.start(), option.end())
+                                        .contains(". ")
+                                || endsWith(question, option, "."));
+    }
+
+    /** Whether an option is empty, holds one of the marks, or runs on into how to answer. */
+    private static boolean unclear(String question, Option option, String marks) {
+        String text = question.substring(option.start(), option.end());
+        return text.isEmpty() || text.chars().anyMatch(c -> marks.indexOf(c) >= 0) || instructs(text);
+    }
+
+    private static boolean endsWith(String question, Option option, String mark) {
+        return option.end() > option.start() && question.startsWith(mark, option.end() - 1);
+    }
+
+    /** Whether a full stop ended the list, and no abbreviation: nothing follows, or a sentence that tells how to answer. */
+    private static boolean endsSentence(String end) {
+        String rest = Texts.folded(end.substring(1));
+        return rest.isEmpty() || AFTERWORDS.stream().anyMatch(word -> Texts.startsWithWords(rest, 0, word));
+    }
+
+    private static boolean instructs(String text) {
+        String folded = Texts.folded(text);
+        return Stream.of("answer", "choose", "select", "respond", "reply")
+                .anyMatch(word -> Texts.hasWords(folded, word));
+    }
+
+    /** Inline options are cut exactly only if the same mark stands between any two of them. */
+    private static boolean sameSeparators(String question, List<Option> options) {
+        Set<String> separators = new HashSet<>();
+        for (int i = 1; i < options.size(); i++) {
+            String between = question.substring(
+                            options.get(i - 1).end(), options.get(i).begin())
+                    .strip();
+            String mark = between.isEmpty() ? "" : between.substring(0, 1);
+            separators.add(mark.equals("o") || mark.equals("a") ? "word" : mark);
+        }
+        separators.remove("word");
+        return separators.size() <= 1;
+    }
+
+    private static int lastEnd(String question, int from, boolean onLines) {
+        int newline = question.indexOf('\n', Math.min(question.length(), from + leadingSpace(question, from)));
+        int end = newline < 0 ? question.length() : newline;
+        if (onLines) {
+            return end;
+        }
+        int stop = end;
+        for (int i = from; i < end; i++) {
+            char c = question.charAt(i);
+            if (c == '?' || c == '\uff1f' || c == '\u3002') {
+                stop = i;
+                break;
+            }
+            if (c == '.' && (i + 1 == end || question.charAt(i + 1) == ' ')) {
+                stop = i;
+                break;
+            }
+        }
+        return stop;
+    }
+
+    private static int leadingSpace(String question, int from) {
+        int space = 0;
+        while (from + space < question.length() && question.charAt(from + space) == ' ') {
+            space++;
+        }
+        return space;
+    }
+
+    private static Option trimmed(String question, Marker marker, int limit, boolean onLines, boolean late) {
+        int start = Math.min(marker.end(), limit);
+        int end = limit;
+        while (start < end && Character.isWhitespace(question.charAt(start))) {
+            start++;
+        }
+        boolean again = true;
+        while (again && end > start) {
+            char c = question.charAt(end - 1);
+            String rest = question.substring(Math.max(start, end - 4), end).toLowerCase(Locale.ROOT);
+            if (Character.isWhitespace(c)
+                    || (!onLines && (",;|/".indexOf(c) >= 0 || "\uff0c\uff1b\u3001".indexOf(c) >= 0))) {
+                end--;
+            } else if (!onLines && late && (rest.endsWith(" or") || rest.endsWith(",or"))) {
+                end -= 2;
+            } else if (!onLines && late && rest.endsWith(" and")) {
+                end -= 3;
+            } else {
+                again = false;
+            }
+        }
+        return new Option(marker.label(), marker.begin(), start, end);
+    }
+}

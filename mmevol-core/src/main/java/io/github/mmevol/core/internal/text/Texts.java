@@ -1,0 +1,132 @@
+package io.github.mmevol.core.internal.text;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** Ways to look at a text that ignore what does not matter. Everything here takes time linear in the text. */
+public final class Texts {
+    private static final int EXCERPT = 80;
+
+    private Texts() {}
+
+    /** Lower case, white space as single spaces, every kind of apostrophe and quotation mark as the plain one. */
+    public static String folded(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        boolean space = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                if (!space) {
+                    folded.append(' ');
+                }
+                space = true;
+            } else {
+                space = false;
+                folded.append(plain(c));
+            }
+        }
+        return folded.toString().strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static char plain(char c) {
+        return switch (c) {
+            case '\u2018', '\u2019', '\u02bc', '\u00b4', '`' -> '\'';
+            case '\u201c', '\u201d', '\u201e' -> '"';
+            default -> c;
+        };
+    }
+
+    /** Letters, digits and symbols in lower case; whatever stands between them is one space. */
+    public static String fingerprint(String text) {
+        StringBuilder print = new StringBuilder(text.length());
+        boolean gap = false;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (Character.isLetterOrDigit(c) || isSymbol(c)) {
+                if (gap && print.length() > 0) {
+                    print.append(' ');
+                }
+                gap = false;
+                print.appendCodePoint(c);
+            } else {
+                gap = true;
+            }
+        }
+        return print.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isSymbol(int c) {
+        int type = Character.getType(c);
+        return type == Character.MATH_SYMBOL || type == Character.CURRENCY_SYMBOL || type == Character.OTHER_SYMBOL;
+    }
+
+    public static boolean hasLetter(String text) {
+        return text.codePoints().anyMatch(Character::isLetter);
+    }
+
+    /** Whether a text holds script that is written without spaces between words. */
+    public static boolean unspaced(String text) {
+        return text.codePoints().anyMatch(Texts::unspaced);
+    }
+
+    public static boolean unspaced(int c) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(c);
+        return script == Character.UnicodeScript.HAN
+                || script == Character.UnicodeScript.HIRAGANA
+                || script == Character.UnicodeScript.KATAKANA
+                || script == Character.UnicodeScript.THAI;
+    }
+
+    /** Whether a character belongs to a word of the Latin script, so that a letter beside it does not stand alone. */
+    public static boolean wordly(char c) {
+        return c == '_' || Character.isDigit(c) || (Character.isLetter(c) && !unspaced(c));
+    }
+
+    /** Whether the stretch of a text is bounded by something else than letters, digits and underscores. */
+    public static boolean isWord(String text, int start, int end) {
+        return (start == 0 || !wordly(text.charAt(start - 1))) && (end == text.length() || !wordly(text.charAt(end)));
+    }
+
+    /** Where a phrase stands as whole words, from a place on; -1 if nowhere. */
+    public static int findWords(String text, String phrase, int from) {
+        int at = text.indexOf(phrase, from);
+        while (at >= 0) {
+            if (isWord(text, at, at + phrase.length())) {
+                return at;
+            }
+            at = text.indexOf(phrase, at + 1);
+        }
+        return -1;
+    }
+
+    public static boolean hasWords(String text, String phrase) {
+        return findWords(text, phrase, 0) >= 0;
+    }
+
+    public static boolean startsWithWords(String text, int from, String phrase) {
+        int end = from + phrase.length();
+        return text.startsWith(phrase, from) && (end == text.length() || !wordly(text.charAt(end)) || cjkEnd(phrase));
+    }
+
+    private static boolean cjkEnd(String phrase) {
+        return unspaced(phrase.charAt(phrase.length() - 1));
+    }
+
+    /** The number that a word or digits stand for, 1..999. */
+    public static OptionalInt number(String word) {
+        OptionalInt named = NumberWords.word(word);
+        if (named.isPresent() && named.getAsInt() > 0) {
+            return named;
+        }
+        boolean digits = !word.isEmpty() && word.length() <= 3 && word.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? OptionalInt.of(Integer.parseInt(word)) : OptionalInt.empty();
+    }
+
+    /** Evidence: the neighbourhood of a place in a text. */
+    public static String around(String text, int at) {
+        int start = Math.max(0, at - EXCERPT / 2);
+        int end = Math.min(text.length(), at + EXCERPT);
+        return (start > 0 ? "..." : "") + text.substring(start, end) + (end < text.length() ? "..." : "");
+    }
+}
