@@ -48,7 +48,7 @@ final class RunThreads {
 
     /** Gives a stopping run its grace period, then breaks it off; true when even that did not end it. */
     boolean pastWaiting() {
-        if (!run.isStopping()) {
+        if (!run.isHurrying()) {
             return false;
         }
         long now = System.nanoTime();
