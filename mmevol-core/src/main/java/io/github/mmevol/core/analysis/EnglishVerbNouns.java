@@ -194,7 +194,9 @@ final class EnglishVerbNouns implements VerbNounParser {
         /** The noun that an asking word belongs to; empty if it stands alone or behind a preposition. */
         private String askedNoun(int asking) {
             int at = asking + 1;
-            boolean clause = is(at, "DT", "PRP") && !word(at).equals("other") && !word(asking).equals("how");
+            boolean clause = is(at, "DT", "PRP")
+                    && !word(at).equals("other")
+                    && !word(asking).equals("how");
             if (clause || is(asking - 1, "IN", "TO")) {
                 return "";
             }

@@ -232,7 +232,6 @@ final class EnglishWords {
     }
 
     private static Set<String> words(String text) {
-        return Set.copyOf(
-                Arrays.asList(text.split(" ", -1)));
+        return Set.copyOf(Arrays.asList(text.split(" ", -1)));
     }
 }
