@@ -30,7 +30,7 @@ final class BoxText {
     private record Reference(List<String> names, int end) {}
 
     /** Four numbers in brackets, and the index behind them. */
-    private record Coordinates(List<Double> values, int end) {}
+    record Coordinates(List<Double> values, int end) {}
 
     private final List<DetectedObject> objects;
     private final Set<Scale> scales;
@@ -215,7 +215,8 @@ final class BoxText {
         return at;
     }
 
-    private static @Nullable Coordinates coordinates(String text, int start) {
+    /** The four numbers in the brackets that open here; null if there is something else. */
+    static @Nullable Coordinates coordinates(String text, int start) {
         List<Double> values = new ArrayList<>();
         int at = start + 1;
         for (int i = 0; i < 4; i++) {

@@ -57,7 +57,8 @@ final class Detections {
         }
         double[] numbers = new double[4];
         for (int i = 0; i < 4; i++) {
-            numbers[i] = number(Fields.text(list.get(i), field));
+            JsonNode number = list.get(i);
+            numbers[i] = number.isNumber() ? number.doubleValue() : number(Fields.text(number, field));
         }
         return numbers;
     }

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON lines. */
 final class LineSource implements RecordSource {
     private final Utf8Reader reader;
-    private final char[] buffer = new char[1 << 14];
+    private final char[] buffer = new char[1 << 16];
     private int position;
     private int limit;
     private long consumed;
@@ -60,7 +60,7 @@ final class LineSource implements RecordSource {
 
     /** The next line without its end; null at the end of the file. */
     private @Nullable String readLine() throws IOException {
-        StringBuilder text = new StringBuilder();
+        StringBuilder begun = new StringBuilder(0);
         boolean any = false;
         while (true) {
             if (position == limit) {
@@ -69,7 +69,7 @@ final class LineSource implements RecordSource {
                 if (limit < 0) {
                     limit = 0;
                     line += any ? 1 : 0;
-                    return any ? text.toString() : null;
+                    return any ? begun.toString() : null;
                 }
             }
             any = true;
@@ -77,14 +77,17 @@ final class LineSource implements RecordSource {
             while (position < limit && buffer[position] != '\n') {
                 position++;
             }
-            text.append(buffer, start, position - start);
-            consumed += position - start;
+            int length = position - start;
+            consumed += length;
             if (position < limit) {
                 position++;
                 consumed++;
                 line++;
-                return text.toString();
+                return begun.isEmpty()
+                        ? new String(buffer, start, length)
+                        : begun.append(buffer, start, length).toString();
             }
+            begun.append(buffer, start, length);
         }
     }
 }

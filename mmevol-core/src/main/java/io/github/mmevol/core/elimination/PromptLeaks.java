@@ -1,11 +1,14 @@
 package io.github.mmevol.core.elimination;
 
 import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Looks for phrases of the prompt, for talk about the rewriting, and for ids that mean something in the prompt alone. What
@@ -48,17 +51,28 @@ final class PromptLeaks {
             "the given list of objects",
             "the detected objects list",
             "the list of detected objects");
+    /** Words of which every phrase holds one, so that most texts need not be searched for phrases. */
+    private static final List<String> PHRASE_WORDS =
+            List.of("question", "instruction", "evolved", "caption", "annotation", "bounding", "object");
+
     private static final List<String> VARIABLES = List.of("bbx_", "tgt_", "txt_", "res_");
     private static final int LONGEST_QUOTE = 300;
 
-    private PromptLeaks() {}
+    /** The leak phrases of the prompts met so far, folded. */
+    private final Map<PromptInfo, List<String>> leaks = new ConcurrentHashMap<>();
 
-    static Verdict judge(Candidate candidate) {
+    Verdict judge(Candidate candidate) {
+        List<String> leakPhrases = leaks.computeIfAbsent(
+                candidate.prompt(),
+                prompt -> prompt.leakPhrases().stream()
+                        .map(Texts::folded)
+                        .filter(phrase -> !phrase.isEmpty())
+                        .toList());
         Instruction evolved = candidate.evolved();
         List<String> prose = new ArrayList<>(List.of(evolved.question(), evolved.answer()));
         evolved.steps().stream().map(Step::description).forEach(prose::add);
         for (String text : prose) {
-            Verdict verdict = judge(candidate, text);
+            Verdict verdict = judge(candidate, text, leakPhrases);
             if (verdict instanceof Verdict.Reject) {
                 return verdict;
             }
@@ -79,11 +93,10 @@ final class PromptLeaks {
         return Verdict.pass();
     }
 
-    private static Verdict judge(Candidate candidate, String text) {
+    private static Verdict judge(Candidate candidate, String text, List<String> leakPhrases) {
         String folded = Texts.folded(text);
-        for (String leak : candidate.prompt().leakPhrases()) {
-            String phrase = Texts.folded(leak);
-            int at = phrase.isEmpty() ? -1 : folded.indexOf(phrase);
+        for (String phrase : leakPhrases) {
+            int at = folded.indexOf(phrase);
             if (at >= 0) {
                 return Verdict.reject("the text echoes its prompt: \"" + phrase + "\"", Texts.around(folded, at));
             }
@@ -93,11 +106,13 @@ final class PromptLeaks {
             return Verdict.reject("the text holds an id of the prompt", Texts.around(text, braced));
         }
         String bare = unquoted(text);
-        String foldedBare = Texts.folded(bare);
-        for (String phrase : PHRASES) {
-            int at = Texts.findWords(foldedBare, phrase, 0);
-            if (at >= 0 && !known(candidate, phrase)) {
-                return Verdict.reject("the text talks about the rewriting", Texts.around(foldedBare, at));
+        if (PHRASE_WORDS.stream().anyMatch(folded::contains)) {
+            String foldedBare = Texts.folded(bare);
+            for (String phrase : PHRASES) {
+                int at = Texts.findWords(foldedBare, phrase, 0);
+                if (at >= 0 && !known(candidate, phrase)) {
+                    return Verdict.reject("the text talks about the rewriting", Texts.around(foldedBare, at));
+                }
             }
         }
         int id = bareId(bare);

@@ -59,7 +59,7 @@ public final class Rules {
      * phrases and the ids in braces.
      */
     public static Eliminator promptLeak() {
-        return Eliminator.each("prompt-leak", PromptLeaks::judge);
+        return Eliminator.each("prompt-leak", new PromptLeaks()::judge);
     }
 
     /**

@@ -118,6 +118,10 @@ record ImageHeader(
 
     /** Inside compressed data a 0xff is never followed by 0xd9, so the first such pair is the end. */
     private static boolean hasEndOfImage(byte[] file, int from) {
+        int last = file.length - 2;
+        if (last >= from && file[last] == (byte) 0xff && file[last + 1] == (byte) 0xd9) {
+            return true;
+        }
         for (int i = from; i + 1 < file.length; i++) {
             if (file[i] == (byte) 0xff && file[i + 1] == (byte) 0xd9) {
                 return true;

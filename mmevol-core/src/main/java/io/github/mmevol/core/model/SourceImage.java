@@ -6,24 +6,26 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The image of one source: its file is read on first use, hashed at once, and let go of when it is encoded. */
+/** The image of one source: its file is read on first use and let go of when it is encoded; a hash asked for later reads it anew. */
 final class SourceImage implements LazyImage {
 
     private static final class ImageFile {
-        final String hash;
         volatile byte @Nullable [] bytes;
 
         ImageFile(byte[] bytes) {
             this.bytes = bytes;
-            this.hash = sha256(bytes);
         }
     }
 
-    private final Once<ImageFile> file;
+    private final Once<String> hash;
     private final Once<EncodedImage> encoded;
 
     SourceImage(ImageEncoder encoder, ImageSource source) {
-        file = new Once<>(() -> new ImageFile(encoder.read(source)));
+        Once<ImageFile> file = new Once<>(() -> new ImageFile(encoder.read(source)));
+        hash = new Once<>(() -> {
+            byte[] bytes = file.get().bytes;
+            return sha256(bytes == null ? encoder.read(source) : bytes);
+        });
         encoded = new Once<>(() -> {
             ImageFile read = file.get();
             byte[] bytes = read.bytes;
@@ -37,7 +39,7 @@ final class SourceImage implements LazyImage {
 
     @Override
     public String hash() {
-        return file.get().hash;
+        return hash.get();
     }
 
     @Override

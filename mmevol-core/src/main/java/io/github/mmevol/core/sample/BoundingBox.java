@@ -69,7 +69,29 @@ public record BoundingBox(double x1, double y1, double x2, double y2) {
     }
 
     private static String text(double x1, double y1, double x2, double y2) {
-        return String.format(Locale.ROOT, "[%.3f, %.3f, %.3f, %.3f]", x1, y1, x2, y2);
+        StringBuilder text = new StringBuilder(28).append('[');
+        append(text, x1);
+        append(text.append(", "), y1);
+        append(text.append(", "), x2);
+        append(text.append(", "), y2);
+        return text.append(']').toString();
+    }
+
+    /** Three decimals, half up as the shortest decimal form of the number has it. */
+    private static void append(StringBuilder text, double value) {
+        double thousandths = value * 1000;
+        long rounded = Math.round(thousandths);
+        boolean close = Math.abs(Math.abs(thousandths - rounded) - 0.5) < 1e-6;
+        if (!inUnit(value) || close) {
+            text.append(String.format(Locale.ROOT, "%.3f", value));
+        } else if (rounded == 1000) {
+            text.append("1.000");
+        } else {
+            text.append("0.")
+                    .append((char) ('0' + rounded / 100))
+                    .append((char) ('0' + rounded / 10 % 10))
+                    .append((char) ('0' + rounded % 10));
+        }
     }
 
     private static boolean inUnit(double v) {

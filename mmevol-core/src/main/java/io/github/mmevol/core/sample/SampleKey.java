@@ -48,6 +48,7 @@ public record SampleKey(String value) {
     /** Feeds a record's fields to the hash, each with its length in front, so that no two records read alike. */
     private static final class Canonical {
         private final MessageDigest digest;
+        private final byte[] eight = new byte[Long.BYTES];
 
         Canonical() {
             try {
@@ -111,9 +112,10 @@ public record SampleKey(String value) {
         }
 
         private Canonical number(long value) {
-            for (int shift = 56; shift >= 0; shift -= 8) {
-                digest.update((byte) (value >>> shift));
+            for (int i = 0; i < Long.BYTES; i++) {
+                eight[i] = (byte) (value >>> (56 - 8 * i));
             }
+            digest.update(eight);
             return this;
         }
     }

@@ -105,11 +105,16 @@ public final class Vocabulary {
 
     /** The letters and digits of a text in lower case, so that spaces, hyphens and underscores make no difference. */
     private static String letters(String text) {
-        StringBuilder letters = new StringBuilder(text.length());
-        text.toLowerCase(Locale.ROOT)
-                .codePoints()
-                .filter(Character::isLetterOrDigit)
-                .forEach(letters::appendCodePoint);
+        String lower = text.toLowerCase(Locale.ROOT);
+        StringBuilder letters = new StringBuilder(lower.length());
+        int next;
+        for (int i = 0; i < lower.length(); i = next) {
+            int letter = lower.codePointAt(i);
+            next = i + Character.charCount(letter);
+            if (Character.isLetterOrDigit(letter)) {
+                letters.appendCodePoint(letter);
+            }
+        }
         return letters.toString();
     }
 }

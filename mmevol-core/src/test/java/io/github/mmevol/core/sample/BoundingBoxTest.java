@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,5 +66,16 @@ class BoundingBoxTest {
         assertThat(box.iou(new BoundingBox(0.4, 0, 0.8, 0.4))).isZero();
         assertThat(box.iou(new BoundingBox(0.2, 0, 0.6, 0.4))).isCloseTo(1.0 / 3, within(1e-12));
         assertThat(box.iou(new BoundingBox(0.1, 0.1, 0.3, 0.3))).isCloseTo(0.25, within(1e-12));
+    }
+
+    @Test
+    void shows_three_decimals_as_the_formatter_rounds_them() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            double x = i % 2 == 0 ? random.nextDouble() : random.nextInt(20_000) / 20_000.0;
+            BoundingBox box = new BoundingBox(x / 2, 0, x / 2 + 0.5, 1);
+            assertThat(box.toString())
+                    .isEqualTo(String.format(Locale.ROOT, "[%.3f, 0.000, %.3f, 1.000]", box.x1(), box.x2()));
+        }
     }
 }
