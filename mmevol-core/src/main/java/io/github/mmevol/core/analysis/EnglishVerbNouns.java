@@ -1,6 +1,7 @@
 package io.github.mmevol.core.analysis;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Finds verb and noun by the order of tagged words. */
 final class EnglishVerbNouns implements VerbNounParser {
-    static final VerbNounParser LIGHT = new EnglishVerbNouns(new LightTagger());
+    static final VerbNounParser LIGHT = new EnglishVerbNouns(words -> Collections.nCopies(words.size(), ""));
 
     private static final int LONGEST = 2_000;
     /** What is named, not said: quoted texts, boxes, blanks. */
@@ -32,10 +33,11 @@ final class EnglishVerbNouns implements VerbNounParser {
 
     private static final Set<String> CLAUSES = Set.of("so", "if", "because", "while", "although", "whether");
 
-    private final Tagger tagger;
+    private final LightTagger tagger;
 
-    EnglishVerbNouns(Tagger tagger) {
-        this.tagger = tagger;
+    /** @param others tags words that the closed lists do not have */
+    EnglishVerbNouns(Tagger others) {
+        this.tagger = new LightTagger(others);
     }
 
     @Override
@@ -75,7 +77,28 @@ final class EnglishVerbNouns implements VerbNounParser {
                     && EnglishWords.ASKING.contains(words.get(words.size() - 1).toLowerCase(Locale.ROOT));
             words.add(clitic ? "is" : words.isEmpty() ? word.toLowerCase(Locale.ROOT) : word);
         }
-        return new Tagged(words, words.isEmpty() ? List.of() : tagger.tags(words));
+        return new Tagged(words, words.isEmpty() ? List.of() : withVerb(words, tagger.tags(words)));
+    }
+
+    /** The tags, with a verb where the tagger found none: behind do or a modal, else behind the first noun. */
+    private static List<String> withVerb(List<String> words, List<String> given) {
+        List<String> tags = new ArrayList<>(given);
+        int helper = -1;
+        boolean verb = false;
+        for (int i = 0; i < tags.size(); i++) {
+            boolean helps = tags.get(i).equals("MD")
+                    || EnglishWords.DO.contains(words.get(i).toLowerCase(Locale.ROOT));
+            helper = helps ? i : helper;
+            verb = !helps && (verb || tags.get(i).startsWith("VB"));
+        }
+        for (int i = Math.max(1, helper + 2); i < tags.size() && !verb; i++) {
+            boolean behindNoun = tags.get(i - 1).startsWith("NN") || tags.get(i - 1).equals("PRP") || helper >= 0;
+            if (behindNoun && tags.get(i).startsWith("NN") && EnglishWords.isVerb(words.get(i))) {
+                tags.set(i, "VB");
+                verb = true;
+            }
+        }
+        return tags;
     }
 
     /** Whether English function words are more than those of other languages, and most letters are Latin ones. */

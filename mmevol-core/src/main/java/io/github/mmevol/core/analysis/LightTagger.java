@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tags by closed lists and by what stands before. */
-final class LightTagger implements VerbNounParser.Tagger {
+/**
+ * Tags by closed lists and by what stands before.
+ *
+ * @param others tags the words that no list has; an empty tag is a guess by the word's ending
+ */
+record LightTagger(VerbNounParser.Tagger others) {
     /** Participles that look like the dictionary form. */
     private static final Set<String> UNCHANGED = Set.of("read", "put", "cut", "set", "hit", "cast", "split", "spread");
 
-    @Override
-    public List<String> tags(List<String> words) {
+    List<String> tags(List<String> words) {
+        List<String> unlisted = others.tags(words);
         List<String> tags = new ArrayList<>(words.size());
         boolean helped = false; // by do or a modal: the verb to come is in its dictionary form
         boolean finite = false;
@@ -21,7 +25,11 @@ final class LightTagger implements VerbNounParser.Tagger {
             String next = i + 1 < words.size() ? words.get(i + 1).toLowerCase(Locale.ROOT) : "";
             String tag = closed(word, before, next);
             if (tag.isEmpty()) {
-                tag = open(word, before, helped, finite, i > 0 && EnglishWords.BE.contains(words.get(i - 1)));
+                tag = listed(word, before, helped, finite, i > 0 && EnglishWords.BE.contains(words.get(i - 1)));
+            }
+            if (tag.isEmpty()) {
+                boolean bareVerb = unlisted.get(i).equals("VB") && i > 0 && !helped;
+                tag = unlisted.get(i).isEmpty() || bareVerb ? guessed(word) : unlisted.get(i);
             }
             if (tag.equals("MD") || EnglishWords.DO.contains(word)) {
                 helped = true;
@@ -86,7 +94,7 @@ final class LightTagger implements VerbNounParser.Tagger {
         return word.equals("be") || word.equals("do") || word.equals("have") ? "VB" : "VBZ";
     }
 
-    private static String open(String word, String before, boolean helped, boolean finite, boolean afterBe) {
+    private static String listed(String word, String before, boolean helped, boolean finite, boolean afterBe) {
         if (afterBe && (UNCHANGED.contains(word) || word.endsWith("ed"))) {
             return "VBN";
         }
@@ -113,6 +121,10 @@ final class LightTagger implements VerbNounParser.Tagger {
             }
             return inNounPhrase ? "JJ" : "VBN";
         }
+        return "";
+    }
+
+    private static String guessed(String word) {
         if (word.endsWith("ful") || word.endsWith("ous") || word.endsWith("est") || word.endsWith("ish")) {
             return "JJ";
         }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,13 +34,7 @@ record Page(ObjectNode report, List<ObjectNode> gallery, Map<String, String> pro
 
     void write(Path page) {
         write(page, this::html);
-        write(beside(page), out -> {
-            out.write(Json.strict()
-                    .writer()
-                    .with(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(report));
-            out.write('\n');
-        });
+        write(beside(page), out -> out.write(Json.writePretty(report) + "\n"));
     }
 
     /** The same name, with another ending. */
@@ -115,8 +108,10 @@ record Page(ObjectNode report, List<ObjectNode> gallery, Map<String, String> pro
         }
     }
 
+    /** Writes a text; half of a surrogate pair, which has no UTF-8 form, becomes a question mark. */
     static void writeText(Path file, String text) {
-        write(file, out -> out.write(text));
+        String clean = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        write(file, out -> out.write(clean));
     }
 
     private static void write(Path file, Writing writing) {

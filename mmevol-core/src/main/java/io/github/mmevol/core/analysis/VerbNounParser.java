@@ -62,7 +62,10 @@ public interface VerbNounParser {
         return EnglishVerbNouns.LIGHT;
     }
 
-    /** The same over another tagger. Of languages other than English it tells nothing. */
+    /**
+     * The same with a tagger for the words that the closed lists do not have. Of languages other than English it tells
+     * nothing.
+     */
     static VerbNounParser english(Tagger tagger) {
         return new EnglishVerbNouns(tagger);
     }

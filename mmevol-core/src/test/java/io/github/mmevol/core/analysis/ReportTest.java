@@ -145,8 +145,8 @@ class ReportTest {
 
     @Test
     void tells_what_was_paid_for_and_why_a_run_stopped() throws IOException {
-        Account account = new Account(
-                List.of(new Account.Line("judge", "m", 4, 1, 5, new TokenUsage(100, 40, 20, 0), Duration.ofSeconds(8))));
+        Account account = new Account(List.of(
+                new Account.Line("judge", "m", 4, 1, 5, new TokenUsage(100, 40, 20, 0), Duration.ofSeconds(8))));
         Path page = folder.resolve("report.html");
         Report.of(RunStore.inMemory())
                 .account(account)
