@@ -1,11 +1,14 @@
 package io.github.mmevol.core.analysis;
 
 import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.store.RunSettings;
 import io.github.mmevol.core.store.RunStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A page that shows a run or a data set: one HTML file that needs nothing else, and beside it a JSON file with the same
@@ -31,8 +35,13 @@ import org.jspecify.annotations.Nullable;
 public final class Report {
     private static final int GALLERY = 300;
 
-    private final Source source;
-    private final Supplier<RunSettings> setup;
+    /** How the figures and the samples to browse come about. */
+    private interface Looking {
+        Look look(VerbNounParser parser, int gallery);
+    }
+
+    private final Looking looking;
+    private Supplier<RunSettings> setup;
     private String title;
     private VerbNounParser parser = VerbNounParser.english();
     private int gallery = GALLERY;
@@ -44,14 +53,14 @@ public final class Report {
 
     private record Compared(String name, Source source) {}
 
-    private Report(Source source, Supplier<RunSettings> setup, String title) {
-        this.source = source;
+    private Report(Looking looking, Supplier<RunSettings> setup, String title) {
+        this.looking = looking;
         this.setup = setup;
         this.title = title;
     }
 
     private Report(Report other) {
-        source = other.source;
+        looking = other.looking;
         setup = other.setup;
         title = other.title;
         parser = other.parser;
@@ -65,12 +74,72 @@ public final class Report {
 
     /** A report on a stored run; also while it goes on. */
     public static Report of(RunStore store) {
-        return new Report(Source.of(store), store::settings, "MMEvol run");
+        return new Report(looking(Source.of(store)), store::settings, "MMEvol run");
     }
 
     /** A report on a data set of samples or of evolved samples. */
     public static Report of(DataSet<?> data) {
-        return new Report(Source.of(data), () -> RunSettings.NONE, "Data set");
+        return new Report(looking(Source.of(data)), () -> RunSettings.NONE, "Data set");
+    }
+
+    private static Looking looking(Source source) {
+        return (parser, gallery) -> {
+            Look look = new Look(parser, gallery);
+            source.forEach(look::add);
+            return look;
+        };
+    }
+
+    /**
+     * A report on what a run or a replay puts out: give it to the pipeline beside the other writers. Other than
+     * {@link #of(RunStore)} it sees what selections and replays make of a stored run, and needs no store.
+     *
+     * <pre>{@code
+     * Report.Collecting collecting = Report.collecting(VerbNounParser.english());
+     * RunReport run = pipeline.run(seeds, writers.and(collecting));
+     * collecting.report().account(run.account()).write(Path.of("report.html"));
+     * }</pre>
+     */
+    public static Collecting collecting(VerbNounParser parser) {
+        return new Collecting(parser);
+    }
+
+    /**
+     * Looks at the samples that go by; for one output at a time.
+     */
+    public static final class Collecting implements DataSetWriter {
+        private final VerbNounParser parser;
+        private volatile Look look;
+
+        private Collecting(VerbNounParser parser) {
+            this.parser = Objects.requireNonNull(parser, "parser");
+            look = new Look(parser, GALLERY);
+        }
+
+        /** Starts anew. */
+        @Override
+        public Appender open() {
+            Look opened = new Look(parser, GALLERY);
+            look = opened;
+            return new Appender() {
+                @Override
+                public void append(EvolvedSample sample) {
+                    opened.add(sample);
+                }
+
+                @Override
+                public void commit() {}
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        /** The report on what went by. Neither its parser nor the size of its gallery can be changed any more. */
+        public Report report() {
+            Look looked = look;
+            return new Report((parser, gallery) -> looked, () -> RunSettings.NONE, "MMEvol run");
+        }
     }
 
     /** What stands on top; default {@code MMEvol run} or {@code Data set}. */
@@ -96,6 +165,12 @@ public final class Report {
             throw new IllegalArgumentException("a gallery has 0 samples or more: " + samples);
         }
         return with(copy -> copy.gallery = samples);
+    }
+
+    /** What the run was set up with; default what the store tells. */
+    public Report setup(RunSettings setup) {
+        Objects.requireNonNull(setup, "setup");
+        return with(copy -> copy.setup = () -> setup);
     }
 
     /** The model calls of the run; default not told. */
@@ -147,13 +222,8 @@ public final class Report {
      * @throws java.io.UncheckedIOException if a file cannot be written
      */
     public Analysis write(Path page) {
-        AnalysisPass pass = new AnalysisPass(parser);
-        Gallery shown = new Gallery(gallery);
-        source.forEach(sample -> {
-            pass.add(sample);
-            shown.add(sample);
-        });
-        Analysis analysis = pass.analysis();
+        Look look = looking.look(parser, gallery);
+        Analysis analysis = look.analysis();
         ReportJson json = new ReportJson(title, setup.get(), analysis);
         json.run(Optional.ofNullable(account), Optional.ofNullable(took), stoppedBy);
         if (compared != null) {
@@ -161,8 +231,32 @@ public final class Report {
             compared.source().forEach(other::add);
             json.compared(compared.name(), other.analysis());
         }
-        new Page(json.node(), shown.pieces(), prompts).write(page);
+        new Page(json.node(), look.shown(), prompts).write(page);
         return analysis;
+    }
+
+    /** The figures so far, and the samples drawn so far. */
+    private static final class Look {
+        private final AnalysisPass pass;
+        private final Gallery gallery;
+
+        Look(VerbNounParser parser, int gallery) {
+            pass = new AnalysisPass(parser);
+            this.gallery = new Gallery(gallery);
+        }
+
+        void add(EvolvedSample sample) {
+            pass.add(sample);
+            gallery.add(sample);
+        }
+
+        Analysis analysis() {
+            return pass.analysis();
+        }
+
+        List<ObjectNode> shown() {
+            return gallery.pieces();
+        }
     }
 
     private Report with(Consumer<Report> change) {

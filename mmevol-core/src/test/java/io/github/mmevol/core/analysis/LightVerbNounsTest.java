@@ -11,6 +11,6 @@ class LightVerbNounsTest extends VerbNounParserContract {
 
     @Override
     protected double leastAccuracy() {
-        return 0.85;
+        return 0.9;
     }
 }

@@ -71,7 +71,7 @@ public final class OpenNlpVerbNouns {
         }
         return switch (universal) {
             case "VERB", "AUX" -> verb(word);
-            case "NOUN", "PROPN" -> "NN";
+            case "NOUN", "PROPN" -> word.endsWith("s") ? "NNS" : "NN";
             case "ADJ" -> "JJ";
             case "ADV" -> "RB";
             case "DET" -> "DT";
