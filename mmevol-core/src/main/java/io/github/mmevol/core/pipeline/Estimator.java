@@ -12,7 +12,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -37,8 +39,9 @@ final class Estimator {
     /** By counting alone. */
     Estimate count(DataSet<Sample> seeds) {
         SeedDraw draw = SeedDraw.draw(seeds, COUNTED, options.seed());
-        List<Counted> expected = count(draw, Case.EXPECTED);
-        Extrapolation counted = counted(draw, expected);
+        List<PromptCount> counts = counts(draw);
+        List<Counted> expected = in(Case.EXPECTED, counts);
+        Extrapolation counted = counted(draw, counts);
         return estimate(counted, counted, sum(expected, Counted::all), expected, OptionalDouble.empty(), Account.NONE);
     }
 
@@ -55,36 +58,40 @@ final class Estimator {
         List<Taken> taken =
                 took.stream().map(account -> Taken.of(account, prices, 1)).toList();
         Extrapolation measured = new Extrapolation(taken, taken, taken, draw.of(), true);
-        List<Counted> expected = count(draw, Case.EXPECTED);
+        List<PromptCount> counts = counts(draw);
+        List<Counted> expected = in(Case.EXPECTED, counts);
         Account all = sum(took, Function.identity());
         boolean told = all.usage().total() > 0;
         return estimate(
                 measured,
-                told ? measured : counted(draw, expected),
+                told ? measured : counted(draw, counts),
                 told ? all : sum(expected, Counted::all),
                 expected,
                 OptionalDouble.of(CONFIDENCE),
                 report.account().plus(report.paidElsewhere()));
     }
 
-    private List<Counted> count(SeedDraw draw, Case assumed) {
+    private List<PromptCount> counts(SeedDraw draw) {
+        Map<String, Long> systems = new HashMap<>();
         return draw.seeds().stream()
-                .map(seed -> PromptCount.of(seed, options, pilot, assumed))
+                .map(seed -> new PromptCount(options, pilot, systems, seed))
                 .toList();
     }
 
-    private Extrapolation counted(SeedDraw draw, List<Counted> expected) {
-        return new Extrapolation(
-                taken(count(draw, Case.LOW), Case.LOW),
-                taken(expected, Case.EXPECTED),
-                taken(count(draw, Case.HIGH), Case.HIGH),
-                draw.of(),
-                false);
+    private static List<Counted> in(Case assumed, List<PromptCount> counts) {
+        return counts.stream().map(count -> count.in(assumed)).toList();
     }
 
-    private List<Taken> taken(List<Counted> counted, Case assumed) {
+    private Extrapolation counted(SeedDraw draw, List<PromptCount> counts) {
+        return new Extrapolation(
+                taken(Case.LOW, counts), taken(Case.EXPECTED, counts), taken(Case.HIGH, counts), draw.of(), false);
+    }
+
+    private List<Taken> taken(Case assumed, List<PromptCount> counts) {
         double times = options.repairs() == 0 ? 1 : 1 + assumed.repairShare;
-        return counted.stream().map(one -> Taken.of(one.all(), prices, times)).toList();
+        return in(assumed, counts).stream()
+                .map(counted -> Taken.of(counted.all(), prices, times))
+                .toList();
     }
 
     private static <T> Account sum(List<T> samples, Function<T, Account> account) {

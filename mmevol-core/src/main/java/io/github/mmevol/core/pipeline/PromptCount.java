@@ -15,6 +15,7 @@ import io.github.mmevol.core.sample.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,68 +40,119 @@ final class PromptCount {
 
     private final RunOptions options;
     private final Pilot pilot;
-    private final Case assumed;
+    private final Map<String, Long> systems;
     private final SeedDraw.Seed seed;
     private final LazyImage image;
-    private final List<LiveInstruction> live = new ArrayList<>();
-    private final List<Account.Line> all = new ArrayList<>();
-    private final List<Account.Line> images = new ArrayList<>();
 
-    private PromptCount(RunOptions options, Pilot pilot, Case assumed, SeedDraw.Seed seed) {
+    /**
+     * The count of one sample.
+     *
+     * @param systems the tokens of system texts, which are the same for many samples; filled here
+     */
+    PromptCount(RunOptions options, Pilot pilot, Map<String, Long> systems, SeedDraw.Seed seed) {
         this.options = options;
         this.pilot = pilot;
-        this.assumed = assumed;
+        this.systems = systems;
         this.seed = seed;
         image = options.images().image(seed.sample().imageSource());
     }
 
-    static Counted of(SeedDraw.Seed seed, RunOptions options, Pilot pilot, Case assumed) {
-        PromptCount count = new PromptCount(options, pilot, assumed, seed);
-        List<Instruction> seeds = seed.sample().instructions();
-        for (int i = 0; i < seeds.size(); i++) {
-            count.live.add(new LiveInstruction(seed.key().instruction(0, i + 1), seeds.get(i), List.of()));
-        }
-        boolean usable = !seeds.isEmpty();
-        for (int round = 1; round <= options.rounds() && usable; round++) {
-            usable = count.round(round);
-        }
-        return new Counted(new Account(count.all), new Account(count.images));
+    /** What the sample takes in a case. */
+    Counted in(Case assumed) {
+        return new Rounds(assumed).count();
     }
 
-    /** Goes through one round; false if the sample's image cannot be used, so that nothing is asked about it. */
-    private boolean round(int number) {
-        Sample sample = seed.sample();
-        Direction direction = options.direction(seed.key(), sample, number);
-        NotingRound notes = new NotingRound(options, seed.key(), image, number);
-        ask(() -> options.evolver(direction).evolve(sample, List.copyOf(live), notes));
-        add(notes.asked(), live.size());
-        if (notes.isImageUnusable()) {
-            return false;
-        }
-        double kept = assumed.kept(pilot.keptShare(direction.name()));
-        double judged = assumed.judged(kept);
-        Instruction written = written(direction);
-        Random random = new Random(Round.derivedSeed(options.seed(), seed.key(), number, "estimate"));
-        List<Candidate> candidates = new ArrayList<>();
-        for (int i = 0; i < live.size(); i++) {
-            String id = seed.key().instruction(number, i + 1);
-            LiveInstruction parent = live.get(i);
-            double drawn = random.nextDouble();
-            if (drawn < judged) {
-                candidates.add(new Candidate(id, sample, parent, written, direction, number, PromptInfo.NONE));
-            }
-            if (drawn < kept) {
-                live.set(i, parent.child(id, written));
+    /** The rounds of the sample in one case. */
+    private final class Rounds {
+        private final Case assumed;
+        private final List<LiveInstruction> live = new ArrayList<>();
+        private final List<Account.Line> all = new ArrayList<>();
+        private final List<Account.Line> images = new ArrayList<>();
+
+        Rounds(Case assumed) {
+            this.assumed = assumed;
+            List<Instruction> seeds = seed.sample().instructions();
+            for (int i = 0; i < seeds.size(); i++) {
+                live.add(new LiveInstruction(seed.key().instruction(0, i + 1), seeds.get(i), List.of()));
             }
         }
-        for (Eliminator stage : candidates.isEmpty()
-                ? List.<Eliminator>of()
-                : options.eliminator().stages()) {
-            NotingRound stageNotes = new NotingRound(options, seed.key(), image, number);
-            ask(() -> stage.judge(candidates, stageNotes));
-            add(stageNotes.asked(), candidates.size());
+
+        Counted count() {
+            boolean usable = !live.isEmpty();
+            for (int number = 1; number <= options.rounds() && usable; number++) {
+                usable = round(number);
+            }
+            return new Counted(new Account(all), new Account(images));
         }
-        return true;
+
+        /** Goes through one round; false if the sample's image cannot be used, so that nothing is asked about it. */
+        private boolean round(int number) {
+            Sample sample = seed.sample();
+            Direction direction = options.direction(seed.key(), sample, number);
+            NotingRound notes = new NotingRound(options, seed.key(), image, number);
+            ask(() -> options.evolver(direction).evolve(sample, List.copyOf(live), notes));
+            add(notes.asked(), live.size());
+            if (notes.isImageUnusable()) {
+                return false;
+            }
+            double kept = assumed.kept(pilot.keptShare(direction.name()));
+            double judged = assumed.judged(kept);
+            Instruction written = written(direction);
+            Random random = new Random(Round.derivedSeed(options.seed(), seed.key(), number, "estimate"));
+            List<Candidate> candidates = new ArrayList<>();
+            for (int i = 0; i < live.size(); i++) {
+                String id = seed.key().instruction(number, i + 1);
+                LiveInstruction parent = live.get(i);
+                double drawn = random.nextDouble();
+                if (drawn < judged) {
+                    candidates.add(new Candidate(id, sample, parent, written, direction, number, PromptInfo.NONE));
+                }
+                if (drawn < kept) {
+                    live.set(i, parent.child(id, written));
+                }
+            }
+            for (Eliminator stage : candidates.isEmpty()
+                    ? List.<Eliminator>of()
+                    : options.eliminator().stages()) {
+                NotingRound stageNotes = new NotingRound(options, seed.key(), image, number);
+                ask(() -> stage.judge(candidates, stageNotes));
+                add(stageNotes.asked(), candidates.size());
+            }
+            return true;
+        }
+
+        private void add(List<NotingRound.Asked> asked, int items) {
+            for (NotingRound.Asked call : asked) {
+                long text = Math.round(assumed.textFactor
+                        * (systems.computeIfAbsent(call.system(), pilot.text()::count)
+                                + pilot.text().count(call.text())));
+                long pictures = call.images().stream()
+                        .mapToLong(size -> pilot.images().of(size.width(), size.height()))
+                        .sum();
+                double written =
+                        pilot.completionTokens(call.purpose()) * assumed.completionFactor * items / asked.size();
+                all.add(line(
+                        call,
+                        new TokenUsage(
+                                text + pictures, Math.round(assumed.cachedShare * text), Math.round(written), 0)));
+                images.add(line(call, new TokenUsage(pictures, 0, 0, 0)));
+            }
+        }
+
+        private Account.Line line(NotingRound.Asked call, TokenUsage usage) {
+            Duration time = Duration.ofNanos(Math.round(pilot.callTime().toNanos() * assumed.timeFactor));
+            return new Account.Line(call.purpose(), call.client(), 1, 0, 1, usage, time);
+        }
+
+        /** An instruction as long as a model's is assumed to be. */
+        private Instruction written(Direction direction) {
+            double tokens =
+                    pilot.completionTokens("evolve:" + direction.name()) * assumed.completionFactor * TEXT_OF_REPLY;
+            return Instruction.builder(words(0.2 * tokens), words(0.2 * tokens))
+                    .steps(List.of(
+                            Step.of(words(0.2 * tokens)), Step.of(words(0.2 * tokens)), Step.of(words(0.2 * tokens))))
+                    .build();
+        }
     }
 
     /** What an evolver or eliminator makes of the empty replies does not matter; what it asked has been noted. */
@@ -110,35 +162,6 @@ final class PromptCount {
         } catch (RuntimeException e) {
             LOG.debug("an empty reply is not what it was made for", e);
         }
-    }
-
-    private void add(List<NotingRound.Asked> asked, int items) {
-        for (NotingRound.Asked call : asked) {
-            long text = Math.round(assumed.textFactor
-                    * (pilot.text().count(call.system()) + pilot.text().count(call.text())));
-            long pictures = call.images().stream()
-                    .mapToLong(size -> pilot.images().of(size.width(), size.height()))
-                    .sum();
-            double written = pilot.completionTokens(call.purpose()) * assumed.completionFactor * items / asked.size();
-            all.add(line(
-                    call,
-                    new TokenUsage(text + pictures, Math.round(assumed.cachedShare * text), Math.round(written), 0)));
-            images.add(line(call, new TokenUsage(pictures, 0, 0, 0)));
-        }
-    }
-
-    private Account.Line line(NotingRound.Asked call, TokenUsage usage) {
-        Duration time = Duration.ofNanos(Math.round(pilot.callTime().toNanos() * assumed.timeFactor));
-        return new Account.Line(call.purpose(), call.client(), 1, 0, 1, usage, time);
-    }
-
-    /** An instruction as long as a model's is assumed to be. */
-    private Instruction written(Direction direction) {
-        double tokens = pilot.completionTokens("evolve:" + direction.name()) * assumed.completionFactor * TEXT_OF_REPLY;
-        return Instruction.builder(words(0.2 * tokens), words(0.2 * tokens))
-                .steps(List.of(
-                        Step.of(words(0.2 * tokens)), Step.of(words(0.2 * tokens)), Step.of(words(0.2 * tokens))))
-                .build();
     }
 
     private static String words(double count) {
