@@ -98,7 +98,10 @@ public final class DatasetCard {
         rounds(card, analysis);
         eliminations(card, analysis);
         card.append("## Limits\n\n");
-        card.append("Questions, answers and steps were written by models and may be wrong. A mark `verified` means that"
+        card.append(
+                analysis.kept() == 0
+                        ? "Nothing was checked.\n\n"
+                        : "Questions, answers and steps were written by models and may be wrong. A mark `verified` means that"
                 + " the annotations confirm every claim that was looked at; `undecided` means that nobody but a model"
                 + " vouches for it. Scores are a judge model's opinion, not a measurement.\n\n");
         repeat(card, analysis);
@@ -113,8 +116,11 @@ public final class DatasetCard {
         }
         list(card, "language", languages);
         list(card, "task_categories", List.of("visual-question-answering"));
-        list(card, "size_categories", List.of(sizeCategory(analysis.kept())));
-        list(card, "tags", List.of("mmevol", "synthetic", "image-text"));
+        long instructions = analysis.rounds().stream()
+                .mapToLong(RoundFigures::instructions)
+                .sum();
+        list(card, "size_categories", List.of(sizeCategory(instructions)));
+        list(card, "tags", analysis.kept() == 0 ? List.of("image-text") : List.of("image-text", "mmevol", "synthetic"));
         card.append("---\n\n");
     }
 
