@@ -104,7 +104,15 @@ public final class Json {
      * stays what it was.
      */
     public static String writeUtf8(JsonNode node) {
-        String json = write(node);
+        return escaped(write(node));
+    }
+
+    /** The same over several lines, for people who read it. */
+    public static String writePretty(JsonNode node) {
+        return escaped(STRICT.writerWithDefaultPrettyPrinter().writeValueAsString(node));
+    }
+
+    private static String escaped(String json) {
         if (!hasSurrogates(json)) {
             return json;
         }
