@@ -102,8 +102,8 @@ public final class DatasetCard {
                 analysis.kept() == 0
                         ? "Nothing was checked.\n\n"
                         : "Questions, answers and steps were written by models and may be wrong. A mark `verified` means that"
-                + " the annotations confirm every claim that was looked at; `undecided` means that nobody but a model"
-                + " vouches for it. Scores are a judge model's opinion, not a measurement.\n\n");
+                                + " the annotations confirm every claim that was looked at; `undecided` means that nobody but a model"
+                                + " vouches for it. Scores are a judge model's opinion, not a measurement.\n\n");
         repeat(card, analysis);
         return card.toString();
     }
@@ -116,9 +116,8 @@ public final class DatasetCard {
         }
         list(card, "language", languages);
         list(card, "task_categories", List.of("visual-question-answering"));
-        long instructions = analysis.rounds().stream()
-                .mapToLong(RoundFigures::instructions)
-                .sum();
+        long instructions =
+                analysis.rounds().stream().mapToLong(RoundFigures::instructions).sum();
         list(card, "size_categories", List.of(sizeCategory(instructions)));
         list(card, "tags", analysis.kept() == 0 ? List.of("image-text") : List.of("image-text", "mmevol", "synthetic"));
         card.append("---\n\n");

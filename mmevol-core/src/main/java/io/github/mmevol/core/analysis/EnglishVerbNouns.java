@@ -92,7 +92,8 @@ final class EnglishVerbNouns implements VerbNounParser {
             verb = !helps && (verb || tags.get(i).startsWith("VB"));
         }
         for (int i = Math.max(1, helper + 2); i < tags.size() && !verb; i++) {
-            boolean behindNoun = tags.get(i - 1).startsWith("NN") || tags.get(i - 1).equals("PRP") || helper >= 0;
+            boolean behindNoun =
+                    tags.get(i - 1).startsWith("NN") || tags.get(i - 1).equals("PRP") || helper >= 0;
             if (behindNoun && tags.get(i).startsWith("NN") && EnglishWords.isVerb(words.get(i))) {
                 tags.set(i, "VB");
                 verb = true;

@@ -57,7 +57,9 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(address()), this)
                 .join();
-        String target = call("Target.createTarget", Map.of("url", "about:blank")).get("targetId").asString();
+        String target = call("Target.createTarget", Map.of("url", "about:blank"))
+                .get("targetId")
+                .asString();
         session = call("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
                 .get("sessionId")
                 .asString();
@@ -177,9 +179,17 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         evaluate("new Promise(done => { let y = 0; const down = () => { scrollTo(0, y); y += 500;"
                 + " if (y < document.body.scrollHeight) setTimeout(down, 30); else { scrollTo(0, 0); setTimeout(done, 300); } };"
                 + " down(); })");
-        String png = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png", "clip", Json.parse(
-                                Json.write(evaluate("({ x: 0, y: 0, width: document.documentElement.scrollWidth,"
-                                        + " height: document.documentElement.scrollHeight, scale: 1 })")))))
+        String png = call(
+                        "Page.captureScreenshot",
+                        Map.of(
+                                "captureBeyondViewport",
+                                true,
+                                "format",
+                                "png",
+                                "clip",
+                                Json.parse(Json.write(
+                                        evaluate("({ x: 0, y: 0, width: document.documentElement.scrollWidth,"
+                                                + " height: document.documentElement.scrollHeight, scale: 1 })")))))
                 .get("data")
                 .asString();
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -211,9 +221,11 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
             JsonNode message = Json.parse(incoming.toString());
             incoming.setLength(0);
             if (message.has("id")) {
-                CompletableFuture<JsonNode> reply = open.remove(message.get("id").asInt());
+                CompletableFuture<JsonNode> reply =
+                        open.remove(message.get("id").asInt());
                 if (message.has("error")) {
-                    reply.completeExceptionally(new IllegalStateException(message.get("error").toString()));
+                    reply.completeExceptionally(
+                            new IllegalStateException(message.get("error").toString()));
                 } else {
                     reply.complete(message.get("result"));
                 }
@@ -226,8 +238,10 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
 
     private void event(String name, JsonNode what) {
         switch (name) {
-            case "Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded" -> complaints.add(what.toString());
-            case "Network.requestWillBeSent" -> requests.add(what.at("/request/url").asString());
+            case "Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded" ->
+                complaints.add(what.toString());
+            case "Network.requestWillBeSent" ->
+                requests.add(what.at("/request/url").asString());
             default -> {
                 // of no interest
             }

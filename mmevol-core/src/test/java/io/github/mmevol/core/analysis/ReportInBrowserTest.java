@@ -49,8 +49,22 @@ class ReportInBrowserTest {
     static void writeAndStart() throws IOException {
         run = folder.resolve("run.html");
         Account account = new Account(List.of(
-                new Account.Line("judge", "model", 412, 3, 431, new TokenUsage(900_000, 700_000, 60_000, 0), Duration.ofMinutes(40)),
-                new Account.Line("evolve:cognitive", "model", 300, 0, 300, new TokenUsage(600_000, 400_000, 90_000, 0), Duration.ofMinutes(60))));
+                new Account.Line(
+                        "judge",
+                        "model",
+                        412,
+                        3,
+                        431,
+                        new TokenUsage(900_000, 700_000, 60_000, 0),
+                        Duration.ofMinutes(40)),
+                new Account.Line(
+                        "evolve:cognitive",
+                        "model",
+                        300,
+                        0,
+                        300,
+                        new TokenUsage(600_000, 400_000, 90_000, 0),
+                        Duration.ofMinutes(60))));
         Report.of(illustrated(400))
                 .title("Harbour scenes, evolved")
                 .account(account)
@@ -70,7 +84,8 @@ class ReportInBrowserTest {
     void staysCleanAndAlone() {
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
-        assertThat(browser.requests().stream().filter(url -> url.startsWith("file:"))).hasSize(1);
+        assertThat(browser.requests().stream().filter(url -> url.startsWith("file:")))
+                .hasSize(1);
     }
 
     @Test
@@ -81,28 +96,39 @@ class ReportInBrowserTest {
                 browser.resize(width, 900);
                 browser.open(run);
                 browser.screenshot(SCREENSHOTS.resolve(scheme + "-" + width + ".png"));
-                assertThat(browser.evaluate("document.documentElement.dataset.theme").asString()).isEqualTo(scheme);
-                assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
-                assertThat(browser.evaluate("[...document.querySelectorAll('.chart')].filter(c => !c.querySelector('canvas')).length")
+                assertThat(browser.evaluate("document.documentElement.dataset.theme")
+                                .asString())
+                        .isEqualTo(scheme);
+                assertThat(browser.evaluate("document.documentElement.scrollWidth")
+                                .asInt())
+                        .isLessThanOrEqualTo(width);
+                assertThat(browser.evaluate(
+                                        "[...document.querySelectorAll('.chart')].filter(c => !c.querySelector('canvas')).length")
                                 .asInt())
                         .isZero();
-                assertThat(browser.evaluate("document.querySelectorAll('.chart').length").asInt()).isGreaterThan(12);
+                assertThat(browser.evaluate("document.querySelectorAll('.chart').length")
+                                .asInt())
+                        .isGreaterThan(12);
             }
         }
         browser.click("#theme");
-        assertThat(browser.evaluate("document.documentElement.dataset.theme").asString()).isEqualTo("light");
+        assertThat(browser.evaluate("document.documentElement.dataset.theme").asString())
+                .isEqualTo("light");
     }
 
     @Test
     void shows_for_each_chart_a_table_of_its_numbers() {
         browser.resize(1_280, 900);
         browser.open(run);
-        assertThat(browser.evaluate("[...document.querySelectorAll('figure')].every(f => f.querySelector('details table th')"
-                                + " && f.querySelector('[role=img]').getAttribute('aria-label').length > 10)")
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('figure')].every(f => f.querySelector('details table th')"
+                                        + " && f.querySelector('[role=img]').getAttribute('aria-label').length > 10)")
                         .asBoolean())
                 .isTrue();
         browser.click("#complexity figure summary");
-        assertThat(browser.evaluate("document.querySelector('#complexity figure details').open").asBoolean()).isTrue();
+        assertThat(browser.evaluate("document.querySelector('#complexity figure details').open")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -112,7 +138,9 @@ class ReportInBrowserTest {
         String all = browser.evaluate(STATUS).asString();
         browser.evaluate("document.querySelector('select[name=outcome]').focus()");
         browser.press("ArrowUp");
-        assertThat(browser.evaluate("document.querySelector('select[name=outcome]').value").asString()).isNotEqualTo("kept");
+        assertThat(browser.evaluate("document.querySelector('select[name=outcome]').value")
+                        .asString())
+                .isNotEqualTo("kept");
         assertThat(browser.evaluate(STATUS).asString()).isNotEqualTo(all);
         browser.click("#search");
         browser.type("what is the lighthouse");
@@ -121,7 +149,8 @@ class ReportInBrowserTest {
         assertThat(browser.evaluate(STATUS).asString()).contains("of").doesNotContain("Nothing");
         browser.click("#search");
         browser.type("kite");
-        assertThat(browser.evaluate("[...document.querySelectorAll('.detail')].every(d => d.textContent.toLowerCase().includes('kite'))")
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('.detail')].every(d => d.textContent.toLowerCase().includes('kite'))")
                         .asBoolean())
                 .isTrue();
     }
@@ -131,10 +160,15 @@ class ReportInBrowserTest {
         browser.resize(1_280, 900);
         browser.open(run);
         browser.click("#truth td button");
-        String by = browser.evaluate("document.querySelector('select[name=by]').value").asString();
+        String by = browser.evaluate("document.querySelector('select[name=by]').value")
+                .asString();
         assertThat(by).isNotEmpty();
-        assertThat(browser.evaluate("document.querySelector('.verdict').textContent").asString()).contains("by " + by);
-        assertThat(browser.evaluate("document.activeElement.getAttribute('role')").asString()).isEqualTo("listbox");
+        assertThat(browser.evaluate("document.querySelector('.verdict').textContent")
+                        .asString())
+                .contains("by " + by);
+        assertThat(browser.evaluate("document.activeElement.getAttribute('role')")
+                        .asString())
+                .isEqualTo("listbox");
     }
 
     @Test
@@ -142,13 +176,18 @@ class ReportInBrowserTest {
         browser.resize(1_280, 900);
         browser.open(run);
         browser.press("Tab");
-        assertThat(browser.evaluate("document.activeElement.className").asString()).isEqualTo("skip");
+        assertThat(browser.evaluate("document.activeElement.className").asString())
+                .isEqualTo("skip");
         browser.evaluate("document.querySelector('.list').focus()");
-        String first = browser.evaluate("document.querySelector('.detail').textContent").asString();
+        String first = browser.evaluate("document.querySelector('.detail').textContent")
+                .asString();
         browser.press("ArrowDown", "ArrowDown");
-        assertThat(browser.evaluate("document.querySelector('.list').getAttribute('aria-activedescendant')").asString())
+        assertThat(browser.evaluate("document.querySelector('.list').getAttribute('aria-activedescendant')")
+                        .asString())
                 .isEqualTo("option-2");
-        assertThat(browser.evaluate("document.querySelector('.detail').textContent").asString()).isNotEqualTo(first);
+        assertThat(browser.evaluate("document.querySelector('.detail').textContent")
+                        .asString())
+                .isNotEqualTo(first);
         browser.press("ArrowRight");
         assertThat(browser.evaluate(STATUS).asString()).startsWith("13\u201324 of");
         browser.press("ArrowLeft");
@@ -161,16 +200,21 @@ class ReportInBrowserTest {
         browser.resize(1_280, 900);
         browser.open(run);
         browser.pointAt(".objects button");
-        assertThat(browser.evaluate("document.querySelector('.photo .box').style.left").asString()).isEqualTo("10%");
+        assertThat(browser.evaluate("document.querySelector('.photo .box').style.left")
+                        .asString())
+                .isEqualTo("10%");
         browser.evaluate("document.querySelector('.version li[tabindex]').focus()");
-        assertThat(browser.evaluate("document.querySelectorAll('.photo .box.on').length").asInt()).isEqualTo(1);
+        assertThat(browser.evaluate("document.querySelectorAll('.photo .box.on').length")
+                        .asInt())
+                .isEqualTo(1);
         browser.evaluate("document.querySelector('#browse').scrollIntoView()");
     }
 
     @Test
     void shows_hostile_text_as_text() throws IOException {
-        String hostile = "</script><script>window.hit=1</script><img src=x onerror=\"window.hit=2\"><a href=javascript:hit()>"
-                + "\u202edlrow\u202c \u2028 ${1} {{data}} " + "w".repeat(100_000);
+        String hostile =
+                "</script><script>window.hit=1</script><img src=x onerror=\"window.hit=2\"><a href=javascript:hit()>"
+                        + "\u202edlrow\u202c \u2028 ${1} {{data}} " + "w".repeat(100_000);
         Instruction instruction = Instruction.builder(hostile, hostile)
                 .format(hostile)
                 .skills(List.of(hostile))
@@ -184,7 +228,8 @@ class ReportInBrowserTest {
         SampleKey key = SampleKey.of(sample);
         List<Outcome> outcomes = List.of(
                 new Outcome.Kept(origin(key, 1, hostile), instruction, OptionalInt.of(5), hostile),
-                new Outcome.Eliminated(origin(key, 2, hostile), instruction, hostile, hostile, hostile, OptionalInt.empty()),
+                new Outcome.Eliminated(
+                        origin(key, 2, hostile), instruction, hostile, hostile, hostile, OptionalInt.empty()),
                 new Outcome.Failed(origin(key, 3, hostile), Optional.of(instruction), hostile, hostile));
         Path page = folder.resolve("hostile.html");
         Report.of(DataSet.of(List.of(new EvolvedSample(key, sample, outcomes))))
@@ -198,11 +243,17 @@ class ReportInBrowserTest {
             browser.screenshot(SCREENSHOTS.resolve("hostile-" + width + ".png"));
             browser.click(".verdict summary");
             assertThat(browser.evaluate("window.hit === undefined").asBoolean()).isTrue();
-            assertThat(browser.evaluate("document.querySelectorAll('img, a[href^=javascript]').length").asInt()).isZero();
-            assertThat(browser.evaluate("document.querySelector('h1').textContent").asString()).startsWith("</script><script>");
-            assertThat(browser.evaluate("document.querySelector('.version.current').textContent").asString())
+            assertThat(browser.evaluate("document.querySelectorAll('img, a[href^=javascript]').length")
+                            .asInt())
+                    .isZero();
+            assertThat(browser.evaluate("document.querySelector('h1').textContent")
+                            .asString())
+                    .startsWith("</script><script>");
+            assertThat(browser.evaluate("document.querySelector('.version.current').textContent")
+                            .asString())
                     .contains("<img src=x onerror=");
-            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
+            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                    .isLessThanOrEqualTo(width);
         }
     }
 
@@ -212,8 +263,9 @@ class ReportInBrowserTest {
         long start = System.nanoTime();
         Analysis analysis = Report.of(illustrated(17_000)).write(page);
         double seconds = (System.nanoTime() - start) / 1e9;
-        long instructions =
-                analysis.rounds().stream().mapToLong(Analysis.RoundFigures::instructions).sum();
+        long instructions = analysis.rounds().stream()
+                .mapToLong(Analysis.RoundFigures::instructions)
+                .sum();
         browser.resize(1_280, 900);
         browser.open(page);
         double slowest = browser.evaluate("""
@@ -270,7 +322,8 @@ class ReportInBrowserTest {
     }
 
     private static ImageSource picture(int kind) throws IOException {
-        BufferedImage picture = new BufferedImage(kind == 1 ? 600 : 960, kind == 1 ? 900 : 640, BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture =
+                new BufferedImage(kind == 1 ? 600 : 960, kind == 1 ? 900 : 640, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = picture.createGraphics();
         pen.setPaint(new GradientPaint(0, 0, new Color(0x88AACC), 0, picture.getHeight(), new Color(0xDDC8A0)));
         pen.fillRect(0, 0, picture.getWidth(), picture.getHeight());

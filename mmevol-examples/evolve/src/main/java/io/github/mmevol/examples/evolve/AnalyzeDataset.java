@@ -36,8 +36,9 @@ public final class AnalyzeDataset implements Callable<Integer> {
             names = "--seeds",
             required = true,
             paramLabel = "FILE",
-            description = "The data file: MMEvol JSON, with the survivors of its rounds if it has any, LLaVA JSON, or JSONL"
-                    + " of either.")
+            description =
+                    "The data file: MMEvol JSON, with the survivors of its rounds if it has any, LLaVA JSON, or JSONL"
+                            + " of either.")
     @SuppressWarnings("NullAway.Init")
     private Path seeds;
 
@@ -98,8 +99,10 @@ public final class AnalyzeDataset implements Callable<Integer> {
         if (gallery < 0) {
             throw usage("--gallery takes a number of at least 0: " + gallery);
         }
-        DataSetReader reader = images == null ? DataSets.reader() : DataSets.reader().images(images);
-        Report report = Report.of(reader.readEvolved(existing("--seeds", seeds))).gallery(gallery);
+        DataSetReader reader =
+                images == null ? DataSets.reader() : DataSets.reader().images(images);
+        Report report =
+                Report.of(reader.readEvolved(existing("--seeds", seeds))).gallery(gallery);
         if (compare != null) {
             report = report.comparedWith(name(compare), reader.readEvolved(existing("--compare", compare)));
         }
