@@ -130,7 +130,8 @@ public final class Judge implements Eliminator {
                             .sampling(sampling)
                             .build(),
                     (id, item) -> VerdictReader.read(
-                            item, Settlement.disputes(part.get(DataBlock.index(id)).checks())));
+                            item,
+                            Settlement.disputes(part.get(DataBlock.index(id)).checks())));
             for (int i = 0; i < part.size(); i++) {
                 Candidate candidate = part.get(i);
                 ItemLoop.Answer<JudgedItem> answer = answers.get(i);
@@ -190,8 +191,7 @@ public final class Judge implements Eliminator {
     }
 
     /** What becomes of a disputed claim: an objection, or a check. */
-    private static void settle(
-            Check dispute, Settlement.Right right, List<String> objections, List<Check> settled) {
+    private static void settle(Check dispute, Settlement.Right right, List<String> objections, List<Check> settled) {
         boolean inQuestion = dispute.part() == Check.Part.QUESTION;
         if (right == Settlement.Right.TEXT) {
             settled.add(dispute.withResult(Check.Result.SETTLED, "the judge sees what is claimed"));

@@ -30,8 +30,7 @@ record JudgedItem(
     }
 
     /** Of an instruction without disputed claims. */
-    JudgedItem(
-            boolean answerRight, boolean needsImage, boolean wellPosed, boolean improved, int score, String reason) {
+    JudgedItem(boolean answerRight, boolean needsImage, boolean wellPosed, boolean improved, int score, String reason) {
         this(answerRight, needsImage, wellPosed, improved, score, reason, List.of());
     }
 

@@ -147,12 +147,12 @@ final class MarketStall {
                                     .build(),
                             List.of(BUCKET_LEFT),
                             new JudgedItem(
-                                    false,
-                                    true,
-                                    true,
-                                    false,
-                                    3,
-                                    "The bucket stands to the right of the dog; the answer says left.")
+                                            false,
+                                            true,
+                                            true,
+                                            false,
+                                            3,
+                                            "The bucket stands to the right of the dog; the answer says left.")
                                     .settling(Settlement.of(BUCKET_LEFT, Settlement.Right.ANNOTATION)))));
     static final JudgeExample COGNITIVE_JUDGED = new JudgeExample(
             COGNITIVE_EXAMPLE.scene(),

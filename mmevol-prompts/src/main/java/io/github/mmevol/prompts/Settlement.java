@@ -36,7 +36,9 @@ record Settlement(String by, Check.Part part, String claim, Right right) {
 
     /** Whether it is about this dispute. */
     boolean settles(Check dispute) {
-        return dispute.by().equals(by) && dispute.part() == part && dispute.claim().equals(claim);
+        return dispute.by().equals(by)
+                && dispute.part() == part
+                && dispute.claim().equals(claim);
     }
 
     /** The disputed ones of some checks, in order. */

@@ -48,7 +48,8 @@ final class SettlementReader {
             JsonNode entry = entries.get(i);
             if (entry.isObject()) {
                 String id = entry.path("id").asString("");
-                words.putIfAbsent(id.isEmpty() && entries.size() == disputes ? String.valueOf(i + 1) : number(id), word(entry));
+                words.putIfAbsent(
+                        id.isEmpty() && entries.size() == disputes ? String.valueOf(i + 1) : number(id), word(entry));
             } else if (entry.isString() && entries.size() == disputes) {
                 words.put(String.valueOf(i + 1), entry.stringValue());
             }

@@ -269,8 +269,8 @@ class EvolvingWithAModelTest {
                     .isInstanceOf(Verdict.Pass.class);
         }
 
-        private static final Check LEFT = new Check(
-                "relation", Check.Part.ANSWER, "left of the cup", Check.Result.DISPUTED, "cup; spoon");
+        private static final Check LEFT =
+                new Check("relation", Check.Part.ANSWER, "left of the cup", Check.Result.DISPUTED, "cup; spoon");
         private static final Check THREE =
                 new Check("count", Check.Part.VALUE, "three", Check.Result.DISPUTED, "2 boxes");
         private static final Check FOURTH =
@@ -285,7 +285,8 @@ class EvolvingWithAModelTest {
             }
             ModelClient client = request -> {
                 requests.add(request);
-                return answers.get(Math.min(requests.size(), answers.size()) - 1).apply(request);
+                return answers.get(Math.min(requests.size(), answers.size()) - 1)
+                        .apply(request);
             };
             Candidate candidate = candidates(1).get(0).withChecks(List.of(FOURTH, dispute));
             return Judge.with(client)
@@ -298,17 +299,24 @@ class EvolvingWithAModelTest {
             Verdict verdict = settle(LEFT, "[{\"id\": \"d1\", \"right\": \"text\"}]");
 
             assertThat(PrefixPrompt.dataOf(requests.get(0)))
-                    .contains("\"disputes\":[{\"id\":\"d1\",\"claim\":\"left of the cup\",\"annotations\":\"cup; spoon\"}]");
-            assertThat(verdict).isInstanceOfSatisfying(Verdict.Pass.class, pass -> assertThat(pass.checks())
-                    .containsExactly(LEFT.withResult(Check.Result.SETTLED, "the judge sees what is claimed")));
+                    .contains(
+                            "\"disputes\":[{\"id\":\"d1\",\"claim\":\"left of the cup\",\"annotations\":\"cup; spoon\"}]");
+            assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                            Verdict.Pass.class,
+                            pass -> assertThat(pass.checks())
+                                    .containsExactly(
+                                            LEFT.withResult(Check.Result.SETTLED, "the judge sees what is claimed")));
         }
 
         @Test
         void where_the_annotation_is_right_the_instruction_is_eliminated() {
             for (Check dispute : List.of(LEFT, THREE)) {
                 assertThat(settle(dispute, "[{\"id\": \"d1\", \"right\": \"annotation\"}]"))
-                        .isInstanceOfSatisfying(Verdict.Reject.class, reject -> assertThat(reject.why())
-                                .contains(dispute.claim(), dispute.evidence(), "what is annotated"));
+                        .isInstanceOfSatisfying(
+                                Verdict.Reject.class,
+                                reject -> assertThat(reject.why())
+                                        .contains(dispute.claim(), dispute.evidence(), "what is annotated"));
             }
         }
 
@@ -318,9 +326,13 @@ class EvolvingWithAModelTest {
 
             assertThat(settle(THREE, cannot))
                     .isInstanceOfSatisfying(
-                            Verdict.Reject.class, reject -> assertThat(reject.why()).contains("cannot settle"));
-            assertThat(settle(LEFT, cannot)).isInstanceOfSatisfying(Verdict.Pass.class, pass -> assertThat(pass.checks())
-                    .containsExactly(LEFT.withResult(Check.Result.UNDECIDED, "cup; spoon")));
+                            Verdict.Reject.class,
+                            reject -> assertThat(reject.why()).contains("cannot settle"));
+            assertThat(settle(LEFT, cannot))
+                    .isInstanceOfSatisfying(
+                            Verdict.Pass.class,
+                            pass -> assertThat(pass.checks())
+                                    .containsExactly(LEFT.withResult(Check.Result.UNDECIDED, "cup; spoon")));
         }
 
         @Test

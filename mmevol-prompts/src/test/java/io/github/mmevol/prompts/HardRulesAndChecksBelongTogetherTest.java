@@ -6,7 +6,6 @@ import io.github.mmevol.core.elimination.Rules;
 import io.github.mmevol.core.sample.Forms;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

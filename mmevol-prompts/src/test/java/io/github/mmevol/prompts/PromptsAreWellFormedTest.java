@@ -153,8 +153,10 @@ class PromptsAreWellFormedTest {
             skeleton(schema.get("items"), skeleton.get(0));
         } else if (schema.has("enum") && schema.get("type").stringValue().equals("string")) {
             assertThat(skeleton.stringValue().split(", | or "))
-                    .containsExactlyElementsOf(
-                            schema.get("enum").valueStream().map(JsonNode::stringValue).toList());
+                    .containsExactlyElementsOf(schema.get("enum")
+                            .valueStream()
+                            .map(JsonNode::stringValue)
+                            .toList());
         } else {
             JsonNode type = schema.get("type");
             boolean nullable = type.isArray();

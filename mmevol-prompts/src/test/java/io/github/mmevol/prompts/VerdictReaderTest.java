@@ -171,7 +171,9 @@ class VerdictReaderTest {
         assertThat(VerdictReader.read(verdict, List.of(LEFT)))
                 .isEqualTo(Reading.problem("unreadable", "\"settled\" has no entry for d1"));
 
-        verdict.set("settled", Json.parse("[{\"id\": \"d1\", \"right\": \"text\"}, {\"id\": \"d2\", \"right\": \"both\"}]"));
+        verdict.set(
+                "settled",
+                Json.parse("[{\"id\": \"d1\", \"right\": \"text\"}, {\"id\": \"d2\", \"right\": \"both\"}]"));
         assertThat(VerdictReader.read(verdict, List.of(LEFT, THREE)))
                 .isEqualTo(Reading.problem(
                         "unreadable", "\"settled\" of d2 must be text, annotation or cannot_tell, not 'both'"));
@@ -188,10 +190,12 @@ class VerdictReaderTest {
     @Test
     void what_is_remembered_is_read_as_it_was() {
         JudgedItem item = new JudgedItem(true, true, true, true, 7, "So.")
-                .settling(Settlement.of(LEFT, Settlement.Right.ANNOTATION), Settlement.of(THREE, Settlement.Right.TEXT));
+                .settling(
+                        Settlement.of(LEFT, Settlement.Right.ANNOTATION), Settlement.of(THREE, Settlement.Right.TEXT));
 
         assertThat(JudgedItem.of(item.toJson())).isEqualTo(item);
-        assertThat(JudgedItem.of("{\"answer_right\": true, \"score\": 3, \"reason\": \"old\"}").settled())
+        assertThat(JudgedItem.of("{\"answer_right\": true, \"score\": 3, \"reason\": \"old\"}")
+                        .settled())
                 .isEmpty();
     }
 

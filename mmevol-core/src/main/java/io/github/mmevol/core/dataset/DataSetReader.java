@@ -23,9 +23,8 @@ import java.util.function.ObjLongConsumer;
  * apart any more: what stands before is used, and the rest is one broken record.
  */
 public final class DataSetReader {
-    static final DataSetReader DEFAULTS =
-            new DataSetReader(
-                    Optional.empty(), AnnotationTrust.PRECISE, broken -> {}, false, (sample, line) -> {}, report -> {});
+    static final DataSetReader DEFAULTS = new DataSetReader(
+            Optional.empty(), AnnotationTrust.PRECISE, broken -> {}, false, (sample, line) -> {}, report -> {});
 
     private final Optional<Path> images;
     private final AnnotationTrust trust;

@@ -25,10 +25,8 @@ public record GroundedObjects(List<String> grounded, List<String> unseen) {
      * @param labels tells which nouns name an annotated label
      */
     public static GroundedObjects of(Sample sample, Instruction instruction, LabelMatcher labels) {
-        List<String> annotated = sample.objects().stream()
-                .map(DetectedObject::label)
-                .distinct()
-                .toList();
+        List<String> annotated =
+                sample.objects().stream().map(DetectedObject::label).distinct().toList();
         List<String> grounded = new ArrayList<>();
         List<String> unseen = new ArrayList<>();
         for (String name : instruction.objects()) {

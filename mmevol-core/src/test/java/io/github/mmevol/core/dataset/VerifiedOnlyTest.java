@@ -43,7 +43,11 @@ class VerifiedOnlyTest {
         Path kept = folder.resolve("kept.jsonl");
         Path lost = folder.resolve("lost.jsonl");
 
-        Data.write(DataSets.writeJsonl(kept).and(DataSets.writeEliminatedJsonl(lost)).verifiedOnly(), evolved);
+        Data.write(
+                DataSets.writeJsonl(kept)
+                        .and(DataSets.writeEliminatedJsonl(lost))
+                        .verifiedOnly(),
+                evolved);
 
         assertThat(Data.lines(kept)).singleElement().satisfies(line -> {
             assertThat(line.get("verification").stringValue()).isEqualTo("verified");

@@ -119,9 +119,8 @@ record CorpusLine(JsonNode json) {
     }
 
     private static DetectedObject object(JsonNode box) {
-        List<Double> at = box.path("bbox").values().stream()
-                .map(JsonNode::doubleValue)
-                .toList();
+        List<Double> at =
+                box.path("bbox").values().stream().map(JsonNode::doubleValue).toList();
         return DetectedObject.of(
                 box.path("label").stringValue(), BoundingBox.clamped(at.get(0), at.get(1), at.get(2), at.get(3)));
     }

@@ -65,7 +65,8 @@ class RulesOnTheCorpusTest {
 
     private static String rows(Map<String, Tally> tallies) {
         StringBuilder rows = new StringBuilder();
-        tallies.forEach((name, tally) -> rows.append("\n    ").append(name).append(": ").append(tally));
+        tallies.forEach(
+                (name, tally) -> rows.append("\n    ").append(name).append(": ").append(tally));
         return rows.toString();
     }
 }
