@@ -182,7 +182,7 @@ public final class EvolveDataset implements Callable<Integer> {
         try (Progress progress = Progress.on(console(), budget.prices(), spending.unit())) {
             pipeline.listener(progress);
             return spending.isEstimate()
-                    ? estimate(pipeline.build(), samples, models, pilotSamples)
+                    ? estimate(pipeline.build(), samples, pilotSamples)
                     : evolve(pipeline.build(), samples, models, store, progress);
         } catch (RunStoreException e) {
             complain(e.getMessage()
@@ -205,8 +205,8 @@ public final class EvolveDataset implements Callable<Integer> {
         return file.store();
     }
 
-    private int estimate(EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, int pilotSamples) {
-        ImageFormula images = ImageFormula.of(models.name());
+    private int estimate(EvolutionPipeline pipeline, DataSet<Sample> samples, int pilotSamples) {
+        ImageFormula images = modelOptions.imageFormula();
         Pilot pilot = pilotSamples == 0 ? Pilot.none() : Pilot.samples(pilotSamples);
         try {
             Estimate estimate =

@@ -4,9 +4,10 @@ import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.ImageEncoder;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.RateLimiter;
-import io.github.mmevol.core.model.RetryPolicy;
+import io.github.mmevol.openai.ImageDetail;
 import io.github.mmevol.openai.OpenAiModelClient;
 import io.github.mmevol.openai.OpenAiModelClient.ResponseFormat;
+import io.github.mmevol.openai.ProviderOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +78,16 @@ final class ModelOptions {
             description = "Images are scaled down to this longest side. Default: ${DEFAULT-VALUE}.")
     private int imageSide;
 
+    @Option(
+            names = "--detail",
+            paramLabel = "DETAIL",
+            defaultValue = "auto",
+            description =
+                    "How closely the model looks at images: low, high, auto (low up to 512 pixels, else not said), none"
+                            + " (never said). Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private ImageDetail detail;
+
     /**
      * Who evolves and who judges: a real model if there is an address or a key, else stand-ins.
      *
@@ -87,11 +98,29 @@ final class ModelOptions {
         if (baseUrl == null && key.isEmpty()) {
             return bundled ? Models.rehearsal() : Models.ruleMade();
         }
-        RateLimiter rate = rateLimiter();
-        ConcurrencyLimiter concurrency = ConcurrencyLimiter.adaptive();
-        ModelClient evolver = client(key, model, rate, concurrency);
-        ModelClient judge = judgeModel == null ? evolver : client(key, judgeModel, rate, concurrency);
-        return Models.real(evolver, judge);
+        OpenAiModelClient.Builder builder = OpenAiModelClient.builder()
+                .responseFormat(responseFormat)
+                .timeout(Duration.ofNanos(Math.round(timeout * 1e9)))
+                .provider(ProviderOptions.defaults().withDetail(detail))
+                .concurrency(ConcurrencyLimiter.adaptive());
+        if (baseUrl != null) {
+            builder.baseUrl(baseUrl);
+        }
+        if (!key.isEmpty()) {
+            builder.apiKey(key);
+        }
+        if (requestsPerMinute != null || tokensPerMinute != null) {
+            builder.rate(rateLimiter());
+        }
+        ModelClient evolver = builder.model(model).build();
+        return Models.real(
+                evolver,
+                judgeModel == null ? evolver : builder.model(judgeModel).build());
+    }
+
+    /** How the image tokens of the model that evolves are counted. */
+    ImageFormula imageFormula() {
+        return ImageFormula.of(model, detail);
     }
 
     /** How images are made ready. */
@@ -124,25 +153,6 @@ final class ModelOptions {
             limiter.tokensPerMinute(tokensPerMinute);
         }
         return limiter.build();
-    }
-
-    private ModelClient client(String key, String name, RateLimiter rate, ConcurrencyLimiter concurrency) {
-        OpenAiModelClient.Builder builder = OpenAiModelClient.builder()
-                .model(name)
-                .responseFormat(responseFormat)
-                .timeout(Duration.ofNanos(Math.round(timeout * 1e9)))
-                .retry(RetryPolicy.none());
-        if (baseUrl != null) {
-            builder.baseUrl(baseUrl);
-        }
-        if (!key.isEmpty()) {
-            builder.apiKey(key);
-        }
-        return builder.build()
-                .rateLimited(rate)
-                .concurrencyLimited(concurrency)
-                .retrying(RetryPolicy.ofDefaults())
-                .logged();
     }
 
     private ParameterException usage(String message) {

@@ -128,7 +128,8 @@ class SpendingAndModelOptionsTest {
                     "--requests-per-minute 0",
                     "--tokens-per-minute 0",
                     "--image-side 0",
-                    "--response-format xml"
+                    "--response-format xml",
+                    "--detail sharp"
                 })
         void what_makes_no_sense_is_bad_usage_and_told(String options) {
             assertThat(run(options.split(" ", -1))).isEqualTo(2);
@@ -238,6 +239,22 @@ class SpendingAndModelOptionsTest {
                     .isZero();
             assertThat(server.calls()).isEqualTo(2);
             assertThat(server.span()).isGreaterThan(Duration.ofMillis(800));
+        }
+
+        private JsonNode image() {
+            for (JsonNode part : server.lastRequest().path("messages").path(1).path("content")) {
+                if (part.has("image_url")) {
+                    return part.path("image_url");
+                }
+            }
+            throw new AssertionError("no image was sent: " + server.lastRequest());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"auto,low", "low,low", "high,high", "none,''"})
+        void detail(String option, String sent) {
+            assertThat(run("--detail", option, "--limit", "1")).isZero();
+            assertThat(image().path("detail").asString("")).isEqualTo(sent);
         }
 
         @Test
