@@ -93,13 +93,7 @@ class CallListenerTest {
                 .containsExactly(TokenUsage.NONE, TokenUsage.NONE, USAGE);
         assertThat(calls)
                 .containsExactly(new CallListener.Call(
-                        "judge",
-                        "my-model",
-                        3,
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(9),
-                        USAGE,
-                        Optional.empty()));
+                        "judge", "my-model", 3, Duration.ofSeconds(3), Duration.ofSeconds(9), USAGE, Optional.empty()));
     }
 
     @Test
@@ -141,9 +135,7 @@ class CallListenerTest {
         heard(model.retrying(twice).withFallback(other.retrying(twice))).send(REQUEST);
 
         assertThat(attempts).extracting(CallListener.Attempt::number).containsExactly(1, 2, 3);
-        assertThat(attempts)
-                .extracting(CallListener.Attempt::client)
-                .containsExactly("my-model", "my-model", "other");
+        assertThat(attempts).extracting(CallListener.Attempt::client).containsExactly("my-model", "my-model", "other");
         assertThat(calls).extracting(CallListener.Call::client).containsExactly("my-model or other");
     }
 
@@ -175,7 +167,9 @@ class CallListenerTest {
         failures.add(bug);
 
         assertThatThrownBy(() -> heard(model).send(REQUEST)).isSameAs(bug);
-        assertThat(attempts).singleElement().satisfies(attempt -> assertThat(attempt.error()).contains(bug));
+        assertThat(attempts)
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.error()).contains(bug));
     }
 
     @Nested

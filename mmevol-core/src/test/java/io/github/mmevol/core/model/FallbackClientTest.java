@@ -115,10 +115,8 @@ class FallbackClientTest {
 
     @Test
     void aClientIsTriedAgainAsItsPolicySaysBeforeTheNextOneIsAsked() {
-        RetryPolicy twice = RetryPolicy.builder()
-                .maxAttempts(2)
-                .time(new VirtualTime())
-                .build();
+        RetryPolicy twice =
+                RetryPolicy.builder().maxAttempts(2).time(new VirtualTime()).build();
         ModelClient client = failing("first", new ModelException.Io("broken"))
                 .retrying(twice)
                 .withFallback(answering("second").retrying(twice));
