@@ -23,7 +23,8 @@ final class Ceiling {
     private static final double MEMORY = 1000;
 
     private static final int MOST_STEPS = 3;
-    private static final long BETWEEN_CUTS = 1_000_000_000L;
+    /** Nanoseconds in which refusals belong together. */
+    static final long BETWEEN_CUTS = 1_000_000_000L;
 
     /** A share of refusals that never passes for noise. */
     private static final double HEAVY = 0.15;

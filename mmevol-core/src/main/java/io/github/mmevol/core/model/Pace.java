@@ -46,16 +46,16 @@ final class Pace {
         return ceiling == null ? 0 : Math.max(0, next - now);
     }
 
-    /**
-     * Time has passed in which calls were in flight or waited.
-     *
-     * @param binding whether a call waited for its pace
-     */
-    void passed(double more, boolean binding, long now) {
+    /** Time has passed in which calls were in flight or waited. */
+    void passed(double more) {
         double kept = Math.exp(-more / MEMORY);
         admitted *= kept;
         seconds = seconds * kept + more;
-        if (binding && ceiling != null) {
+    }
+
+    /** A call has waited for its pace. */
+    void held(double more, long now) {
+        if (ceiling != null) {
             ceiling.grow(more, now);
         }
     }

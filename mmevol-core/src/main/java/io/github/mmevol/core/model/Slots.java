@@ -11,7 +11,7 @@ final class Slots {
 
     private final int minimum;
     private final int maximum;
-    private Ceiling ceiling;
+    private final Ceiling ceiling;
     private long doubledAt;
     private int inFlight;
 
@@ -19,7 +19,7 @@ final class Slots {
         this.minimum = minimum;
         this.maximum = maximum;
         int first = Math.max(minimum, Math.min(maximum, FIRST));
-        ceiling = new Ceiling(first, 0, now - 1_000_000_000L);
+        ceiling = new Ceiling(first, 0, now - Ceiling.BETWEEN_CUTS);
         doubledAt = now;
     }
 
@@ -37,7 +37,7 @@ final class Slots {
             return 0;
         }
         if (!ceiling.isSearching() || limit() == maximum) {
-            return Long.MAX_VALUE;
+            return Gate.FOR_EVER;
         }
         if (now - doubledAt < DOUBLING) {
             return doubledAt + DOUBLING - now;
@@ -47,13 +47,9 @@ final class Slots {
         return 0;
     }
 
-    /**
-     * Time has passed.
-     *
-     * @param binding whether a call waited because as many as may be were in flight
-     */
-    void passed(double seconds, boolean binding, long now) {
-        if (binding && !ceiling.isSearching() && limit() < maximum) {
+    /** A call has waited because as many as may be were in flight. */
+    void held(double seconds, long now) {
+        if (!ceiling.isSearching() && limit() < maximum) {
             ceiling.grow(seconds, now);
         }
     }

@@ -34,6 +34,7 @@ final class Throttle {
     private long last;
     private long lastNow;
     private Held held = Held.BY_NOTHING;
+    private long heldUntil;
     private long pausedUntil;
     private long spread;
     private long nextAfterPause;
@@ -84,6 +85,7 @@ final class Throttle {
         if (wait <= 0) {
             held = Held.BY_NOTHING;
         }
+        heldUntil = wait == Gate.FOR_EVER ? wait : now + wait;
         return Math.max(0, wait);
     }
 
@@ -161,11 +163,16 @@ final class Throttle {
     }
 
     private void pass(long now) {
-        double seconds = (now - lastNow) / (double) SECOND;
-        lastNow = now;
-        if (slots.inFlight() > 0 || held != Held.BY_NOTHING) {
-            pace.passed(seconds, held == Held.BY_PACE, now);
-            slots.passed(seconds, held == Held.BY_SLOTS, now);
+        double heldFor = Math.max(0, Math.min(now, heldUntil) - lastNow) / (double) SECOND;
+        if (slots.inFlight() > 0 || heldFor > 0) {
+            pace.passed((now - lastNow) / (double) SECOND);
         }
+        if (held == Held.BY_PACE) {
+            pace.held(heldFor, now);
+        }
+        if (held == Held.BY_SLOTS) {
+            slots.held(heldFor, now);
+        }
+        lastNow = now;
     }
 }

@@ -26,6 +26,11 @@ final class Callers {
 
     /** Runs a task on so many threads at once and waits for all. */
     static void together(int threads, Callable<?> task) throws InterruptedException, ExecutionException {
+        together(threads, task, Duration.ofMinutes(1));
+    }
+
+    static void together(int threads, Callable<?> task, Duration longest)
+            throws InterruptedException, ExecutionException {
         ExecutorService executor = executor(threads);
         try {
             List<Future<?>> all = new ArrayList<>();
@@ -33,7 +38,7 @@ final class Callers {
                 all.add(executor.submit(task));
             }
             for (Future<?> one : all) {
-                one.get(60, TimeUnit.SECONDS);
+                one.get(longest.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (TimeoutException e) {
             throw new AssertionError("the callers do not end", e);

@@ -9,6 +9,7 @@ import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -138,6 +140,82 @@ public abstract class ModelClientContract {
             release.countDown();
             caller.join(30_000);
         }
+    }
+
+    @Test
+    void anInterruptedCallLeavesTheOthersAndTheClientAsTheyWere() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ModelClient client = clientOf(userText -> {
+            if (userText.startsWith("wait")) {
+                asked.countDown();
+                release.await();
+            }
+            return "reply to " + userText;
+        });
+        CompletableFuture<String> other = new CompletableFuture<>();
+        Thread caller =
+                new Thread(() -> other.complete(client.send(request("wait")).text()));
+        List<CompletableFuture<Throwable>> interrupted = new ArrayList<>();
+        try {
+            caller.start();
+            assertThat(asked.await(30, TimeUnit.SECONDS))
+                    .as("the model was asked")
+                    .isTrue();
+            for (int call = 0; call < 8; call++) {
+                CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+                Thread impatient =
+                        new Thread(() -> thrown.complete(catchThrowable(() -> client.send(request("wait too")))));
+                impatient.start();
+                impatient.interrupt();
+                interrupted.add(thrown);
+            }
+            for (CompletableFuture<Throwable> thrown : interrupted) {
+                assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(ModelException.Interrupted.class);
+            }
+            assertThat(other).isNotDone();
+            release.countDown();
+
+            assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo("reply to wait");
+            assertThat(client.send(request("again")).text()).isEqualTo("reply to again");
+        } finally {
+            release.countDown();
+            caller.join(30_000);
+        }
+    }
+
+    @Test
+    void everyCallAsksTheModelAnew() {
+        AtomicInteger calls = new AtomicInteger();
+        ModelClient client = clientOf(userText -> "reply " + calls.incrementAndGet());
+        ModelRequest same = request("hello");
+
+        assertThat(client.send(same).text()).isEqualTo("reply 1");
+        assertThat(client.send(same).text()).isEqualTo("reply 2");
+    }
+
+    @Test
+    void aCallThatHasTimeIsAnsweredLikeAnyOther() {
+        ModelClient client = clientOf(userText -> "reply to " + userText);
+
+        assertThat(client.send(request("hello").within(Duration.ofMinutes(5))).text())
+                .isEqualTo("reply to hello");
+    }
+
+    @Test
+    void aCallWhoseTimeIsOverEndsAsATimeout() {
+        CountDownLatch release = new CountDownLatch(1);
+        ModelClient client = clientOf(userText -> {
+            release.await();
+            return "too late";
+        });
+        try {
+            assertThatThrownBy(() -> client.send(request("wait").within(Duration.ofMillis(100))))
+                    .isInstanceOf(ModelException.Timeout.class);
+        } finally {
+            release.countDown();
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
