@@ -8,9 +8,6 @@ import io.github.mmevol.core.model.ReplyForm;
 import io.github.mmevol.core.model.SamplingOptions;
 import io.github.mmevol.openai.OpenAiModelClient.ResponseFormat;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -204,6 +201,8 @@ final class ChatRequest {
     private static final class Buffer extends ByteArrayOutputStream {
         /** What most requests have beside their image. */
         private static final int TEXT = 16 * 1024;
+        /** What stays near the processor; a stream of the JDK's encoder would not use its wide registers. */
+        private static final int PIECE = 12 * 1024;
 
         Buffer() {
             super(TEXT);
@@ -214,10 +213,10 @@ final class ChatRequest {
             if (buf.length - count < length) {
                 buf = Arrays.copyOf(buf, count + length + TEXT);
             }
-            try (OutputStream base64 = Base64.getEncoder().wrap(this)) {
-                base64.write(bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            byte[] encoded = new byte[PIECE / 3 * 4];
+            for (int from = 0; from < bytes.length; from += PIECE) {
+                byte[] piece = Arrays.copyOfRange(bytes, from, Math.min(from + PIECE, bytes.length));
+                write(encoded, 0, Base64.getEncoder().encode(piece, encoded));
             }
         }
 
