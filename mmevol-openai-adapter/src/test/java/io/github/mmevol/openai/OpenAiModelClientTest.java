@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.EncodedImage;
 import io.github.mmevol.core.model.FinishReason;
 import io.github.mmevol.core.model.LazyImage;
@@ -24,10 +25,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -622,6 +628,44 @@ class OpenAiModelClientTest {
                         .hasMessageNotContaining("token=t");
                 assertThat(other.received()).isEmpty();
             }
+        }
+
+        @Test
+        void ofTooManyRequestsHoldsBackAllCallsOfTheClientForAsLongAsTheServerAsks() throws Exception {
+            Duration wait = Duration.ofMillis(400);
+            List<Long> arrivals = Collections.synchronizedList(new ArrayList<>());
+            ConcurrencyLimiter limiter = ConcurrencyLimiter.adaptive();
+            try (FaultyServer strict = new FaultyServer(received -> connection -> {
+                arrivals.add(System.nanoTime());
+                if (arrivals.size() > 1) {
+                    FaultyServer.saying("fine").on(connection);
+                } else {
+                    new Reply(429, "{}").with("retry-after-ms", "400").on(connection);
+                }
+            })) {
+                OpenAiModelClient client = OpenAiModelClient.builder()
+                        .baseUrl(strict.baseUrl())
+                        .model("tiny-vl")
+                        .retry(AT_ONCE)
+                        .concurrency(limiter)
+                        .build();
+                ExecutorService other = Executors.newSingleThreadExecutor();
+                try {
+                    Future<ModelResponse> first =
+                            other.submit(() -> client.send(request().build()));
+                    while (limiter.pauseLeft().isZero()) {
+                        Thread.onSpinWait();
+                    }
+                    for (int i = 0; i < 5; i++) {
+                        assertThat(client.send(request().build()).text()).isEqualTo("fine");
+                    }
+                    assertThat(first.get().text()).isEqualTo("fine");
+                } finally {
+                    other.shutdownNow();
+                }
+            }
+            assertThat(arrivals).hasSize(7);
+            assertThat(arrivals.subList(1, 7)).allMatch(arrival -> arrival - arrivals.get(0) >= wait.toNanos());
         }
 
         private ModelException.Http error(Reply reply) {
