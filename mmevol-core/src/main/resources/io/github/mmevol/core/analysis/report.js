@@ -97,15 +97,14 @@
       el('thead', {}, el('tr', {}, head.map((name, i) => el('th', { scope: 'col', class: i >= numbers ? 'n' : null }, name)))),
       el('tbody', {}, rows.map(row => el('tr', {}, row.map((cell, i) => el('td', { class: i >= numbers ? 'n' : null, dir: i < numbers ? 'auto' : null }, cell))))));
   }
-  const axis = extra => Object.assign({
-    axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false },
-    axisLabel: { color: colours.soft, hideOverlap: true, fontSize: 11 }, splitLine: { lineStyle: { color: colours.line } },
-    nameTextStyle: { color: colours.soft },
-  }, extra);
+  const axis = extra => ({
+    axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false }, splitLine: { lineStyle: { color: colours.line } },
+    nameTextStyle: { color: colours.soft }, ...extra, axisLabel: { color: colours.soft, hideOverlap: true, fontSize: 11, ...extra.axisLabel },
+  });
   const tip = extra => Object.assign({
     renderMode: 'richText', confine: true, backgroundColor: colours.card, borderColor: colours.line, textStyle: { color: colours.ink, fontSize: 12 },
   }, extra);
-  const grid = { left: 18, right: 30, top: 16, bottom: 8, containLabel: true };
+  const grid = { left: 26, right: 30, top: 16, bottom: 8, containLabel: true };
   const tone = name => ({ kept: colours.accent, judge: mix(colours.card, colours.accent, 0.5), rules: mix(colours.card, colours.accent, 0.22), failed: colours.faint }[name]);
   const shorten = (name, length) => { const letters = Array.from(name); return letters.length > length ? letters.slice(0, length - 1).join('') + '…' : name; };
 
@@ -165,8 +164,8 @@
           const cell = cells[hits[0].dataIndex];
           return names[hits[0].dataIndex] + '\n' + parts.map(([name, , of]) => name + ': ' + count(of(cell)) + ' (' + percent(of(cell) / cell.attempted) + ')').join('\n');
         } }),
-        xAxis: axis({ type: 'value', max: 1, axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
-        yAxis: axis({ type: 'category', data: names.map(name => shorten(name, 28)), inverse: true, axisLabel: { color: colours.soft, interval: 0 } }),
+        xAxis: axis({ type: 'value', max: 1, axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
+        yAxis: axis({ type: 'category', data: names.map(name => shorten(name, 24)), inverse: true, axisLabel: { interval: 0, hideOverlap: false } }),
         series: parts.map(([name, key, of]) => ({
           name, type: 'bar', stack: 'all', barMaxWidth: 22, itemStyle: { color: tone(key) }, data: cells.map(cell => of(cell) / cell.attempted),
           label: { show: key === 'kept', position: 'insideLeft', color: css('--on-accent'), formatter: hit => hit.value > 0.12 ? count(cells[hit.dataIndex].kept) : '' },
@@ -187,8 +186,8 @@
       const binned = one => wide ? coarse(one.figures[key]) : points(one);
       return {
         grid, tooltip: tip({ trigger: 'axis', formatter: hits => (wide ? 'about ' : '') + decimal(hits[0].axisValue, 0) + '\n' + hits.map(hit => hit.seriesName + ': ' + percent(hit.value[1])).join('\n') }),
-        xAxis: axis({ type: wide ? 'log' : 'value', min: wide ? 'dataMin' : null, minInterval: 1, splitLine: { show: false }, axisLabel: { color: colours.soft, formatter: v => count(Math.round(v)) } }),
-        yAxis: axis({ type: 'value', axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
+        xAxis: axis({ type: wide ? 'log' : 'value', min: wide ? 'dataMin' : null, minInterval: 1, splitLine: { show: false }, axisLabel: { formatter: v => count(Math.round(v)) } }),
+        yAxis: axis({ type: 'value', axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
         series: shown.map(one => ({
           name: one.name, type: 'line', data: binned(one), symbolSize: 5, showSymbol: !wide, smooth: wide ? 0.3 : false, smoothMonotone: 'x',
           lineStyle: { width: 2, color: shade(one), type: one.step === 0 ? 'dashed' : 'solid' }, itemStyle: { color: shade(one) },
@@ -237,7 +236,7 @@
     return chart('Improved on the parent', 'Share that the judge kept of what it was asked about. Dashed: the paper’s 68 to 72 %, round 1 only.', () => ({
       grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => 'Round ' + rounds[hits[0].dataIndex] + '\n' + hits.filter(hit => hit.value != null && hit.seriesType === 'bar').map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
       xAxis: axis({ type: 'category', data: rounds.map(round => 'Round ' + round) }),
-      yAxis: axis({ type: 'value', min: 0, max: 1, axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
+      yAxis: axis({ type: 'value', min: 0, max: 1, axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
       series: directions.map((direction, i) => ({
         name: shorten(direction, 24), type: 'bar', barMaxWidth: 26, itemStyle: { color: mix(colours.card, colours.accent, 1 - 0.65 * i / Math.max(1, directions.length - 1)), borderRadius: [4, 4, 0, 0] },
         data: rounds.map(round => value(round, direction) ?? null),
@@ -272,8 +271,8 @@
     const of = (one, name) => (one.figures[key].top.find(([other]) => other === name) || [name, 0])[1];
     return chart(title, says, () => ({
       grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => names[hits[0].dataIndex] + '\n' + hits.map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
-      xAxis: axis({ type: 'value', axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
-      yAxis: axis({ type: 'category', inverse: true, data: names.map(name => shorten(name, 26)), axisLabel: { color: colours.soft, interval: 0 } }),
+      xAxis: axis({ type: 'value', axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
+      yAxis: axis({ type: 'category', inverse: true, data: names.map(name => shorten(name, 24)), axisLabel: { interval: 0, hideOverlap: false } }),
       series: shown.map(one => ({ name: one.name, type: 'bar', barMaxWidth: 12, barGap: '10%', itemStyle: { color: shade(one) }, data: names.map(name => of(one, name) / one.figures[key].total) })),
     }), table(['', ...shown.map(one => one.name)], names.map(name => [name, ...shown.map(one => count(of(one, name)))])), names.length > 5);
   }
@@ -325,8 +324,8 @@
     if (!shown.length) return null;
     return chart('The long tail of objects', 'How often the objects that instructions name occur, by rank; both axes are logarithmic.', () => ({
       grid: { ...grid, bottom: 24 }, tooltip: tip({ trigger: 'item', formatter: hit => hit.seriesName + '\nrank ' + count(hit.value[0]) + ': ' + count(hit.value[1]) + ' times' }),
-      xAxis: axis({ type: 'log', name: 'rank', nameLocation: 'middle', nameGap: 26, splitLine: { show: false }, axisLabel: { color: colours.soft, formatter: v => count(v) } }),
-      yAxis: axis({ type: 'log', min: 1, axisLabel: { color: colours.soft, formatter: v => count(v) } }),
+      xAxis: axis({ type: 'log', name: 'rank', nameLocation: 'middle', nameGap: 26, splitLine: { show: false }, axisLabel: { formatter: v => count(v) } }),
+      yAxis: axis({ type: 'log', min: 1, axisLabel: { formatter: v => count(v) } }),
       series: shown.map(one => ({ name: one.name, type: 'line', data: one.figures.objects.ranks, symbolSize: 4, lineStyle: { width: 2, color: shade(one), type: one.step === 0 ? 'dashed' : 'solid' }, itemStyle: { color: shade(one) } })),
     }), table(['', 'Distinct', 'Entropy (bits)', 'Most frequent'], shown.map(one => [one.name, count(one.figures.objects.distinct) + (one.figures.objects.others ? ' and more' : ''), decimal(one.figures.objects.entropy), one.figures.objects.top.slice(0, 8).map(([name, n]) => shorten(name, 30) + ' ' + count(n)).join(', ')])), true);
   }
@@ -357,7 +356,7 @@
       const of = (one, mark) => (one.figures.verification[mark] || 0) / sum(Object.values(one.figures.verification));
       const figure = chart('Marks of what was kept', 'Verified: the annotations confirm all that was looked at. Undecided: nobody but a model vouches for it.', () => ({
         grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => marked[hits[0].dataIndex].name + '\n' + hits.map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
-        xAxis: axis({ type: 'value', max: 1, axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
+        xAxis: axis({ type: 'value', max: 1, axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
         yAxis: axis({ type: 'category', inverse: true, data: marked.map(one => shorten(one.name, 14)) }),
         series: marks.map((mark, i) => ({ name: markNames[mark], type: 'bar', stack: 'all', barMaxWidth: 22, itemStyle: { color: tone(['kept', 'judge', 'failed'][i]) }, data: marked.map(one => of(one, mark)) })),
       }), table(['', ...Object.values(markNames)], marked.map(one => [one.name, ...marks.map(mark => count(one.figures.verification[mark] || 0))])));
@@ -506,8 +505,9 @@
     const NUMBER = '(?:0?\\.\\d+|[01](?:\\.\\d+)?)';
     const BOX = new RegExp('\\[\\s*(' + NUMBER + ')\\s*,\\s*(' + NUMBER + ')\\s*,\\s*(' + NUMBER + ')\\s*,\\s*(' + NUMBER + ')\\s*\\]', 'g');
     const boxesIn = words => [...words.matchAll(BOX)].map(match => match.slice(1).map(Number)).filter(([x1, y1, x2, y2]) => x1 < x2 && y1 < y2 && x2 <= 1 && y2 <= 1);
-    let photo;
+    let photo, pointed = [];
     function point(boxes) {
+      pointed = boxes;
       photo.querySelectorAll('.box').forEach(box => box.remove());
       for (const [x1, y1, x2, y2] of boxes) {
         const box = el('div', { class: 'box on' });
@@ -515,7 +515,8 @@
         photo.append(box);
       }
     }
-    const pointing = boxes => ({ mouseenter: () => point(boxes), mouseleave: () => point([]), focus: () => point(boxes), blur: () => point([]) });
+    const leave = boxes => { if (pointed === boxes) point([]); };
+    const pointing = boxes => ({ mouseenter: () => point(boxes), mouseleave: () => leave(boxes), focus: () => point(boxes), blur: () => leave(boxes) });
     function scene({ sample }) {
       photo = sample.thumbnail
         ? el('div', { class: 'photo' }, el('img', { src: sample.thumbnail, alt: sample.caption ? shorten(sample.caption, 200) : 'The sample’s image' }))

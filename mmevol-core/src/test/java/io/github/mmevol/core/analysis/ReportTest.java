@@ -74,7 +74,7 @@ class ReportTest {
         Path page = folder.resolve("report.html");
         Report.of(DataSet.of(List.of(sample)))
                 .title(hostile)
-                .prompts(Map.of(hostile, hostile))
+                .prompts(Map.of("hash", hostile))
                 .comparedWith(hostile, DataSet.of(List.of(sample)))
                 .write(page);
         String html = Files.readString(page);
