@@ -18,6 +18,9 @@ final class EnglishVerbNouns implements VerbNounParser {
     private static final Pattern NAMED = Pattern.compile(
             "\"[^\"]*\"|\u201c[^\u201d]*\u201d|(?<=^|\\s)'[^']*'(?=[\\s.,;:?!]|$)|\\[[0-9., ]+\\]|\\{[^}]*\\}|_{2,}|`[^`]*`");
 
+    /** One of them begins whatever is named. */
+    private static final String MARKS = "\"\u201c'[{_`";
+
     private static final Pattern OPTIONS = Pattern.compile("(?:^|\\s)\\(?[Aa][).:]\\s.*", Pattern.DOTALL);
     private static final Pattern SENTENCE = Pattern.compile("[^.?!\\n:]+(?:[.?!:](?!\\s|$)[^.?!\\n:]*)*[.?!:]?");
     private static final Pattern WORD = Pattern.compile("['\u2019]s\\b|[A-Za-z]+(?:-[A-Za-z]+)*|[0-9]+|[,;()]");
@@ -42,7 +45,10 @@ final class EnglishVerbNouns implements VerbNounParser {
 
     @Override
     public Optional<VerbNoun> parse(String question) {
-        String text = NAMED.matcher(Cut.to(question, LONGEST)).replaceAll(" ");
+        String text = Cut.to(question, LONGEST);
+        if (text.chars().anyMatch(c -> MARKS.indexOf(c) >= 0)) {
+            text = NAMED.matcher(text).replaceAll(" ");
+        }
         text = OPTIONS.matcher(text).replaceFirst("");
         if (!isEnglish(text)) {
             return Optional.empty();
@@ -106,15 +112,27 @@ final class EnglishVerbNouns implements VerbNounParser {
     private static boolean isEnglish(String text) {
         int english = 0;
         int others = 0;
-        for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1)) {
-            english += ENGLISH.contains(word) ? 1 : 0;
-            others += OTHERS.contains(word) ? 1 : 0;
+        int letters = 0;
+        int plain = 0;
+        String first = "";
+        String lower = text.toLowerCase(Locale.ROOT) + " ";
+        int start = 0;
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (Character.isLetter(c) || Character.isSurrogate(c)) {
+                letters++;
+                plain += c < 128 ? 1 : 0;
+                continue;
+            }
+            if (i > start) {
+                String word = lower.substring(start, i);
+                english += ENGLISH.contains(word) ? 1 : 0;
+                others += OTHERS.contains(word) ? 1 : 0;
+                first = first.isEmpty() ? word : first;
+            }
+            start = i + 1;
         }
-        long letters = text.codePoints().filter(Character::isLetter).count();
-        long plain =
-                text.codePoints().filter(c -> c < 128 && Character.isLetter(c)).count();
-        boolean command =
-                EnglishWords.VERBS.contains(text.strip().split("\\W+", 2)[0].toLowerCase(Locale.ROOT));
+        boolean command = EnglishWords.VERBS.contains(first);
         return plain * 10 >= letters * 8 && english + (command ? 1 : 0) > others;
     }
 

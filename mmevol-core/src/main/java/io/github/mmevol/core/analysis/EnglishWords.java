@@ -2,6 +2,7 @@ package io.github.mmevol.core.analysis;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -155,6 +156,9 @@ final class EnglishWords {
         if (irregular != null) {
             return irregular;
         }
+        if (VERBS.contains(word)) {
+            return word;
+        }
         for (String base : bases(word)) {
             if (VERBS.contains(base)) {
                 return base;
@@ -168,22 +172,20 @@ final class EnglishWords {
         return VERBS.contains(verb(word));
     }
 
-    private static String[] bases(String word) {
-        String ing = chop(word, "ing");
-        String ed = chop(word, "ed");
-        return new String[] {
-            word,
-            chop(word, "s"),
-            chop(word, "es"),
-            chop(word, "ies") + "y",
-            ing,
-            ing + "e",
-            single(ing),
-            ed,
-            ed + "e",
-            single(ed),
-            chop(word, "ied") + "y"
-        };
+    /** What the dictionary form may be, by the word's ending. */
+    private static List<String> bases(String word) {
+        if (word.endsWith("s")) {
+            return List.of(chop(word, "s"), chop(word, "es"), chop(word, "ies") + "y");
+        }
+        if (word.endsWith("ing")) {
+            String stem = chop(word, "ing");
+            return List.of(stem, stem + "e", single(stem));
+        }
+        if (word.endsWith("ed")) {
+            String stem = chop(word, "ed");
+            return List.of(stem, stem + "e", single(stem), chop(word, "ied") + "y");
+        }
+        return List.of();
     }
 
     private static String fallback(String word) {

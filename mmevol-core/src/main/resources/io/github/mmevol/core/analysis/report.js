@@ -97,15 +97,14 @@
       el('thead', {}, el('tr', {}, head.map((name, i) => el('th', { scope: 'col', class: i >= numbers ? 'n' : null }, name)))),
       el('tbody', {}, rows.map(row => el('tr', {}, row.map((cell, i) => el('td', { class: i >= numbers ? 'n' : null, dir: i < numbers ? 'auto' : null }, cell))))));
   }
-  const axis = extra => Object.assign({
-    axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false },
-    axisLabel: { color: colours.soft, hideOverlap: true, fontSize: 11 }, splitLine: { lineStyle: { color: colours.line } },
-    nameTextStyle: { color: colours.soft },
-  }, extra);
+  const axis = extra => ({
+    axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false }, splitLine: { lineStyle: { color: colours.line } },
+    nameTextStyle: { color: colours.soft }, ...extra, axisLabel: { color: colours.soft, hideOverlap: true, fontSize: 11, ...extra.axisLabel },
+  });
   const tip = extra => Object.assign({
     renderMode: 'richText', confine: true, backgroundColor: colours.card, borderColor: colours.line, textStyle: { color: colours.ink, fontSize: 12 },
   }, extra);
-  const grid = { left: 18, right: 16, top: 16, bottom: 8, containLabel: true };
+  const grid = { left: 26, right: 30, top: 16, bottom: 8, containLabel: true };
   const tone = name => ({ kept: colours.accent, judge: mix(colours.card, colours.accent, 0.5), rules: mix(colours.card, colours.accent, 0.22), failed: colours.faint }[name]);
   const shorten = (name, length) => { const letters = Array.from(name); return letters.length > length ? letters.slice(0, length - 1).join('') + '…' : name; };
 
@@ -165,8 +164,8 @@
           const cell = cells[hits[0].dataIndex];
           return names[hits[0].dataIndex] + '\n' + parts.map(([name, , of]) => name + ': ' + count(of(cell)) + ' (' + percent(of(cell) / cell.attempted) + ')').join('\n');
         } }),
-        xAxis: axis({ type: 'value', max: 1, axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
-        yAxis: axis({ type: 'category', data: names.map(name => shorten(name, 28)), inverse: true, axisLabel: { color: colours.soft, interval: 0 } }),
+        xAxis: axis({ type: 'value', max: 1, axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
+        yAxis: axis({ type: 'category', data: names.map(name => shorten(name, 24)), inverse: true, axisLabel: { interval: 0, hideOverlap: false } }),
         series: parts.map(([name, key, of]) => ({
           name, type: 'bar', stack: 'all', barMaxWidth: 22, itemStyle: { color: tone(key) }, data: cells.map(cell => of(cell) / cell.attempted),
           label: { show: key === 'kept', position: 'insideLeft', color: css('--on-accent'), formatter: hit => hit.value > 0.12 ? count(cells[hit.dataIndex].kept) : '' },
@@ -183,17 +182,14 @@
     const shown = series.filter(one => one.figures[key].count > 0);
     if (!shown.length) return null;
     return chart(title, says, () => {
-      const points = one => {
-        const of = one.figures[key];
-        return of.bins.map(([from, to, n]) => [wide ? (Math.max(from, 1) * Math.max(to, 1)) ** 0.5 : from, n / of.count / (wide ? Math.log((to + 1) / Math.max(from, 1)) || 1 : 1)]);
-      };
+      const points = one => one.figures[key].bins.map(([from, , n]) => [from, n / one.figures[key].count]);
       const binned = one => wide ? coarse(one.figures[key]) : points(one);
       return {
-        grid, tooltip: tip({ trigger: 'axis', formatter: hits => (wide ? 'about ' : '') + decimal(hits[0].axisValue, wide ? 0 : 0) + '\n' + hits.map(hit => hit.seriesName + ': ' + percent(hit.value[1])).join('\n') }),
-        xAxis: axis({ type: wide ? 'log' : 'value', min: wide ? 'dataMin' : null, minInterval: 1, splitLine: { show: false }, axisLabel: { color: colours.soft, formatter: v => count(Math.round(v)) } }),
-        yAxis: axis({ type: 'value', axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
+        grid, tooltip: tip({ trigger: 'axis', formatter: hits => (wide ? 'about ' : '') + decimal(hits[0].axisValue, 0) + '\n' + hits.map(hit => hit.seriesName + ': ' + percent(hit.value[1])).join('\n') }),
+        xAxis: axis({ type: wide ? 'log' : 'value', min: wide ? 'dataMin' : null, minInterval: 1, splitLine: { show: false }, axisLabel: { formatter: v => count(Math.round(v)) } }),
+        yAxis: axis({ type: 'value', axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
         series: shown.map(one => ({
-          name: one.name, type: 'line', data: binned(one), symbolSize: 5, showSymbol: !wide, smooth: wide ? 0.3 : false,
+          name: one.name, type: 'line', data: binned(one), symbolSize: 5, showSymbol: !wide, smooth: wide ? 0.3 : false, smoothMonotone: 'x',
           lineStyle: { width: 2, color: shade(one), type: one.step === 0 ? 'dashed' : 'solid' }, itemStyle: { color: shade(one) },
         })),
       };
@@ -225,7 +221,7 @@
         yAxis: axis({ type: 'value', min: 0, splitNumber: 3 }),
         series: [
           { name: 'These data', type: 'bar', barMaxWidth: 34, data: series.map(one => ({ value: one.figures[key].mean, itemStyle: { color: shade(one), borderRadius: [4, 4, 0, 0] } })), label: { show: true, position: 'top', color: colours.ink, formatter: hit => hit.value == null ? '' : decimal(hit.value) } },
-          { name: 'Paper', type: 'line', symbol: 'rect', symbolSize: [26, 2], lineStyle: { width: 1, type: [3, 5], color: colours.faint }, itemStyle: { color: colours.faint }, connectNulls: true,
+          { name: 'Paper', type: 'line', symbol: 'rect', symbolSize: [26, 2], lineStyle: { width: 1, type: [3, 5], color: colours.soft }, itemStyle: { color: colours.soft }, connectNulls: true,
             data: series.map(one => one.other ? null : (published[mark].find(([round]) => round === one.step) || [])[1] ?? null) },
         ],
       }), table(['', 'Mean', 'Paper'], series.map(one => [one.name, decimal(one.figures[key].mean), one.other ? '–' : decimal((published[mark].find(([round]) => round === one.step) || [])[1])])));
@@ -238,16 +234,16 @@
     const rounds = [...new Set(cells.map(cell => cell.round))];
     const value = (round, direction) => (cells.find(cell => cell.round === round && cell.direction === direction) || {}).improved;
     return chart('Improved on the parent', 'Share that the judge kept of what it was asked about. Dashed: the paper’s 68 to 72 %, round 1 only.', () => ({
-      grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => 'Round ' + rounds[hits[0].dataIndex] + '\n' + hits.filter(hit => hit.value != null).map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
+      grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => 'Round ' + rounds[hits[0].dataIndex] + '\n' + hits.filter(hit => hit.value != null && hit.seriesType === 'bar').map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
       xAxis: axis({ type: 'category', data: rounds.map(round => 'Round ' + round) }),
-      yAxis: axis({ type: 'value', min: 0, max: 1, axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
+      yAxis: axis({ type: 'value', min: 0, max: 1, axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
       series: directions.map((direction, i) => ({
         name: shorten(direction, 24), type: 'bar', barMaxWidth: 26, itemStyle: { color: mix(colours.card, colours.accent, 1 - 0.65 * i / Math.max(1, directions.length - 1)), borderRadius: [4, 4, 0, 0] },
         data: rounds.map(round => value(round, direction) ?? null),
         label: { show: true, position: 'insideBottom', rotate: 90, align: 'left', verticalAlign: 'middle', distance: 8, fontSize: 11, color: i === 0 ? css('--on-accent') : colours.ink, formatter: hit => hit.value == null ? '' : shorten(hit.seriesName, 14) },
-        markLine: i === 0 && rounds[0] === 1 ? { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colours.faint, type: 'dashed', width: 1 },
-          data: published.improved_in_round_1.map(v => [{ coord: ['Round 1', v], x: '8%' }, { coord: ['Round 1', v] }]) } : undefined,
-      })),
+      })).concat(rounds[0] !== 1 ? [] : published.improved_in_round_1.map(v => ({
+        name: 'Paper', type: 'scatter', silent: true, symbol: 'rect', symbolSize: [110, 1.5], itemStyle: { color: colours.soft }, z: 5, data: [['Round 1', v]],
+      }))),
     }), table(['Round', 'Direction', 'Improved', 'Decided by the judge'], cells.map(cell => [String(cell.round), cell.direction, percent(cell.improved), count(cell.kept + cell.judge_rejected)]), 2));
   }
   function complexitySection() {
@@ -275,8 +271,8 @@
     const of = (one, name) => (one.figures[key].top.find(([other]) => other === name) || [name, 0])[1];
     return chart(title, says, () => ({
       grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => names[hits[0].dataIndex] + '\n' + hits.map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
-      xAxis: axis({ type: 'value', axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
-      yAxis: axis({ type: 'category', inverse: true, data: names.map(name => shorten(name, 26)), axisLabel: { color: colours.soft, interval: 0 } }),
+      xAxis: axis({ type: 'value', axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
+      yAxis: axis({ type: 'category', inverse: true, data: names.map(name => shorten(name, 24)), axisLabel: { interval: 0, hideOverlap: false } }),
       series: shown.map(one => ({ name: one.name, type: 'bar', barMaxWidth: 12, barGap: '10%', itemStyle: { color: shade(one) }, data: names.map(name => of(one, name) / one.figures[key].total) })),
     }), table(['', ...shown.map(one => one.name)], names.map(name => [name, ...shown.map(one => count(of(one, name)))])), names.length > 5);
   }
@@ -328,10 +324,10 @@
     if (!shown.length) return null;
     return chart('The long tail of objects', 'How often the objects that instructions name occur, by rank; both axes are logarithmic.', () => ({
       grid: { ...grid, bottom: 24 }, tooltip: tip({ trigger: 'item', formatter: hit => hit.seriesName + '\nrank ' + count(hit.value[0]) + ': ' + count(hit.value[1]) + ' times' }),
-      xAxis: axis({ type: 'log', name: 'rank', nameLocation: 'middle', nameGap: 26, splitLine: { show: false }, axisLabel: { color: colours.soft, formatter: v => count(v) } }),
-      yAxis: axis({ type: 'log', min: 1, axisLabel: { color: colours.soft, formatter: v => count(v) } }),
+      xAxis: axis({ type: 'log', name: 'rank', nameLocation: 'middle', nameGap: 26, splitLine: { show: false }, axisLabel: { formatter: v => count(v) } }),
+      yAxis: axis({ type: 'log', min: 1, axisLabel: { formatter: v => count(v) } }),
       series: shown.map(one => ({ name: one.name, type: 'line', data: one.figures.objects.ranks, symbolSize: 4, lineStyle: { width: 2, color: shade(one), type: one.step === 0 ? 'dashed' : 'solid' }, itemStyle: { color: shade(one) } })),
-    }), table(['', 'Distinct', 'Entropy (bits)', 'Most frequent'], shown.map(one => [one.name, count(one.figures.objects.distinct) + (one.figures.objects.others ? ' and more' : ''), decimal(one.figures.objects.entropy), one.figures.objects.top.slice(0, 8).map(([name, n]) => shorten(name, 30) + ' ' + count(n)).join(', ')])));
+    }), table(['', 'Distinct', 'Entropy (bits)', 'Most frequent'], shown.map(one => [one.name, count(one.figures.objects.distinct) + (one.figures.objects.others ? ' and more' : ''), decimal(one.figures.objects.entropy), one.figures.objects.top.slice(0, 8).map(([name, n]) => shorten(name, 30) + ' ' + count(n)).join(', ')])), true);
   }
   function likeness() {
     const shown = series.filter(one => one.figures.self_similarity.mean != null);
@@ -339,7 +335,7 @@
     return chart('Self-similarity of the questions', 'How much of its letters’ triples a question shares with the most similar other one, on average; lower is more varied.', () => ({
       grid: { ...grid, top: 24 }, tooltip: tip({ formatter: hit => hit.name + ': ' + decimal(hit.value, 3) }),
       xAxis: axis({ type: 'category', data: shown.map(one => shorten(one.name, 14)) }),
-      yAxis: axis({ type: 'value', min: 0, max: 1, splitNumber: 4 }),
+      yAxis: axis({ type: 'value', min: 0, max: 1, interval: 0.25 }),
       series: [{ type: 'bar', barMaxWidth: 34, data: shown.map(one => ({ value: one.figures.self_similarity.mean, itemStyle: { color: shade(one), borderRadius: [4, 4, 0, 0] } })), label: { show: true, position: 'top', color: colours.ink, formatter: hit => decimal(hit.value) } }],
     }), table(['', 'Mean', 'Questions compared'], shown.map(one => [one.name, decimal(one.figures.self_similarity.mean, 3), count(one.figures.self_similarity.sampled)])));
   }
@@ -360,7 +356,7 @@
       const of = (one, mark) => (one.figures.verification[mark] || 0) / sum(Object.values(one.figures.verification));
       const figure = chart('Marks of what was kept', 'Verified: the annotations confirm all that was looked at. Undecided: nobody but a model vouches for it.', () => ({
         grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => marked[hits[0].dataIndex].name + '\n' + hits.map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
-        xAxis: axis({ type: 'value', max: 1, axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
+        xAxis: axis({ type: 'value', max: 1, axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
         yAxis: axis({ type: 'category', inverse: true, data: marked.map(one => shorten(one.name, 14)) }),
         series: marks.map((mark, i) => ({ name: markNames[mark], type: 'bar', stack: 'all', barMaxWidth: 22, itemStyle: { color: tone(['kept', 'judge', 'failed'][i]) }, data: marked.map(one => of(one, mark)) })),
       }), table(['', ...Object.values(markNames)], marked.map(one => [one.name, ...marks.map(mark => count(one.figures.verification[mark] || 0))])));
@@ -509,8 +505,9 @@
     const NUMBER = '(?:0?\\.\\d+|[01](?:\\.\\d+)?)';
     const BOX = new RegExp('\\[\\s*(' + NUMBER + ')\\s*,\\s*(' + NUMBER + ')\\s*,\\s*(' + NUMBER + ')\\s*,\\s*(' + NUMBER + ')\\s*\\]', 'g');
     const boxesIn = words => [...words.matchAll(BOX)].map(match => match.slice(1).map(Number)).filter(([x1, y1, x2, y2]) => x1 < x2 && y1 < y2 && x2 <= 1 && y2 <= 1);
-    let photo;
+    let photo, pointed = [];
     function point(boxes) {
+      pointed = boxes;
       photo.querySelectorAll('.box').forEach(box => box.remove());
       for (const [x1, y1, x2, y2] of boxes) {
         const box = el('div', { class: 'box on' });
@@ -518,7 +515,8 @@
         photo.append(box);
       }
     }
-    const pointing = boxes => ({ mouseenter: () => point(boxes), mouseleave: () => point([]), focus: () => point(boxes), blur: () => point([]) });
+    const leave = boxes => { if (pointed === boxes) point([]); };
+    const pointing = boxes => ({ mouseenter: () => point(boxes), mouseleave: () => leave(boxes), focus: () => point(boxes), blur: () => leave(boxes) });
     function scene({ sample }) {
       photo = sample.thumbnail
         ? el('div', { class: 'photo' }, el('img', { src: sample.thumbnail, alt: sample.caption ? shorten(sample.caption, 200) : 'The sample’s image' }))
