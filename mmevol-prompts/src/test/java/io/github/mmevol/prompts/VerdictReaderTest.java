@@ -187,11 +187,19 @@ class VerdictReaderTest {
 
     @Test
     void what_is_remembered_is_read_as_it_was() {
-        JudgedItem item = new JudgedItem(true, true, true, true, 7, "So.")
-                .settling(Settlement.of(LEFT, Settlement.Right.ANNOTATION), Settlement.of(THREE, Settlement.Right.TEXT));
+        JudgedItem item = new JudgedItem(
+                true,
+                true,
+                true,
+                true,
+                7,
+                "So.",
+                List.of(
+                        Settlement.of(LEFT, Settlement.Right.ANNOTATION),
+                        Settlement.of(THREE, Settlement.Right.TEXT)));
 
         assertThat(JudgedItem.of(item.toJson())).isEqualTo(item);
-        assertThat(JudgedItem.of("{\"answer_right\": true, \"score\": 3, \"reason\": \"old\"}").settled())
+        assertThat(JudgedItem.of(verdict().put("answer_right", true).put("needs_image", true).put("well_posed", true).put("improved", true).toString()).settled())
                 .isEmpty();
     }
 
