@@ -35,17 +35,15 @@ final class JudgeParts {
     private static final String LINE_FIELD =
             "`already_asked`: the questions that the parent was rewritten from, oldest first.";
     private static final String DISPUTES_FIELD =
-            "`disputes`: told where listed objects speak against a claim of the evolved instruction: `id`, the `claim`, and"
-                    + " the `annotations` against it. Either side can be wrong.";
+            "`disputes`: claims that the listed objects speak against: `id`, `claim`, `annotations`; either may be wrong.";
     private static final String REPAIR_FIELD =
             "`repair`: told when you are asked again: what was wrong with your last verdict.";
 
     private static final String FIRST =
-            "Decide in this order; every field from `answer_right` to `improved` is \"yes\" or \"no\".";
+            "Decide in this order; every field but `settled` and the score is \"yes\" or \"no\".";
     private static final String SETTLED =
-            "`settled`: an entry for each of the pair's `disputes`, and [] where it has none. `right` is \"text\" if %s shows"
-                    + " what the claim says, \"annotation\" if it shows what the annotations say, \"cannot_tell\" if it leaves"
-                    + " that open.";
+            "`settled`: for each of the `disputes`, which is `right` by %s: \"text\" (the claim), \"annotation\", or"
+                    + " \"cannot_tell\"; [] where nothing is disputed.";
     private static final String OWN_ANSWER =
             "`answer_right`: find your own answer to the evolved question in the image before you trust the given one. \"yes\" if"
                     + " both agree and all that question, steps and answer state fits the image: things, colours, written"
@@ -59,31 +57,30 @@ final class JudgeParts {
                     + " give the answer away, else \"yes\".",
             "`well_posed`: \"yes\" if the question has one clear meaning, stands by itself and is written in its parent's"
                     + " language, and the answer has the form that was asked for (a letter, a number, one word, a list). It has"
-                    + " one right answer, or it openly asks for a text of the writer's own.",
-            "`improved`: \"yes\" if the three fields before are \"yes\" and, measured against the parent, this holds: %s");
+                    + " one right answer, or asks for a text of the writer's own.",
+            "`improved`: \"yes\" if the three fields before are \"yes\" and the evolved question is improved over its parent as"
+                    + " said above.");
 
     private static final String SCORE = """
             `score` says how difficult and rich the evolved question is for a reader who has the image. Length alone never \
-            counts: a short question can be a 9. Odd numbers lie between their neighbours.
+            counts: a short question can be a 9.
             - 0: needs no image at all. Give 0 exactly where `needs_image` is "no".
             - 2: one glance at the main subject answers it.
             - 4: one detail to search for, one text to read, or one plain relation.
             - 6: two or three findings to be joined.
             - 8: four or more necessary steps, or a rare detail and a careful comparison.
             - 10: a long chain over many objects and several skills, and still one certain answer.
-            Score the question also where one of the other fields is "no".
             """;
 
     private static final List<String> RULES = List.of(
-            "Judge each pair by itself, against its own parent and nothing else.",
+            "Judge each pair by itself, against its own parent.",
             "Write `reason` first, in one to three sentences: what you found, then what decides.",
             "%s",
             "Of offered options exactly one is right; a blank is filled by the answer alone; a yes-or-no question is answered"
                     + " with yes or no first. Wrong options, and statements put up for checking, may name what is not there.",
             "\"It cannot be told from the image\" is right where the image leaves it open.",
             "A box is right if it holds what the text says it holds; exact edges do not matter.",
-            "Extra words, a longer answer and a politer tone are worth nothing.",
-            "Give one verdict for each `id`, in the given order, every field filled.");
+            "Give one verdict for each `id`, every field filled.");
     private static final String DOUBT =
             "Say \"yes\" only to what you have checked in the image; real doubt is a \"no\".";
     private static final String BLIND_DOUBT = "Say \"yes\" only to what you have compared with caption and objects.";
@@ -102,9 +99,9 @@ final class JudgeParts {
 
     static String system(Direction direction, boolean image, boolean line, JudgeExample example, String exampleData) {
         boolean standard = StandardPrompts.contrast(direction).isPresent();
-        List<String> order = new ArrayList<>(
-                List.of(SETTLED.replace("%s", image ? "the image" : "the caption"), image ? OWN_ANSWER : BLIND_ANSWER));
-        ORDER.forEach(step -> order.add(step.replace("%s", direction.criterion())));
+        List<String> order = new ArrayList<>(List.of(
+                SETTLED.replace("%s", image ? "the image" : "the caption"), image ? OWN_ANSWER : BLIND_ANSWER));
+        order.addAll(ORDER);
         List<String> rules = RULES.stream()
                 .map(rule -> rule.replace("%s", image ? DOUBT : BLIND_DOUBT))
                 .toList();

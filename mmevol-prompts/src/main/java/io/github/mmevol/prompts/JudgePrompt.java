@@ -126,7 +126,7 @@ final class JudgePrompt {
         List<String> ids = DataBlock.localIds(example.pairs().size());
         for (int i = 0; i < ids.size(); i++) {
             JudgeExample.Pair pair = example.pairs().get(i);
-            pairs.add(pair(ids.get(i), pair.parent(), pair.evolved(), pair.disputes(), boxes));
+            pairs.add(pair(ids.get(i), pair.parent(), pair.evolved(), List.of(), boxes));
         }
         return "{\"objects\": "
                 + Json.write(DataBlock.texts(BoxIds.lines(example.scene().objects()))) + ", \"pairs\": "

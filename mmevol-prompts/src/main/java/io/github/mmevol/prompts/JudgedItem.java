@@ -34,10 +34,6 @@ record JudgedItem(
         this(answerRight, needsImage, wellPosed, improved, score, reason, List.of());
     }
 
-    JudgedItem settling(Settlement... settlements) {
-        return new JudgedItem(answerRight, needsImage, wellPosed, improved, score, reason, List.of(settlements));
-    }
-
     /** What {@link #toJson} wrote. */
     static JudgedItem of(String json) {
         JsonNode item = Json.parse(json);

@@ -2,6 +2,10 @@ package io.github.mmevol.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import io.github.mmevol.core.elimination.Verdict;
 import io.github.mmevol.core.evolution.Candidate;
@@ -25,7 +29,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -333,6 +339,41 @@ class EvolvingWithAModelTest {
                             Verdict.Pass.class,
                             pass -> assertThat(pass.checks())
                                     .containsExactly(LEFT.withResult(Check.Result.UNDECIDED, "cup; spoon")));
+        }
+
+        @Test
+        void what_the_judge_settled_is_remembered_and_recalled_without_a_call() {
+            Candidate candidate = candidates(1).get(0).withChecks(List.of(LEFT, THREE));
+            Map<String, String> memory = new HashMap<>();
+            String settled = "\"settled\": [{\"id\": \"d1\", \"right\": \"text\"}, {\"id\": \"d2\", \"right\": \"text\"}], \"answer_right\"";
+            ModelClient client = answering(request -> ModelResponse.of(
+                    "{\"verdicts\": [" + verdict("q1").replace("\"answer_right\"", settled) + "]}"));
+
+            List<Verdict> first = Judge.with(client).judge(List.of(candidate), remembering(candidate, memory));
+            List<Verdict> again = Judge.with(client).judge(List.of(candidate), remembering(candidate, memory));
+
+            assertThat(requests).hasSize(1);
+            assertThat(again).isEqualTo(first);
+            assertThat(((Verdict.Pass) again.get(0)).checks())
+                    .extracting(Check::result)
+                    .containsExactly(Check.Result.SETTLED, Check.Result.SETTLED);
+            assertThat(Judge.with(client)
+                            .judge(
+                                    List.of(candidate.withChecks(List.of(THREE.withResult(Check.Result.CONFIRMED, "")))),
+                                    remembering(candidate, memory)))
+                    .as("disputes may be others when a run is replayed")
+                    .containsExactly(Verdict.pass(6, "because"));
+        }
+
+        private Round remembering(Candidate candidate, Map<String, String> memory) {
+            Round round = mock(Round.class, delegatesTo(Round.of(1, candidate.sample())));
+            doAnswer(call -> Optional.ofNullable(memory.get(call.<String>getArgument(0))))
+                    .when(round)
+                    .recall(any());
+            doAnswer(call -> memory.put(call.getArgument(0), call.getArgument(1)))
+                    .when(round)
+                    .remember(any(), any());
+            return round;
         }
 
         @Test

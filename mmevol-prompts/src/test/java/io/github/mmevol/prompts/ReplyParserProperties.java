@@ -98,9 +98,9 @@ class ReplyParserProperties {
                 items.stream().map(item -> item.path("id").asString()).toList();
         MatchedItems matched =
                 MatchedItems.of(ReplyParser.parse(reply.response(), "verdicts").items(), asked);
-        assertThat(matched.byId().values().stream().map(VerdictReader::read))
+        assertThat(matched.byId().values().stream().map(item -> VerdictReader.read(item, List.of())))
                 .as(reply.text())
-                .isEqualTo(items.stream().map(VerdictReader::read).toList());
+                .isEqualTo(items.stream().map(item -> VerdictReader.read(item, List.of())).toList());
         assertThat(matched.surplus()).isZero();
     }
 

@@ -1,7 +1,6 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.elimination.Eliminator;
-import io.github.mmevol.core.elimination.Rules;
 import io.github.mmevol.core.evolution.DirectionSelector;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,6 +64,10 @@ final class EvolutionOptions {
     @SuppressWarnings("NullAway.Init")
     private Elimination eliminate;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private RuleOptions rules;
+
     /** Which eliminators a run has. */
     enum Elimination {
         /** Keep all that was written. */
@@ -79,6 +83,10 @@ final class EvolutionOptions {
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    RuleOptions rules() {
+        return rules;
     }
 
     long seed() {
@@ -139,7 +147,7 @@ final class EvolutionOptions {
     private Eliminator[] eliminators(ModelClient judge) {
         List<Eliminator> eliminators = new ArrayList<>();
         if (eliminate == Elimination.RULES || eliminate == Elimination.ALL) {
-            eliminators.add(Rules.all());
+            eliminators.add(rules.rules());
         }
         if (eliminate == Elimination.JUDGE || eliminate == Elimination.ALL) {
             eliminators.add(Judge.with(judge).minScore(minScore));

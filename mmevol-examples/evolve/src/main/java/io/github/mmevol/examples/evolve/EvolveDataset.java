@@ -3,6 +3,7 @@ package io.github.mmevol.examples.evolve;
 import io.github.mmevol.core.analysis.Report;
 import io.github.mmevol.core.analysis.VerbNounParser;
 import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetReader;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.ReadReport;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -162,7 +164,11 @@ public final class EvolveDataset implements Callable<Integer> {
         evolution.check();
         Budget budget = spending.budget();
         int pilotSamples = spending.pilotSamples();
-        DataSet<Sample> samples = input.samples(DataSets.reader().onEnd(read::add), out.resolve("bundled"), limit);
+        DataSetReader reader = DataSets.reader().onEnd(read::add);
+        if (evolution.rules().checksSeeds()) {
+            return checkSeeds(reader);
+        }
+        DataSet<Sample> samples = input.samples(reader, out.resolve("bundled"), limit);
         if (dryRun) {
             new DryRun(console(), out.resolve("prompts")).render(samples, evolution.seed());
             return DONE;
@@ -194,6 +200,18 @@ public final class EvolveDataset implements Callable<Integer> {
         }
     }
 
+    private int checkSeeds(DataSetReader reader) throws IOException {
+        AtomicLong line = new AtomicLong();
+        DataSetReader telling = reader.onSample((sample, begins) -> line.set(begins));
+        SeedCheck check = new SeedCheck(evolution.rules().rules())
+                .check(input.samples(telling, out.resolve("bundled"), limit), line::get);
+        Path file = out.resolve("seed-check.json");
+        check.write(file, read.stream().mapToLong(ReadReport::broken).sum());
+        check.print(console());
+        console().println("\nWritten to " + file + ".");
+        return DONE;
+    }
+
     private RunStore store() throws IOException {
         RunFile file = new RunFile(out.resolve("run.db"));
         if (beginning != null && beginning.fresh) {
@@ -223,7 +241,7 @@ public final class EvolveDataset implements Callable<Integer> {
             EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, RunStore store, Progress progress) {
         Highlights highlights = new Highlights();
         Report.Collecting collecting = Report.collecting(VerbNounParser.english());
-        DataSetWriter writers = writers().and(highlights).and(collecting);
+        DataSetWriter writers = evolution.rules().filtered(writers().and(highlights).and(collecting));
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         try {

@@ -171,6 +171,10 @@ final class RuleMadeClient implements ModelClient {
                 "reason",
                 "Rule-made verdict: the question is " + (other ? "new" : "the old one") + "; " + steps
                         + " steps. No one looked at the image.");
+        ArrayNode settled = item.putArray("settled");
+        for (JsonNode dispute : task.node().path("disputes")) {
+            settled.addObject().put("id", dispute.path("id").asString()).put("right", "cannot_tell");
+        }
         item.put("answer_right", "yes").put("needs_image", "yes").put("well_posed", "yes");
         item.put("improved", other ? "yes" : "no");
         item.put("score", Math.min(10, 3 + steps));
