@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The rules that need no model and no annotations: free, and decided in well under a millisecond. A rule rejects only what
- * it can point at; what it cannot decide it passes. Thread-safe; the same candidate always gets the same verdict.
+ * The rules that need no model: free, and decided in well under a millisecond. A rule rejects only what it can point at;
+ * what it cannot decide it passes. Thread-safe; the same candidate always gets the same verdict.
  *
  * <p>{@code Rules.all().then(mine).then(judge)} asks them before anything is paid for.
  */
@@ -22,9 +22,16 @@ public final class Rules {
         return all(Forms.standard());
     }
 
-    /** All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape. */
+    /** All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape, arithmetic, chain. */
     public static Eliminator all(Forms forms) {
-        return Eliminator.chain(List.of(form(), controlToken(), refusal(forms), promptLeak(), answerShape(forms)));
+        return Eliminator.chain(List.of(
+                form(),
+                controlToken(),
+                refusal(forms),
+                promptLeak(),
+                answerShape(forms),
+                arithmetic(),
+                chain(ManipulationRuntime.ofDefaults())));
     }
 
     /**
