@@ -1,5 +1,6 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.manipulation.Call.Function;
 import io.github.mmevol.core.sample.BoundingBox;
 import java.math.BigDecimal;
@@ -11,25 +12,9 @@ import java.util.Set;
 
 /** Tells what the text in a call's brackets, or behind its arrow, is. */
 final class Arguments {
-    private static final Set<String> KEYS = Set.of(
-            "target",
-            "tgt",
-            "phrase",
-            "object",
-            "obj",
-            "bbx",
-            "box",
-            "bbox",
-            "region",
-            "expression",
-            "expr",
-            "text",
-            "query",
-            "label",
-            "noun",
-            "name",
-            "image",
-            "formula");
+    private static final Set<String> KEYS =
+            Texts.words("target tgt phrase object obj bbx box bbox region expression expr text query label noun name "
+                    + "image formula");
 
     private Arguments() {}
 

@@ -75,15 +75,11 @@ final class BoxReader {
         double[] values = new double[4];
         for (int i = 0; i < 4; i++) {
             skipSpaces();
-            int end = at;
-            while (end < text.length() && end - at < LONGEST_NUMBER && "0123456789.".indexOf(text.charAt(end)) >= 0) {
-                end++;
-            }
-            try {
-                values[i] = Double.parseDouble(text.substring(at, end));
-            } catch (NumberFormatException e) {
+            int end = numberEnd();
+            if (end == at) {
                 return null;
             }
+            values[i] = Double.parseDouble(text.substring(at, end));
             at = end;
             skipSpaces();
             if (i < 3) {
@@ -93,11 +89,28 @@ final class BoxReader {
                 at++;
             }
         }
-        try {
-            return BoundingBox.clamped(values[0], values[1], values[2], values[3]);
-        } catch (IllegalArgumentException e) {
-            return null;
+        boolean box = values[0] < values[2] && values[1] < values[3];
+        double most = 1 + BoundingBox.CLAMP_TOLERANCE;
+        return box && values[0] < 1 && values[1] < 1 && values[2] <= most && values[3] <= most
+                ? BoundingBox.clamped(values[0], values[1], values[2], values[3])
+                : null;
+    }
+
+    /** Behind the digits that begin here, with a point at most; here if there are none. */
+    private int numberEnd() {
+        int end = at;
+        int digits = 0;
+        int points = 0;
+        while (end < text.length() && end - at < LONGEST_NUMBER) {
+            char c = text.charAt(end);
+            boolean digit = c >= '0' && c <= '9';
+            if (!digit && (c != '.' || ++points > 1)) {
+                break;
+            }
+            digits += digit ? 1 : 0;
+            end++;
         }
+        return digits > 0 ? end : at;
     }
 
     private void skipSpaces() {

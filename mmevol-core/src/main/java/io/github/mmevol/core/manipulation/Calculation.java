@@ -1,5 +1,6 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import io.github.mmevol.core.manipulation.Arithmetic.Claim;
@@ -22,28 +23,9 @@ record Calculation(List<Claim> claims, int end) {
     private static final BigDecimal SAME = new BigDecimal("1e-6");
     private static final BigDecimal ROUNDED = new BigDecimal("1e-2");
     /** Words near a calculation that may say that it is not so. */
-    private static final Set<String> DENYING = Set.of(
-            "not",
-            "never",
-            "wrong",
-            "wrongly",
-            "incorrect",
-            "incorrectly",
-            "false",
-            "instead",
-            "rather",
-            "mistake",
-            "mistaken",
-            "mistakenly",
-            "claims",
-            "claimed",
-            "cannot",
-            "isn't",
-            "aren't",
-            "doesn't",
-            "can't",
-            "unlike",
-            "no");
+    private static final Set<String> DENYING =
+            Texts.words("not never wrong wrongly incorrect incorrectly false instead rather mistake mistaken mistakenly "
+                    + "claims claimed reads says written inscription cannot isn't aren't doesn't can't unlike no");
 
     /** The calculation that begins at a token; null if none does. */
     static @Nullable Calculation at(Passage passage, int from) {
@@ -160,7 +142,8 @@ record Calculation(List<Claim> claims, int end) {
         int place = start - 1;
         int between = 0;
         while (place >= 0 && between <= MOST_BETWEEN && !tokens.get(place).is(Kind.STOP)) {
-            if (tokens.get(place).is(Kind.NUMBER)) {
+            if (tokens.get(place).is(Kind.NUMBER)
+                    && tokens.get(place).tight() == tokens.get(start).tight()) {
                 sum = sum.add(tokens.get(place).value());
                 between = 0;
                 if (sum.compareTo(right.value()) == 0) {
@@ -181,7 +164,7 @@ record Calculation(List<Claim> claims, int end) {
                 && from + 1 < tokens.size()
                 && tokens.get(from + 1).start() == token.end()
                 && (from == 0 || !tokens.get(from - 1).is(Kind.WORD));
-        if (!operand && !negative && !Sum.isShare(tokens, from)) {
+        if (!operand && !negative && !SumWords.isShare(tokens, from)) {
             return false;
         }
         if (from == 0) {
@@ -192,9 +175,9 @@ record Calculation(List<Claim> claims, int end) {
                 switch (before.kind()) {
                     case EQUALS -> true;
                     case ODD, COMPARE, NUMBER, PERCENT -> false;
-                    default -> !Sum.isSign(before) && !before.is("by");
+                    default -> !SumWords.isSign(before) && !before.is("by");
                 };
-        boolean ofShare = before.is("of") && from >= 2 && Sum.isShareOf(tokens.get(from - 2));
-        return apart && !ofShare && !Sum.isShare(tokens, from - 1);
+        boolean ofShare = before.is("of") && from >= 2 && SumWords.isShareOf(tokens.get(from - 2));
+        return apart && !ofShare && !SumWords.isShare(tokens, from - 1);
     }
 }

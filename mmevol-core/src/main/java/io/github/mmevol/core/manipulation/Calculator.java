@@ -26,30 +26,38 @@ record Calculator(Grounding grounding) implements Tool {
         return term == null ? Optional.empty() : Optional.of(new Value.Amount(term.value(), term.certainty()));
     }
 
-    /** What a call counts, in words; empty if it works out anything else. */
+    /** What a call counts, in words; empty if it works out anything else, or if that has no name. */
     String counted(Call call, Scene scene) {
+        Optional<String> variable = countedVariable(call);
+        if (variable.isPresent()) {
+            return scene.phrase(variable.get());
+        }
+        if (call.arguments().size() == 1 && call.arguments().get(0) instanceof Argument.Expression expression) {
+            List<Token> counted = counted(Lexer.tokens(expression.text()));
+            return counted.isEmpty() ? "" : text(expression.text(), counted);
+        }
+        return "";
+    }
+
+    /** The variable whose boxes a call counts; empty if it does anything else. */
+    Optional<String> countedVariable(Call call) {
         if (call.arguments().size() != 1) {
-            return "";
+            return Optional.empty();
         }
-        Argument argument = call.arguments().get(0);
-        if (argument instanceof Argument.Variable variable) {
-            return scene.phrase(variable.name());
+        if (call.arguments().get(0) instanceof Argument.Variable variable) {
+            return Optional.of(variable.name());
         }
-        if (!(argument instanceof Argument.Expression expression)) {
-            return "";
-        }
-        List<Token> counted = counted(Lexer.tokens(expression.text()));
-        if (counted.isEmpty()) {
-            return "";
-        }
-        Token first = counted.get(0);
-        Optional<Argument.Variable> variable = counted.size() == 1 ? Names.variable(first.word()) : Optional.empty();
-        return variable.isPresent()
-                ? scene.phrase(variable.get().name())
-                : expression
-                        .text()
-                        .substring(
-                                first.start(), counted.get(counted.size() - 1).end());
+        return call.arguments().get(0) instanceof Argument.Expression expression
+                ? variable(counted(Lexer.tokens(expression.text()))).map(Argument.Variable::name)
+                : Optional.empty();
+    }
+
+    private static Optional<Argument.Variable> variable(List<Token> tokens) {
+        return tokens.size() == 1 ? Names.variable(tokens.get(0).word()) : Optional.empty();
+    }
+
+    private static String text(String text, List<Token> tokens) {
+        return text.substring(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
     }
 
     private @Nullable Term term(Argument argument, Scene scene) {
@@ -136,8 +144,7 @@ record Calculator(Grounding grounding) implements Tool {
     }
 
     private boolean add(List<Term> numbers, String text, List<Token> part, Scene scene) {
-        Optional<Argument.Variable> variable =
-                part.size() == 1 ? Names.variable(part.get(0).word()) : Optional.empty();
+        Optional<Argument.Variable> variable = variable(part);
         if (variable.isPresent()) {
             Term known = number(variable.get().name(), scene, false);
             if (known != null) {
@@ -189,8 +196,7 @@ record Calculator(Grounding grounding) implements Tool {
     }
 
     private @Nullable Term count(String text, List<Token> counted, Scene scene) {
-        Token first = counted.get(0);
-        Optional<Argument.Variable> variable = counted.size() == 1 ? Names.variable(first.word()) : Optional.empty();
+        Optional<Argument.Variable> variable = variable(counted);
         if (variable.isPresent()) {
             Value value = scene.value(variable.get().name()).orElse(null);
             if (value instanceof Value.Boxes boxes) {

@@ -36,11 +36,11 @@ final class ChainEnd {
             "how tall",
             "how high",
             "how long",
+            "by how",
             "what number",
-            "which number",
             "number of",
             "total",
-            "sum",
+            "the sum",
             "difference",
             "mean",
             "average",
@@ -49,9 +49,15 @@ final class ChainEnd {
             "share",
             "distance",
             "range",
-            "fill in",
-            "___");
-
+            "___",
+            "wie viel",
+            "wie gro\u00df",
+            "wie breit",
+            "wie hoch",
+            "combien",
+            "cu\u00e1nt",
+            "\u591a\u5c11",
+            "\u51e0");
     private static final List<String> LOCATING = List.of("region", "where", "box", "coordinates");
     private static final List<String> DENYING = List.of("not", "except", "without", "no", "doesn't", "isn't");
 
@@ -61,6 +67,7 @@ final class ChainEnd {
     private final Chain chain;
     private final List<Statement> statements;
     private final Findings.Gathering findings;
+    private final Optional<Options> options;
 
     ChainEnd(
             ManipulationRuntime runtime,
@@ -75,19 +82,16 @@ final class ChainEnd {
         this.chain = chain;
         this.statements = statements;
         this.findings = findings;
+        options = Options.of(instruction.question());
     }
 
     void compare() {
-        if (chain.calls().isEmpty() || statements.isEmpty()) {
-            return;
-        }
-        Optional<Options> options = Options.of(instruction.question());
         int chosen = options.map(
                         known -> ChosenOption.of(known, instruction.answer()).index())
                 .orElse(-1);
         Statement last = statements.get(statements.size() - 1);
         if (options.isPresent() && chosen >= 0) {
-            int ended = ChosenOption.named(options.get(), last.text());
+            int ended = ChosenOption.settled(options.get(), last.text());
             if (ended >= 0 && ended != chosen) {
                 contradict(
                         instruction.answer(), "the chain ends in option " + label(options.get(), ended), last.text());
@@ -156,8 +160,7 @@ final class ChainEnd {
     /** Whether the question asks for the number of just this, and singles nothing out. */
     private boolean asksForCountOf(String counted) {
         String question = instruction.question();
-        Options options = Options.of(question).orElse(null);
-        String stem = options == null ? question : options.stem();
+        String stem = options.map(Options::stem).orElse(question);
         String folded = stem.toLowerCase(Locale.ROOT);
         String asked = Statement.howMany(stem);
         boolean limited = folded.contains("only") || folded.contains("except") || folded.contains("ignor");
@@ -174,8 +177,9 @@ final class ChainEnd {
             return null;
         }
         String question = instruction.question().toLowerCase(Locale.ROOT);
-        boolean numeric = NUMERIC.stream().anyMatch(question::contains);
-        return numeric || answer.words() <= FEW_WORDS ? answer.figures().get(0) : null;
+        boolean numeric = NUMERIC.stream().anyMatch(question::contains) && !Texts.hasWords(question, "which");
+        boolean bare = answer.words() <= FEW_WORDS && answer.beginsWithNumber();
+        return numeric || bare ? answer.figures().get(0) : null;
     }
 
     private boolean standsInChain(Figure answered) {
@@ -223,7 +227,7 @@ final class ChainEnd {
                 .allMatch(other -> other.iou(end) > ANOTHER_BOX);
         if (only && box.iou(end) < ANOTHER_BOX && !holds(box, end) && !holds(end, box)) {
             contradict(box.toString(), "the chain ends in " + end, end.toString());
-        } else if (box.iou(end) >= ChainRun.SAME_BOX && ended.certainty() != Certainty.DOUBTFUL && asksWhere(call)) {
+        } else if (CallChecks.isSame(box, end) && ended.certainty() != Certainty.DOUBTFUL && asksWhere(call)) {
             findings.check(Check.Part.VALUE, instruction.answer(), Check.Result.CONFIRMED, "annotated: " + end);
         }
     }
@@ -231,7 +235,7 @@ final class ChainEnd {
     /** Whether the question asks for the place of just what a call grounds. */
     private boolean asksWhere(Call call) {
         String question = instruction.question();
-        String stem = Texts.fingerprint(Options.of(question).map(Options::stem).orElse(question));
+        String stem = Texts.fingerprint(options.map(Options::stem).orElse(question));
         String phrase = Texts.fingerprint(scene.phrase(call.results().get(0).name()));
         String noun = phrase.startsWith("the ") ? phrase.substring(4) : phrase;
         return !noun.isEmpty()

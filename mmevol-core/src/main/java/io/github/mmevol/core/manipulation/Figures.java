@@ -1,5 +1,6 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.internal.text.Lexer;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
@@ -15,33 +16,14 @@ final class Figures {
     private static final BigDecimal NEAR = new BigDecimal("0.02");
     private static final BigDecimal FAR = new BigDecimal("0.1");
     /** Words behind a number that make another one of it. */
-    private static final Set<String> CHANGING = Set.of(
-            "dozen",
-            "hundred",
-            "thousand",
-            "million",
-            "billion",
-            "k",
-            "times",
-            "half",
-            "quarter",
-            "third",
-            "thirds",
-            "quarters",
-            "or",
-            "to",
-            "through",
-            "remainder",
-            "mod",
-            "r",
-            "modulo",
-            "score",
-            "scores");
+    private static final Set<String> CHANGING =
+            Texts.words("o'clock am pm dozen hundred thousand million billion k times half quarter third thirds quarters or to through "
+                    + "remainder mod r modulo score scores");
 
     /** Words behind a number that leave it alone, whatever number follows. */
-    private static final Set<String> JOINING = Set.of(
-            "and", "is", "are", "makes", "equals", "of", "with", "in", "for", "at", "on", "by", "from", "gives", "plus",
-            "minus", "but", "while", "so", "then", "versus", "vs");
+    private static final Set<String> JOINING =
+            Texts.words("and is are makes equals of with in for at on by from gives plus minus but while so then versus "
+                    + "vs");
 
     /** How a stated number fits an exact one. */
     enum Fit {
@@ -95,7 +77,7 @@ final class Figures {
             return false;
         }
         Token after = tokens.get(next);
-        boolean sign = Sum.isSign(after) && !after.is(Kind.EQUALS) && !after.is(Kind.ABOUT);
+        boolean sign = SumWords.isSign(after) && !after.is(Kind.EQUALS) && !after.is(Kind.ABOUT);
         if (sign || after.is(Kind.NUMBER) || after.is(Kind.ODD) || after.is(Kind.COMPARE)) {
             return true;
         }
@@ -132,6 +114,9 @@ final class Figures {
         BigDecimal alternative = percent ? exact : other;
         if (rounds(stated, alternative)) {
             return percent ? Fit.RIGHT : Fit.UNCLEAR;
+        }
+        if (exact.signum() < 0 && rounds(stated, meant.negate())) {
+            return Fit.UNCLEAR; // how far two numbers lie apart, whichever is named first
         }
         for (BigDecimal target : List.of(meant, alternative)) {
             BigDecimal off = stated.subtract(target).abs();

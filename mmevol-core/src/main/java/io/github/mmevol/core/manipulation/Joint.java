@@ -1,5 +1,6 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import java.util.List;
@@ -14,29 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param nearly whether the sides need only be about the same
  */
 record Joint(int end, boolean sign, boolean nearly) {
-    private static final Set<String> VERBS = Set.of(
-            "is", "are", "was", "were", "equals", "equal", "makes", "make", "gives", "give", "leaves", "leave",
-            "yields", "yield", "totals", "total", "becomes");
+    private static final Set<String> VERBS =
+            Texts.words("is are was were equals equal makes make gives give leaves leave yields yield totals total "
+                    + "becomes");
     private static final Set<String> VERBS_WITH_PARTICLE =
             Set.of("comes to", "come to", "amounts to", "amount to", "results in", "adds up", "add up", "sums up");
     static final Set<String> NEARLY =
             Set.of("about", "approximately", "roughly", "around", "nearly", "almost", "circa", "approx", "close");
-    private static final Set<String> FILLING = Set.of(
-            "to",
-            "a",
-            "an",
-            "the",
-            "total",
-            "of",
-            "sum",
-            "exactly",
-            "just",
-            "only",
-            "us",
-            "you",
-            "therefore",
-            "thus",
-            "in");
+    private static final Set<String> FILLING =
+            Texts.words("to a an the total of sum exactly just only us you therefore thus in");
 
     /** The relation that begins at a token; null if none does. */
     static @Nullable Joint at(List<Token> tokens, int from) {

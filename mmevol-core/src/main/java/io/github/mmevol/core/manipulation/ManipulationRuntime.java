@@ -90,6 +90,10 @@ public final class ManipulationRuntime {
         return labels;
     }
 
+    Grounding grounding() {
+        return grounding;
+    }
+
     Calculator calculator() {
         return calculator;
     }

@@ -1,65 +1,16 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.Texts;
 import java.util.Map;
 import java.util.Set;
 
 /** Units of measure: two different ones in a calculation want converting, which is not done here. */
 final class Measures {
-    private static final Set<String> UNITS = Set.of(
-            "mm",
-            "millimetre",
-            "millimeter",
-            "cm",
-            "centimetre",
-            "centimeter",
-            "m",
-            "metre",
-            "meter",
-            "km",
-            "kilometre",
-            "kilometer",
-            "inch",
-            "foot",
-            "ft",
-            "yard",
-            "mile",
-            "g",
-            "gram",
-            "kg",
-            "kilogram",
-            "mg",
-            "ton",
-            "tonne",
-            "lb",
-            "pound",
-            "oz",
-            "ounce",
-            "second",
-            "sec",
-            "minute",
-            "min",
-            "hour",
-            "h",
-            "hr",
-            "day",
-            "week",
-            "month",
-            "year",
-            "decade",
-            "century",
-            "cent",
-            "dollar",
-            "euro",
-            "ml",
-            "cl",
-            "l",
-            "litre",
-            "liter",
-            "gallon",
-            "pair",
-            "dozen",
-            "px",
-            "pixel");
+    private static final Set<String> UNITS =
+            Texts.words("mm millimetre millimeter cm centimetre centimeter m metre meter km kilometre kilometer inch "
+                    + "foot ft yard mile g gram kg kilogram mg ton tonne lb pound oz ounce second sec minute min hour "
+                    + "h hr day week month year decade century cent dollar euro ml cl l litre liter gallon pair dozen "
+                    + "px pixel");
     private static final Map<String, String> SHORT = Map.of(
             "feet", "foot", "inches", "inch", "centuries", "century", "sec", "second", "min", "minute", "hr", "hour");
 

@@ -18,6 +18,7 @@ public final class Scene {
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, List<BigDecimal>> stated = new LinkedHashMap<>();
     private final Map<String, String> phrases = new LinkedHashMap<>();
+    private final Map<String, Integer> listed = new LinkedHashMap<>();
     private byte @Nullable [] file;
 
     Scene(Sample sample, Pictures pictures) {
@@ -71,6 +72,17 @@ public final class Scene {
     List<BigDecimal> stated(String name) {
         List<BigDecimal> numbers = find(stated, name);
         return numbers == null ? List.of() : numbers;
+    }
+
+    /** Keeps how many boxes the text lists for a variable, all of them. */
+    void list(String name, int boxes) {
+        listed.put(name, boxes);
+    }
+
+    /** How many boxes the text lists for a variable; 0 if none. */
+    int listed(String name) {
+        Integer boxes = find(listed, name);
+        return boxes == null ? 0 : boxes;
     }
 
     /** Keeps what the boxes of a variable are called. */

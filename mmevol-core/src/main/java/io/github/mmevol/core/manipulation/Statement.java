@@ -1,5 +1,6 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import io.github.mmevol.core.manipulation.Figures.Fit;
@@ -15,106 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What a text says in numbers, boxes and quotations. */
 final class Statement {
+    private static final int LONGEST = 4_000;
     private static final int WINDOW = 6;
     /** Words before a count that single nothing out. */
-    private static final Set<String> NEUTRAL = Set.of(
-            "there",
-            "are",
-            "is",
-            "were",
-            "was",
-            "so",
-            "thus",
-            "hence",
-            "therefore",
-            "this",
-            "that",
-            "these",
-            "those",
-            "makes",
-            "make",
-            "gives",
-            "give",
-            "yields",
-            "the",
-            "a",
-            "an",
-            "total",
-            "count",
-            "number",
-            "of",
-            "result",
-            "in",
-            "all",
-            "altogether",
-            "overall",
-            "it",
-            "we",
-            "you",
-            "i",
-            "can",
-            "be",
-            "see",
-            "seen",
-            "find",
-            "found",
-            "get",
-            "counting",
-            "them",
-            "they",
-            "exactly",
-            "only",
-            "just",
-            "shows",
-            "show",
-            "shown",
-            "image",
-            "picture",
-            "photo",
-            "photograph",
-            "scene",
-            "chart",
-            "equals",
-            "comes",
-            "to",
-            "amounts",
-            "has",
-            "contains",
-            "together",
-            "then",
-            "now",
-            "counted",
-            "annotated",
-            "visible",
-            "which",
-            "and",
-            "answer",
-            "final",
-            "here",
-            "one",
-            "by");
+    private static final Set<String> NEUTRAL =
+            Texts.words("there are is were was so thus hence therefore this that these those makes make gives give "
+                    + "yields the a an total count number of result in all altogether overall it we you i can be see "
+                    + "seen find found get counting them they exactly only just shows show shown image picture photo "
+                    + "photograph scene chart equals comes to amounts has contains together then now counted annotated "
+                    + "visible which and answer final here one by");
 
-    private static final Set<String> MEASURED = Set.of(
-            "total",
-            "difference",
-            "sum",
-            "count",
-            "distance",
-            "mean",
-            "average",
-            "result",
-            "gap",
-            "remainder",
-            "width",
-            "height",
-            "ratio",
-            "share",
-            "value",
-            "product",
-            "range",
-            "change",
-            "increase",
-            "decrease");
+    private static final Set<String> PARTIAL =
+            Texts.words("example instance e.g such among including include some others other more another etc least first "
+                    + "partly rest remaining further besides");
+    private static final Set<String> MEASURED =
+            Texts.words("total difference sum count distance mean average result gap remainder width height ratio share "
+                    + "value product range change increase decrease");
 
     /**
      * A number that stands in a text by itself.
@@ -140,8 +57,8 @@ final class Statement {
     private final List<Figure> figures = new ArrayList<>();
 
     Statement(String text) {
-        this.text = text;
-        tokens = Passage.of(text).tokens();
+        this.text = text.length() > LONGEST ? "" : text;
+        tokens = Passage.of(this.text).tokens();
         for (int i = 0; i < tokens.size(); i++) {
             Figure figure = figure(i);
             if (figure != null) {
@@ -179,6 +96,15 @@ final class Statement {
                 .filter(token -> token.is(Kind.QUOTE))
                 .map(Token::word)
                 .toList();
+    }
+
+    boolean beginsWithNumber() {
+        return !figures.isEmpty() && figures.get(0).at() == 0;
+    }
+
+    /** Whether it says that it tells of some only: "for example", "among others". */
+    boolean isPartial() {
+        return tokens.stream().anyMatch(token -> token.is(Kind.WORD) && PARTIAL.contains(token.word()));
     }
 
     int words() {
@@ -275,9 +201,10 @@ final class Statement {
     }
 
     private boolean leadsPlainly(int at, String phrase, LabelMatcher labels) {
-        for (int i = at - 1; i >= 0 && !tokens.get(i).is(Kind.STOP); i--) {
+        for (int i = at - 1; i >= 0; i--) {
             Token token = tokens.get(i);
             boolean plain = token.is(Kind.COMMA)
+                    || token.is(Kind.STOP)
                     || token.is(Kind.EQUALS)
                     || token.is(Kind.ARROW)
                     || NEUTRAL.contains(token.word())

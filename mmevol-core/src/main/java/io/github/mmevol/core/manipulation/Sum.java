@@ -4,9 +4,7 @@ import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,84 +15,6 @@ final class Sum {
     private static final int DEEPEST = 20;
     private static final int MOST_OPERATORS = 100;
     private static final int MOST_WORDS = 4;
-    private static final Map<String, Integer> MULTIPLES = Map.of("twice", 2, "double", 2, "triple", 3, "thrice", 3);
-    private static final Map<String, Integer> PARTS = Map.ofEntries(
-            Map.entry("half", 2),
-            Map.entry("halves", 2),
-            Map.entry("third", 3),
-            Map.entry("thirds", 3),
-            Map.entry("quarter", 4),
-            Map.entry("quarters", 4),
-            Map.entry("fourth", 4),
-            Map.entry("fourths", 4),
-            Map.entry("fifth", 5),
-            Map.entry("fifths", 5),
-            Map.entry("sixth", 6),
-            Map.entry("sixths", 6),
-            Map.entry("eighth", 8),
-            Map.entry("eighths", 8),
-            Map.entry("tenth", 10),
-            Map.entry("tenths", 10));
-    /** Words that are no part of a number's unit or name. */
-    private static final Set<String> APART = Set.of(
-            "and",
-            "or",
-            "to",
-            "from",
-            "than",
-            "more",
-            "less",
-            "fewer",
-            "is",
-            "are",
-            "was",
-            "were",
-            "equals",
-            "equal",
-            "plus",
-            "minus",
-            "times",
-            "by",
-            "over",
-            "divided",
-            "multiplied",
-            "makes",
-            "make",
-            "gives",
-            "give",
-            "leaves",
-            "yields",
-            "comes",
-            "amounts",
-            "about",
-            "so",
-            "if",
-            "but",
-            "not",
-            "per",
-            "each",
-            "every",
-            "out",
-            "because",
-            "then",
-            "which",
-            "that",
-            "has",
-            "have",
-            "had",
-            "add",
-            "adds",
-            "sum",
-            "sums",
-            "total",
-            "totals",
-            "together",
-            "exceeds",
-            "exceed");
-    /** Words before a number that do not make a label of it, as "bar" does of "bar 3". */
-    private static final Set<String> DETERMINERS = Set.of(
-            "the", "a", "an", "another", "these", "those", "its", "their", "values", "numbers", "figures", "amounts",
-            "only");
 
     /** Where an expression finds the values of its variables and functions. */
     interface Scope {
@@ -231,7 +151,7 @@ final class Sum {
 
     /** "twice", "half of", "a third of", "two thirds of". */
     private @Nullable Term fraction() {
-        Integer multiple = here.is(Kind.WORD) ? MULTIPLES.get(here.peek(0).word()) : null;
+        Integer multiple = SumWords.multiple(here.peek(0));
         if (multiple != null) {
             here.step();
             return Term.number(BigDecimal.valueOf(multiple));
@@ -243,7 +163,7 @@ final class Sum {
         } else if (here.is("a") || here.is("an")) {
             here.step();
         }
-        Integer part = here.is(Kind.WORD) ? PARTS.get(here.peek(0).word()) : null;
+        Integer part = SumWords.parts(here.peek(0));
         if (part == null || !here.peek(1).is("of")) {
             return null;
         }
@@ -327,13 +247,13 @@ final class Sum {
     private boolean skipNames(int before) {
         boolean possessive = true;
         int words = 0;
-        while (words < MOST_WORDS && here.is(Kind.WORD) && !isApart(here.peek(0))) {
-            possessive = isDeterminer(here.peek(0));
+        while (words < MOST_WORDS && here.is(Kind.WORD) && !SumWords.isApart(here.peek(0))) {
+            possessive = SumWords.isDeterminer(here.peek(0));
             here.step();
             words++;
         }
         boolean operand = here.is(Kind.NUMBER) || here.is(Kind.OPEN) || here.is(Kind.QUOTE);
-        boolean later = before == start ? names != Scope.NONE : isSign(here.peek(-words - 1));
+        boolean later = before == start ? names != Scope.NONE : SumWords.isSign(here.peek(-words - 1));
         if (!operand || !later) {
             here.moveTo(before);
         }
@@ -343,59 +263,18 @@ final class Sum {
     /** Steps over units and names between a number and the sign behind it; gives the first word. */
     private String skipUnits() {
         int before = here.at();
-        boolean named = here.is(Kind.WORD) && !isApart(here.peek(0)) && !here.is("of");
+        boolean named = here.is(Kind.WORD) && !SumWords.isApart(here.peek(0)) && !here.is("of");
         String unit = named ? here.peek(0).word() : "";
         int words = 0;
-        while (words < MOST_WORDS && here.is(Kind.WORD) && !isApart(here.peek(0)) && !here.is("of")) {
+        while (words < MOST_WORDS && here.is(Kind.WORD) && !SumWords.isApart(here.peek(0)) && !here.is("of")) {
             here.step();
             words++;
         }
         here.skipWordsInBrackets(MOST_WORDS);
-        boolean goesOn = isSign(here.peek(0)) || here.is(Kind.CLOSE) || Joint.at(here.tokens(), here.at()) != null;
+        boolean goesOn = SumWords.isSign(here.peek(0)) || here.is(Kind.CLOSE) || Joint.at(here.tokens(), here.at()) != null;
         if (!goesOn) {
             here.moveTo(before);
         }
         return unit;
-    }
-
-    /** Whether a word before a number leaves it a number. */
-    static boolean isDeterminer(Token word) {
-        return DETERMINERS.contains(word.word())
-                || word.word().endsWith("'s")
-                || word.word().endsWith("s'");
-    }
-
-    /** Whether a word can be no part of a number's unit or name. */
-    static boolean isApart(Token word) {
-        return APART.contains(word.word());
-    }
-
-    static boolean isSign(Token token) {
-        return switch (token.kind()) {
-            case PLUS, MINUS, DASH, TIMES, OVER, EQUALS, ABOUT -> true;
-            case WORD ->
-                switch (token.word()) {
-                    case "plus", "minus", "times", "divided", "multiplied", "over" -> true;
-                    default -> false;
-                };
-            default -> false;
-        };
-    }
-
-    /** Whether a token begins a share of what follows: "twice", "half of", "a third of". */
-    static boolean isShare(List<Token> tokens, int at) {
-        Token token = tokens.get(at);
-        int part = token.is("a") || token.is("an") ? at + 1 : at;
-        boolean of = part + 1 < tokens.size()
-                && isShareOf(tokens.get(part))
-                && tokens.get(part + 1).is("of");
-        return of || (token.is(Kind.WORD) && MULTIPLES.containsKey(token.word()));
-    }
-
-    /** Whether a token may stand before "of" and take a share of what follows. */
-    static boolean isShareOf(Token token) {
-        boolean part = token.is(Kind.WORD)
-                && (PARTS.containsKey(token.word()) || token.word().endsWith("cent"));
-        return part || token.is(Kind.PERCENT);
     }
 }

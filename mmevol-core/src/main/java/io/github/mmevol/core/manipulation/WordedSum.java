@@ -1,5 +1,6 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import io.github.mmevol.core.manipulation.Figures.Fit;
@@ -22,61 +23,10 @@ final class WordedSum {
     private static final Set<String> ADDING = Set.of("add", "adds", "sum", "sums");
     private static final Set<String> BEFORE_SHARE =
             Set.of("is", "are", "makes", "make", "equals", "or", "represents", "amounts", "gives", "be", "means");
-    /** Words before a number that make no name of it. */
-    private static final Set<String> LEADING = Set.of(
-            "of",
-            "in",
-            "on",
-            "at",
-            "for",
-            "with",
-            "here",
-            "together",
-            "thus",
-            "hence",
-            "therefore",
-            "now",
-            "since",
-            "as",
-            "read",
-            "reads",
-            "namely",
-            "be",
-            "when",
-            "while",
-            "because",
-            "only",
-            "all",
-            "where");
-
-    private static final Set<String> MOVING = Set.of(
-            "rises",
-            "rose",
-            "rising",
-            "falls",
-            "fell",
-            "falling",
-            "grows",
-            "grew",
-            "growing",
-            "increases",
-            "increased",
-            "increasing",
-            "decreases",
-            "decreased",
-            "decreasing",
-            "drops",
-            "dropped",
-            "dropping",
-            "climbs",
-            "climbed",
-            "goes",
-            "went",
-            "going",
-            "jumps",
-            "jumped",
-            "changes",
-            "changed");
+    private static final Set<String> MOVING =
+            Texts.words("rises rose rising falls fell falling grows grew growing increases increased increasing "
+                    + "decreases decreased decreasing drops dropped dropping climbs climbed goes went going jumps "
+                    + "jumped changes changed");
     private static final Set<String> CHANGES = Set.of(
             "increase",
             "rise",
@@ -95,25 +45,20 @@ final class WordedSum {
     private final Passage passage;
     private final int start;
     private final Cursor here;
-    /** Whether a number read so far may be a name and no operand: a year, or the 3 of "bars 3 and 5". */
-    private boolean names;
+    private final Operands operands;
 
     private WordedSum(Passage passage, int start) {
         this.passage = passage;
         this.start = start;
         here = new Cursor(passage.tokens(), start);
+        operands = new Operands(here);
     }
 
     /** The calculation told in words that begins at a token; null if none does. */
     static @Nullable Calculation at(Passage passage, int from) {
-        WordedSum told = new WordedSum(passage, from);
         Token token = passage.tokens().get(from);
         if (token.is(Kind.NUMBER)) {
-            Token before = told.here.peek(-1);
-            told.names = before.is(Kind.WORD)
-                    && !Sum.isApart(before)
-                    && !Sum.isDeterminer(before)
-                    && !LEADING.contains(before.word());
+            WordedSum told = new WordedSum(passage, from);
             Calculation found = told.share();
             found = found == null ? told.again().comparison() : found;
             return found == null ? told.again().addedUp() : found;
@@ -122,11 +67,11 @@ final class WordedSum {
             return null;
         }
         return switch (token.word()) {
-            case "adding", "subtracting", "dividing", "multiplying" -> told.done();
-            case "from" -> told.change();
+            case "adding", "subtracting", "dividing", "multiplying" -> new WordedSum(passage, from).done();
+            case "from" -> new WordedSum(passage, from).change();
             default -> {
                 Aggregate aggregate = Aggregate.of(token.word());
-                yield aggregate == null ? null : told.aggregate(aggregate);
+                yield aggregate == null ? null : new WordedSum(passage, from).aggregate(aggregate);
             }
         };
     }
@@ -143,7 +88,7 @@ final class WordedSum {
         if (!here.skip("of") && !here.skip("between") && !here.skip("among")) {
             return null;
         }
-        List<BigDecimal> list = list();
+        List<BigDecimal> list = operands.list();
         BigDecimal exact = list.size() < 2 ? null : aggregate.of(list);
         here.skip("which");
         Joint relation = Joint.at(here.tokens(), here.at());
@@ -160,7 +105,7 @@ final class WordedSum {
         if (before.is(Kind.COMMA) || before.is(Kind.NUMBER)) {
             return null; // the list begins further left
         }
-        List<BigDecimal> list = list();
+        List<BigDecimal> list = operands.list();
         boolean adds =
                 here.isAnyOf(ADDING) && (here.peek(1).is("up") || here.peek(1).is("to"));
         if (list.size() < 2 || !(adds || here.is("total"))) {
@@ -187,10 +132,10 @@ final class WordedSum {
     private @Nullable Calculation done() {
         String verb = here.peek(0).word();
         here.step();
-        BigDecimal first = operand();
+        BigDecimal first = operands.next();
         String joint = here.peek(0).word();
         here.step();
-        BigDecimal second = first == null ? null : operand();
+        BigDecimal second = first == null ? null : operands.next();
         Joint relation = Joint.at(here.tokens(), here.at());
         if (first == null || second == null || relation == null) {
             return null;
@@ -209,11 +154,11 @@ final class WordedSum {
 
     /** "A of B is N %". */
     private @Nullable Calculation share() {
-        BigDecimal part = operandAlone();
+        BigDecimal part = operands.alone();
         if (part == null || !(here.skip("out", "of") || here.skip("of"))) {
             return null;
         }
-        BigDecimal whole = operand();
+        BigDecimal whole = operands.next();
         if (whole == null || whole.signum() <= 0 || part.compareTo(whole) > 0) {
             return null;
         }
@@ -246,12 +191,12 @@ final class WordedSum {
 
     /** "A is N more than B", "A exceeds B by N". */
     private @Nullable Calculation comparison() {
-        BigDecimal first = operand();
+        BigDecimal first = operands.next();
         if (first == null) {
             return null;
         }
         if (here.skip("exceeds") || here.skip("exceed")) {
-            BigDecimal second = operand();
+            BigDecimal second = operands.next();
             return second != null && here.skip("by") ? stated(first.subtract(second), false) : null;
         }
         int stated = here.at() + 1;
@@ -269,7 +214,7 @@ final class WordedSum {
         boolean more = here.isAnyOf(MORE);
         boolean less = here.isAnyOf(LESS);
         here.step();
-        BigDecimal second = (more || less) && here.skip("than") ? operand() : null;
+        BigDecimal second = (more || less) && here.skip("than") ? operands.next() : null;
         if (second == null || (percent && second.signum() == 0) || Figures.goesOn(here.tokens(), here.at())) {
             return null;
         }
@@ -284,8 +229,8 @@ final class WordedSum {
             return null;
         }
         here.step();
-        BigDecimal before = operand();
-        BigDecimal after = before != null && here.skip("to") ? operand() : null;
+        BigDecimal before = operands.next();
+        BigDecimal after = before != null && here.skip("to") ? operands.next() : null;
         if (here.is(Kind.COMMA)) {
             here.step();
         }
@@ -325,82 +270,8 @@ final class WordedSum {
 
     private Calculation claim(BigDecimal exact, boolean percent, boolean nearly, int stated, int statedEnd, int end) {
         Fit fit = Figures.fit(here.tokens().get(stated).value(), percent, exact, nearly);
-        boolean sure = !names && Calculation.plainly(here.tokens(), start, end);
+        boolean sure = !operands.mayBeNames() && Calculation.plainly(here.tokens(), start, end);
         Fit told = sure ? fit : Calculation.unlessRight(fit);
         return new Calculation(passage.claim(start, end, stated, statedEnd, exact, told), end);
-    }
-
-    /** Numbers joined by commas and "and", each with a unit or a name; fewer than two if there is no such list. */
-    private List<BigDecimal> list() {
-        List<BigDecimal> list = new ArrayList<>();
-        int behind = here.at();
-        for (BigDecimal operand = operand(); operand != null; operand = operand()) {
-            list.add(operand);
-            behind = here.at();
-            boolean comma = here.is(Kind.COMMA);
-            if (comma) {
-                here.step();
-            }
-            boolean joined = here.skip("and") || (list.size() == 1 && here.skip("to"));
-            if (!comma && !joined) {
-                break;
-            }
-        }
-        here.moveTo(here.peek(0).is("which") ? here.at() : behind);
-        return list;
-    }
-
-    /** A number with the words that name it: "March's 180", "120 visits", "January (120)"; null if there is none. */
-    private @Nullable BigDecimal operand() {
-        int words = 0;
-        boolean label = false;
-        while (words < MOST_WORDS && here.is(Kind.WORD) && !Sum.isApart(here.peek(0))) {
-            label = !Sum.isDeterminer(here.peek(0));
-            here.step();
-            words++;
-        }
-        boolean bracket = words > 0 && here.is(Kind.OPEN);
-        if (bracket) {
-            here.step();
-        } else if (label) {
-            return null; // "bar 3"
-        }
-        BigDecimal number = operandAlone();
-        if (number == null) {
-            return null;
-        }
-        int before = here.at();
-        int units = 0;
-        while (units < 3 && here.is(Kind.WORD) && !Sum.isApart(here.peek(0)) && !here.is("of")) {
-            here.step();
-            units++;
-        }
-        if (bracket) {
-            if (!here.is(Kind.CLOSE)) {
-                return null;
-            }
-            here.step();
-        } else if (here.is(Kind.NUMBER)) {
-            here.moveTo(before);
-        }
-        here.skipWordsInBrackets(MOST_WORDS);
-        return number;
-    }
-
-    private @Nullable BigDecimal operandAlone() {
-        Token token = here.peek(0);
-        Token before = here.peek(-1);
-        boolean joined = Sum.isSign(before) && !before.is(Kind.EQUALS);
-        if (!token.is(Kind.NUMBER) || joined) {
-            return null;
-        }
-        here.step();
-        here.skipPercent();
-        Token after = here.peek(0);
-        names |= !token.tight()
-                && token.value().scale() == 0
-                && token.value().intValue() >= 1900
-                && token.value().intValue() < 2100;
-        return Sum.isSign(after) || after.is(Kind.ODD) ? null : token.value();
     }
 }

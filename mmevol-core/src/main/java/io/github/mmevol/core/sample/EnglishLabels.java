@@ -1,5 +1,6 @@
 package io.github.mmevol.core.sample;
 
+import io.github.mmevol.core.internal.text.Texts;
 import java.util.List;
 import java.util.Set;
 
@@ -8,29 +9,9 @@ enum EnglishLabels implements LabelMatcher {
     INSTANCE;
 
     /** What only represents a thing: a toy car is a car to some. */
-    private static final Set<String> REPRESENTING = Set.of(
-            "model",
-            "toy",
-            "teddy",
-            "statue",
-            "sculpture",
-            "figure",
-            "figurine",
-            "picture",
-            "painting",
-            "drawing",
-            "photo",
-            "poster",
-            "image",
-            "reflection",
-            "shadow",
-            "silhouette",
-            "replica",
-            "logo",
-            "icon",
-            "print",
-            "sign",
-            "symbol");
+    private static final Set<String> REPRESENTING =
+            Texts.words("model toy teddy statue sculpture figure figurine picture painting drawing photo poster image "
+                    + "reflection shadow silhouette replica logo icon print sign symbol");
 
     private static final LabelTable TABLE = LabelTable.standard();
 

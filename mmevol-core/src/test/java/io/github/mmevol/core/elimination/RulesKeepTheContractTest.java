@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mmevol.core.elimination.contract.EliminatorContract;
 import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.manipulation.ManipulationRuntime;
 import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.LabelMatcher;
@@ -30,6 +31,22 @@ class RulesKeepTheContractTest {
         @Override
         protected Eliminator eliminator() {
             return Rules.all();
+        }
+    }
+
+    @Nested
+    class Arithmetic extends RuleContract {
+        @Override
+        protected Eliminator eliminator() {
+            return Rules.arithmetic();
+        }
+    }
+
+    @Nested
+    class Chain extends RuleContract {
+        @Override
+        protected Eliminator eliminator() {
+            return Rules.chain(ManipulationRuntime.ofDefaults());
         }
     }
 

@@ -147,6 +147,40 @@ class ManipulationRuntimeTest {
         }
 
         @Test
+        void a_step_may_mean_those_that_the_question_asks_for() {
+            assertThat(run(
+                                    AnnotationTrust.EXHAUSTIVE,
+                                    instruction(
+                                            "How many cups stand on the left?",
+                                            "1",
+                                            "grounding_1(cups)->bbx_1",
+                                            "One cup.",
+                                            "calculate(count(bbx_1))->res_1",
+                                            "One."))
+                            .contradictions())
+                    .isEmpty();
+        }
+
+        @Test
+        void another_number_than_the_steps_list_boxes_is_ruled_out() {
+            String[] steps = {
+                "grounding_1(white cups)->bbx_1",
+                "They are at [0.000, 0.500, 0.500, 1.000] and [0.500, 0.500, 1.000, 1.000].",
+                "calculate(count(bbx_1))->res_1",
+                "The count is 3."
+            };
+
+            assertThat(run(AnnotationTrust.NOISY, instruction("How many are white?", "3", steps))
+                            .contradictions())
+                    .extracting(Contradiction::evidence)
+                    .containsExactly("2 boxes that the steps list");
+            steps[1] = "Two of them are at [0.000, 0.500, 0.500, 1.000] and [0.500, 0.500, 1.000, 1.000], among others.";
+            assertThat(run(AnnotationTrust.NOISY, instruction("How many are white?", "3", steps))
+                            .contradictions())
+                    .isEmpty();
+        }
+
+        @Test
         void a_wider_word_counts_at_least_its_kinds() {
             assertThat(run(
                                     AnnotationTrust.EXHAUSTIVE,
@@ -326,6 +360,10 @@ class ManipulationRuntimeTest {
                             .contradictions())
                     .hasSize(1);
             assertThat(run(AnnotationTrust.PRECISE, instruction(question, "C) May", steps))
+                            .contradictions())
+                    .isEmpty();
+            steps[3] = "Option A shows a rise, as does option B. June is the last month.";
+            assertThat(run(AnnotationTrust.PRECISE, instruction(question, "C", steps))
                             .contradictions())
                     .isEmpty();
             steps[3] = "So it is not option A.";

@@ -15,6 +15,7 @@ public record ChosenOption(int index, Optional<String> wrong) {
     private static final ChosenOption UNDECIDED = new ChosenOption(-1, Optional.empty());
     private static final List<String> NAMING =
             List.of("option", "Option", "answer is", "choice is", "choice", "region", "Region");
+    private static final List<String> CONCLUDING = List.of("so", "thus", "hence", "therefore", "that is");
     private static final List<String> DENYING = List.of(
             "not",
             "no",
@@ -31,6 +32,10 @@ public record ChosenOption(int index, Optional<String> wrong) {
             "from",
             "wrong",
             "except",
+            "cannot",
+            "can't",
+            "isn't",
+            "never",
             "without");
     private static final List<String> VERDICTS = List.of(
             "answer is", "answer is option", "answer:", "answer: option", "answer would be", "option is", "choice is");
@@ -63,11 +68,11 @@ public record ChosenOption(int index, Optional<String> wrong) {
     }
 
     /**
-     * The one option that a text names by "option B" or "the answer is B", without denying it; -1 if it names none or
-     * several.
+     * The one option that a text settles on: "the answer is B", "so it is option B", "a spoon, option B" at its end; -1 if
+     * it settles on none, or on several.
      */
-    public static int named(Options options, String text) {
-        int named = -1;
+    public static int settled(Options options, String text) {
+        int settled = -1;
         for (String cue : NAMING) {
             for (int at = Texts.findWords(text, cue, 0); at >= 0; at = Texts.findWords(text, cue, at + 1)) {
                 int letter = at + cue.length();
@@ -76,15 +81,30 @@ public record ChosenOption(int index, Optional<String> wrong) {
                 }
                 boolean label = letter < text.length()
                         && Texts.isWord(text, letter, letter + 1)
-                        && Character.isUpperCase(text.charAt(letter)) == options.lettered();
+                        && Character.isUpperCase(text.charAt(letter)) == options.lettered()
+                        && (cue.endsWith(" is") || ends(text, letter + 1) || concludes(text, at));
                 int index = label ? options.indexOf(text.charAt(letter)) : -1;
-                if (index >= 0 && (denied(text, at) || (named >= 0 && named != index))) {
+                if (index >= 0 && (denied(text, at) || (settled >= 0 && settled != index))) {
                     return -1;
                 }
-                named = index >= 0 ? index : named;
+                settled = index >= 0 ? index : settled;
             }
         }
-        return named;
+        return settled;
+    }
+
+    private static boolean ends(String text, int from) {
+        return text.substring(from).chars().noneMatch(Character::isLetterOrDigit);
+    }
+
+    /** Whether the sentence that a place stands in begins like a conclusion. */
+    private static boolean concludes(String text, int at) {
+        int start = at;
+        while (start > 0 && ".!?\n".indexOf(text.charAt(start - 1)) < 0) {
+            start--;
+        }
+        String sentence = text.substring(start, at).strip().toLowerCase(Locale.ROOT);
+        return CONCLUDING.stream().anyMatch(word -> Texts.startsWithWords(sentence, 0, word));
     }
 
     private static boolean denied(String text, int at) {

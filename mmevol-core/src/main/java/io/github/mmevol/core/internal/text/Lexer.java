@@ -6,19 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a text apart into words, numbers and marks, in time linear in the text. Used once. */
 public final class Lexer {
-    private static final int MOST_DIGITS = 18;
     private static final int MOST_NUMBER_WORDS = 8;
     private static final int LONGEST_QUOTATION = 200;
     private static final int LONGEST_BOX = 80;
-    /** Units that stand behind a number without a space. */
-    private static final Set<String> UNITS = Set.of(
-            "mm", "cm", "m", "km", "g", "kg", "mg", "ml", "l", "cl", "px", "ft", "in", "lb", "oz", "mph", "kmh", "min",
-            "h", "hrs", "hr", "sec", "kb", "mb", "gb", "hz", "khz", "w", "kw", "v", "c", "f", "pt", "pts");
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -214,70 +208,17 @@ public final class Lexer {
 
     private void number() {
         int start = at;
-        boolean begins = !isGlue(text, at - 1) || (!tokens.isEmpty() && last().is(Kind.TIMES) && last().end() == at);
-        at = digitsEnd(at);
-        while (peek(0) == ',' && grouped(start)) {
-            at += 4;
+        boolean times = !tokens.isEmpty() && last().is(Kind.TIMES) && last().end() == at; // 3x4
+        Numeral numeral = Numeral.at(text, start, isGlue(text, at - 1) && !times);
+        at = numeral.end();
+        BigDecimal value = numeral.value();
+        String odd = value == null ? text.substring(start, at).toLowerCase(Locale.ROOT) : "";
+        token(value == null ? Kind.ODD : Kind.NUMBER, start, odd, value, false);
+        if (numeral.unit().equals("x")) {
+            add(Kind.TIMES, 1, "", null, true);
+        } else if (!numeral.unit().isEmpty()) {
+            add(Kind.WORD, numeral.unit().length(), numeral.unit(), null, true);
         }
-        if (peek(0) == '.' && isDigit(peek(1))) {
-            at = digitsEnd(at + 1);
-        }
-        int end = at;
-        boolean adjective = peek(0) == '-' && Character.isLetter(peek(1));
-        boolean plain = begins && !adjective && end - start <= MOST_DIGITS && !runsOn();
-        String unit = "";
-        if (plain && Character.isLetter(peek(0)) && !Texts.unspaced(text.codePointAt(at))) {
-            int to = at;
-            while (to < text.length() && isWordly(text.charAt(to))) {
-                to++;
-            }
-            unit = text.substring(at, to).toLowerCase(Locale.ROOT);
-            boolean times = unit.startsWith("x") && unit.length() > 1 && isDigit(unit.charAt(1));
-            plain = times || UNITS.contains(unit);
-            unit = times ? "x" : unit;
-        }
-        if (!plain) {
-            while (at < text.length()
-                    && (isWordly(text.charAt(at)) || (isJoint(text.charAt(at)) && isDigit(peek(1))))) {
-                at++;
-            }
-            token(Kind.ODD, start, text.substring(start, at).toLowerCase(Locale.ROOT), null, false);
-            return;
-        }
-        token(Kind.NUMBER, start, "", new BigDecimal(text.substring(start, end).replace(",", "")), false);
-        if (!unit.isEmpty()) {
-            at += unit.length();
-            token(unit.equals("x") ? Kind.TIMES : Kind.WORD, end, unit.equals("x") ? "" : unit, null, true);
-        }
-    }
-
-    /** Whether a comma and three digits follow that belong to the number. */
-    private boolean grouped(int start) {
-        int first = text.indexOf(',', start);
-        return first - start <= 3
-                && text.charAt(start) != '0'
-                && isDigit(peek(1))
-                && isDigit(peek(2))
-                && isDigit(peek(3))
-                && !isDigit(peek(4));
-    }
-
-    /** Whether what follows makes a date, a time, a version or a foreign number of it. */
-    private boolean runsOn() {
-        char joint = peek(0);
-        if (!isDigit(peek(1))) {
-            return false;
-        }
-        if (joint == ':' || joint == '.' || joint == ',') {
-            return true;
-        }
-        int end = digitsEnd(at + 1); // 2024-05-03, 12/05/2024
-        return isJoint(joint)
-                && end < text.length()
-                && isJoint(text.charAt(end))
-                && end + 1 < text.length()
-                && isDigit(text.charAt(end + 1))
-                && text.charAt(end) == joint;
     }
 
     private void box() {
@@ -358,14 +299,6 @@ public final class Lexer {
         tokens.add(new Token(kind, start, at, word, number, tight));
     }
 
-    private int digitsEnd(int from) {
-        int end = from;
-        while (end < text.length() && (isDigit(text.charAt(end)) || (end == from && text.charAt(end) == '.'))) {
-            end++;
-        }
-        return end;
-    }
-
     private boolean apostrophe() {
         char c = text.charAt(at);
         return (c == '\'' || c == '\u2019') && Character.isLetter(peek(-1)) && Character.isLetter(peek(1));
@@ -376,7 +309,7 @@ public final class Lexer {
         return place >= 0 && place < text.length() ? text.charAt(place) : ' ';
     }
 
-    private static boolean isWordly(char c) {
+    static boolean isWordly(char c) {
         return c == '_' || Character.isLetterOrDigit(c);
     }
 
@@ -385,10 +318,6 @@ public final class Lexer {
         return at >= 0
                 && (isWordly(text.charAt(at)) || "#:.@".indexOf(text.charAt(at)) >= 0)
                 && !Texts.unspaced(text.codePointBefore(at + 1));
-    }
-
-    private static boolean isJoint(char c) {
-        return "-/:.,\u2013".indexOf(c) >= 0;
     }
 
     private static boolean isDigit(char c) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -57,9 +58,12 @@ public record Options(String question, List<Option> list, boolean exact) {
     public static Optional<Options> of(String question) {
         List<Marker> best = List.of();
         boolean rival = false;
+        int[] places = IntStream.range(0, question.length())
+                .filter(at -> standsAlone(question, at))
+                .toArray();
         for (Style style : Style.values()) {
             for (char first : new char[] {'A', 'a', '1'}) {
-                List<Marker> run = longestRun(question, style, first);
+                List<Marker> run = longestRun(question, places, style, first);
                 if (run.size() < 2 || (run.size() == 2 && best.size() >= 2)) {
                     continue;
                 }
@@ -133,15 +137,28 @@ public record Options(String question, List<Option> list, boolean exact) {
         return text.append(question, at, question.length()).toString();
     }
 
-    private static List<Marker> longestRun(String question, Style style, char first) {
+    /** Whether a character may be a label: a letter or digit between characters that are neither. */
+    private static boolean standsAlone(String question, int at) {
+        return isPlain(question, at) && !isPlain(question, at - 1) && !isPlain(question, at + 1);
+    }
+
+    private static boolean isPlain(String question, int at) {
+        if (at < 0 || at >= question.length()) {
+            return false;
+        }
+        char c = question.charAt(at);
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static List<Marker> longestRun(String question, int[] places, Style style, char first) {
         List<Marker> best = List.of();
         List<Marker> run = new ArrayList<>();
-        for (int i = 0; i < question.length(); i++) {
-            char label = question.charAt(i);
+        for (int place : places) {
+            char label = question.charAt(place);
             if (label < first || label >= first + (first == '1' ? 9 : MOST)) {
                 continue;
             }
-            Optional<Marker> found = marker(question, i, style);
+            Optional<Marker> found = marker(question, place, style);
             if (found.isEmpty()) {
                 continue;
             }

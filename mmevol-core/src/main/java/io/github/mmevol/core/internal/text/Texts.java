@@ -2,6 +2,7 @@ package io.github.mmevol.core.internal.text;
 
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Ways to look at a text that ignore what does not matter. Everything here takes time linear in the text. */
 public final class Texts {
@@ -121,6 +122,11 @@ public final class Texts {
         }
         boolean digits = !word.isEmpty() && word.length() <= 3 && word.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? OptionalInt.of(Integer.parseInt(word)) : OptionalInt.empty();
+    }
+
+    /** The words of a line, each of them once. */
+    public static Set<String> words(String line) {
+        return Set.of(line.split(" ", -1));
     }
 
     /** Evidence: the neighbourhood of a place in a text. */
