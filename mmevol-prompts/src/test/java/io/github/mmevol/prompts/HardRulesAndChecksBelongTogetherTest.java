@@ -17,6 +17,7 @@ class HardRulesAndChecksBelongTogetherTest {
 
     static {
         SENTENCES.put(Rules.form().name(), "Ask a question that the data does not hold yet.");
+        SENTENCES.put(Rules.duplicate().name(), "Ask a question that the data does not hold yet.");
         SENTENCES.put(Rules.controlToken().name(), "free of Markdown, tags and control tokens");
         SENTENCES.put(Rules.refusal(Forms.standard()).name(), "Excuses have no place in an answer.");
         SENTENCES.put(
@@ -50,6 +51,7 @@ class HardRulesAndChecksBelongTogetherTest {
     void every_rule_of_the_core_is_asked_for() {
         List<String> core = List.of(
                 Rules.form().name(),
+                Rules.duplicate().name(),
                 Rules.controlToken().name(),
                 Rules.refusal(Forms.standard()).name(),
                 Rules.promptLeak().name(),

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * The rules that need no model and no annotations: free, and decided in well under a millisecond. A rule rejects only what
- * it can point at; what it cannot decide it passes. Thread-safe; the same candidate always gets the same verdict.
+ * it can point at; what it cannot decide it passes. Thread-safe; the same candidates always get the same verdicts.
  *
  * <p>{@code Rules.all().then(mine).then(judge)} asks them before anything is paid for.
  */
@@ -19,9 +19,10 @@ public final class Rules {
         return all(Forms.standard());
     }
 
-    /** All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape. */
+    /** All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape, duplicate. */
     public static Eliminator all(Forms forms) {
-        return Eliminator.chain(List.of(form(), controlToken(), refusal(forms), promptLeak(), answerShape(forms)));
+        return Eliminator.chain(
+                List.of(form(), controlToken(), refusal(forms), promptLeak(), answerShape(forms), duplicate()));
     }
 
     /**
@@ -76,6 +77,17 @@ public final class Rules {
      */
     public static Eliminator answerShape(Forms forms) {
         return withForms("answer-shape", forms, new AnswerShapes(forms));
+    }
+
+    /**
+     * Rejects ({@code duplicate}) what says again what its parent, an earlier round of its line, another line or a seed of its
+     * sample, or a candidate before it in the same round says about the same part of the image: at least 0.7 of all runs of
+     * three words of question and answer are common to both, and the question tells nothing that the earlier one does not.
+     * Little words, case, punctuation and the order of options and sentences make no difference. One template about two
+     * things, or a question with a further condition, is no duplicate.
+     */
+    public static Eliminator duplicate() {
+        return new DuplicateRule();
     }
 
     private static Eliminator withForms(String name, Forms forms, Function<Candidate, Verdict> rule) {

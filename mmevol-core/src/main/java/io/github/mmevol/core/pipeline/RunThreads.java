@@ -48,12 +48,12 @@ final class RunThreads {
 
     /** Gives a stopping run its grace period, then breaks it off; true when even that did not end it. */
     boolean pastWaiting() {
-        if (!run.isStopping()) {
-            return false;
-        }
         long now = System.nanoTime();
         if (giveUpAt != Long.MAX_VALUE) {
             return now > giveUpAt;
+        }
+        if (!run.isStopping()) {
+            return false;
         }
         if (abortAt == Long.MAX_VALUE) {
             abortAt = now + grace.toNanos();
@@ -73,10 +73,15 @@ final class RunThreads {
         }
     }
 
-    /** Waits until all threads have come to their end, or the run is past waiting. */
-    void await(long pollMillis) {
+    /**
+     * Waits until all threads have come to their end, or the run is past waiting.
+     *
+     * @param meanwhile what is done again and again while waiting
+     */
+    void await(long pollMillis, Runnable meanwhile) {
         for (Thread thread : threads) {
             while (thread.isAlive() && !pastWaiting()) {
+                meanwhile.run();
                 try {
                     thread.join(pollMillis);
                 } catch (InterruptedException e) {

@@ -77,7 +77,7 @@ final class SampleEvolution {
         List<StoredRound> finished = stored.map(RunStore.Claim::rounds).orElse(List.of());
         finished.stream().limit(options.rounds()).forEach(this::take);
         run.tally().resumed(rounds);
-        while (rounds < options.rounds() && !live.isEmpty() && !imageUnusable && !run.isStopping()) {
+        while (rounds < options.rounds() && !live.isEmpty() && !imageUnusable && !run.isEnding()) {
             StoredRound round = attempt(evolver(direction(rounds + 1)), rounds + 1);
             stored.ifPresent(claim -> claim.putRound(round));
             take(round);

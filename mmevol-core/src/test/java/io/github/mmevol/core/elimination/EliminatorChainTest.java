@@ -203,7 +203,7 @@ class EliminatorChainTest {
 
     @Test
     void a_chain_is_named_after_its_stages() {
-        assertThat(Rules.all().name()).isEqualTo("form+control-token+refusal+prompt-leak+answer-shape");
+        assertThat(Rules.all().name()).isEqualTo("form+control-token+refusal+prompt-leak+answer-shape+duplicate");
     }
 
     private static Eliminator stage(String name) {

@@ -30,6 +30,11 @@ class RulesKeepTheContractTest {
         protected Eliminator eliminator() {
             return Rules.all();
         }
+
+        @Override
+        protected boolean comparesCandidates() {
+            return true;
+        }
     }
 
     @Nested
@@ -61,6 +66,19 @@ class RulesKeepTheContractTest {
         @Override
         protected Eliminator eliminator() {
             return Rules.promptLeak();
+        }
+    }
+
+    @Nested
+    class Duplicate extends RuleContract {
+        @Override
+        protected Eliminator eliminator() {
+            return Rules.duplicate();
+        }
+
+        @Override
+        protected boolean comparesCandidates() {
+            return true;
         }
     }
 
