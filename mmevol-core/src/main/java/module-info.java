@@ -7,6 +7,7 @@ module io.github.mmevol.core {
     requires tools.jackson.databind;
     requires static org.jspecify;
 
+    exports io.github.mmevol.core.analysis;
     exports io.github.mmevol.core.dataset;
     exports io.github.mmevol.core.elimination;
     exports io.github.mmevol.core.evolution;
