@@ -11,11 +11,14 @@ module io.github.mmevol.core {
     exports io.github.mmevol.core.dataset;
     exports io.github.mmevol.core.elimination;
     exports io.github.mmevol.core.evolution;
+    exports io.github.mmevol.core.manipulation;
     exports io.github.mmevol.core.model;
     exports io.github.mmevol.core.pipeline;
     exports io.github.mmevol.core.sample;
     exports io.github.mmevol.core.store;
     exports io.github.mmevol.core.internal.json to
             io.github.mmevol.openai,
+            io.github.mmevol.prompts;
+    exports io.github.mmevol.core.internal.text to
             io.github.mmevol.prompts;
 }

@@ -24,7 +24,8 @@ class ArchitectureTest {
     static {
         ARROWS.put("internal.json", List.of());
         ARROWS.put("internal.text", List.of());
-        ARROWS.put("sample", List.of("internal.json"));
+        ARROWS.put("internal.image", List.of());
+        ARROWS.put("sample", List.of("internal.json", "internal.text", "internal.image"));
         ARROWS.put("model", List.of("sample"));
         ARROWS.put("evolution", List.of("model"));
         ARROWS.put("manipulation", List.of("sample"));

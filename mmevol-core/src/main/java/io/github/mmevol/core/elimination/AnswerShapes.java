@@ -1,6 +1,9 @@
 package io.github.mmevol.core.elimination;
 
 import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.internal.text.ChosenOption;
+import io.github.mmevol.core.internal.text.Options;
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.AnswerShape;
 import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.Instruction;

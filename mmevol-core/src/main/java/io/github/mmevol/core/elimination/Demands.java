@@ -1,5 +1,6 @@
 package io.github.mmevol.core.elimination;
 
+import io.github.mmevol.core.internal.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

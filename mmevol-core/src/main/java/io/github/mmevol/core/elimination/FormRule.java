@@ -1,6 +1,7 @@
 package io.github.mmevol.core.elimination;
 
 import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
 

@@ -1,6 +1,8 @@
 package io.github.mmevol.core.elimination;
 
 import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.manipulation.Arithmetic;
+import io.github.mmevol.core.manipulation.Findings;
 import io.github.mmevol.core.sample.Forms;
 import java.util.List;
 import java.util.function.Function;
@@ -88,6 +90,21 @@ public final class Rules {
      */
     public static Eliminator duplicate() {
         return new DuplicateRule();
+    }
+
+    /**
+     * Rejects ({@code arithmetic}) a step or an answer that calculates wrongly, under any trust: see {@link Arithmetic}. What
+     * is calculated rightly passes with a confirmed check.
+     */
+    public static Eliminator arithmetic() {
+        return Eliminator.each(Arithmetic.NAME, candidate -> verdict(Arithmetic.verify(candidate.evolved())));
+    }
+
+    private static Verdict verdict(Findings findings) {
+        return findings.contradictions().stream()
+                .findFirst()
+                .<Verdict>map(first -> Verdict.reject(first.why() + ": " + first.claim(), first.evidence()))
+                .orElseGet(() -> Verdict.pass().checks(findings.checks()));
     }
 
     private static Eliminator withForms(String name, Forms forms, Function<Candidate, Verdict> rule) {

@@ -1,5 +1,8 @@
 package io.github.mmevol.core.model;
 
+import io.github.mmevol.core.internal.image.Exif;
+import io.github.mmevol.core.internal.image.ImageHeader;
+import io.github.mmevol.core.internal.image.PixelScaler;
 import io.github.mmevol.core.model.ModelException.UnusableImage;
 import io.github.mmevol.core.sample.ImageSource;
 import java.awt.image.BufferedImage;

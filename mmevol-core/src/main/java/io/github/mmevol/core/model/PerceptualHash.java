@@ -1,5 +1,6 @@
 package io.github.mmevol.core.model;
 
+import io.github.mmevol.core.internal.image.PixelScaler;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 

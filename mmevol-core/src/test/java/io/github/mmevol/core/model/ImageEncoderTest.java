@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.mmevol.core.internal.image.PixelScaler;
 import io.github.mmevol.core.model.ModelException.UnusableImage;
 import io.github.mmevol.core.sample.ImageSource;
 import java.awt.Color;

@@ -1,4 +1,4 @@
-/** Texts in forms that can be compared; for this module alone. */
+/** Ways to read text that several rooms share: not an API. */
 @NullMarked
 package io.github.mmevol.core.internal.text;
 

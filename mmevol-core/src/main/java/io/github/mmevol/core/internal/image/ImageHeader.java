@@ -1,4 +1,4 @@
-package io.github.mmevol.core.model;
+package io.github.mmevol.core.internal.image;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
  * @param cmyk whether it has four colour channels
  * @param srgbProfile where in a JPEG the marker byte of an embedded standard sRGB profile stands; 0 for none
  */
-record ImageHeader(
+public record ImageHeader(
         String mediaType, int width, int height, int orientation, boolean plain, boolean cmyk, int srgbProfile) {
     private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte[] ICC_START = {'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0, 1, 1};
@@ -29,7 +29,7 @@ record ImageHeader(
      * @return empty if the file is neither a JPEG nor a PNG
      * @throws IOException if it is one, but broken or cut off
      */
-    static Optional<ImageHeader> of(byte[] file) throws IOException {
+    public static Optional<ImageHeader> of(byte[] file) throws IOException {
         if (startsWith(file, 0, PNG_START)) {
             return Optional.of(png(file));
         }
@@ -37,7 +37,7 @@ record ImageHeader(
         return jpeg ? Optional.of(jpeg(file)) : Optional.empty();
     }
 
-    boolean within(int longestSide) {
+    public boolean within(int longestSide) {
         return Math.max(width, height) <= longestSide;
     }
 
@@ -45,7 +45,7 @@ record ImageHeader(
      * The file as it is to be decoded: a JPEG without the standard sRGB profile, which says what holds without it too, but
      * makes the JDK convert each pixel from sRGB to sRGB.
      */
-    byte[] toDecode(byte[] file) {
+    public byte[] toDecode(byte[] file) {
         if (srgbProfile == 0) {
             return file;
         }

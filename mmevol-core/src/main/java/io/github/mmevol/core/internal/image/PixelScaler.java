@@ -1,4 +1,4 @@
-package io.github.mmevol.core.model;
+package io.github.mmevol.core.internal.image;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -14,7 +14,7 @@ import java.util.Arrays;
  * Makes an opaque RGB picture of a smaller size from any picture: each new pixel is the mean of the area it covers, what
  * is transparent shows white. Works row by row, so that no second full-size copy is held.
  */
-final class PixelScaler {
+public final class PixelScaler {
     private static final int WHITE = 255;
 
     private PixelScaler() {}
@@ -26,7 +26,7 @@ final class PixelScaler {
      * @param height the new height before turning, at most the picture's
      * @param orientation EXIF orientation, 1..8
      */
-    static BufferedImage scale(BufferedImage picture, int width, int height, int orientation) {
+    public static BufferedImage scale(BufferedImage picture, int width, int height, int orientation) {
         Rows rows = Rows.of(picture);
         BufferedImage upright = orientation >= 5
                 ? new BufferedImage(height, width, BufferedImage.TYPE_3BYTE_BGR)

@@ -1,4 +1,4 @@
-package io.github.mmevol.core.elimination;
+package io.github.mmevol.core.internal.text;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param list the options in the order of their labels
  * @param exact whether each text is cut out so cleanly that texts can change places
  */
-record Options(String question, List<Option> list, boolean exact) {
+public record Options(String question, List<Option> list, boolean exact) {
 
     /**
      * One option.
@@ -26,7 +26,7 @@ record Options(String question, List<Option> list, boolean exact) {
      * @param start where its text begins
      * @param end where its text ends
      */
-    record Option(char label, int begin, int start, int end) {}
+    public record Option(char label, int begin, int start, int end) {}
 
     private enum Style {
         IN_BRACKETS,
@@ -54,7 +54,7 @@ record Options(String question, List<Option> list, boolean exact) {
     private static final List<String> LABEL_WORDS = List.of("region", "option", "choice", "box", "area");
 
     /** The longest run of labels in a question, at least two of them; empty if there is none. */
-    static Optional<Options> of(String question) {
+    public static Optional<Options> of(String question) {
         List<Marker> best = List.of();
         boolean rival = false;
         for (Style style : Style.values()) {
@@ -73,20 +73,20 @@ record Options(String question, List<Option> list, boolean exact) {
     }
 
     /** Whether the labels are capital letters. */
-    boolean lettered() {
+    public boolean lettered() {
         return list.get(0).label() == 'A';
     }
 
-    int size() {
+    public int size() {
         return list.size();
     }
 
-    String text(int index) {
+    public String text(int index) {
         return question.substring(list.get(index).start(), list.get(index).end());
     }
 
     /** How many different texts there are. */
-    int distinct() {
+    public int distinct() {
         Set<String> prints = new HashSet<>();
         for (int i = 0; i < size(); i++) {
             prints.add(print(i));
@@ -96,25 +96,25 @@ record Options(String question, List<Option> list, boolean exact) {
     }
 
     /** The text of an option without what makes no difference. */
-    String print(int index) {
+    public String print(int index) {
         String print = Texts.fingerprint(text(index));
         return print.isEmpty() ? text(index).strip() : print;
     }
 
     /** The index of a label in either case; -1 if there is no such option. */
-    int indexOf(char label) {
+    public int indexOf(char label) {
         int index =
                 Character.toUpperCase(label) - Character.toUpperCase(list.get(0).label());
         return index >= 0 && index < size() ? index : -1;
     }
 
     /** What stands before the first option. */
-    String stem() {
+    public String stem() {
         return question.substring(0, list.get(0).begin());
     }
 
     /** What stands behind the last option. */
-    String tail() {
+    public String tail() {
         return question.substring(list.get(size() - 1).end());
     }
 
@@ -123,7 +123,7 @@ record Options(String question, List<Option> list, boolean exact) {
      *
      * @param from which text comes to each place
      */
-    String reordered(int[] from) {
+    public String reordered(int[] from) {
         StringBuilder text = new StringBuilder(question.length());
         int at = 0;
         for (int i = 0; i < from.length; i++) {

@@ -1,16 +1,16 @@
-package io.github.mmevol.core.model;
+package io.github.mmevol.core.internal.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The orientation tag of an EXIF block, which is a small TIFF file. */
-final class Exif {
+public final class Exif {
     private static final int ORIENTATION = 0x0112;
 
     private Exif() {}
 
     /** The orientation, 1..8; 1 where the block does not tell or cannot be read, as every viewer takes it. */
-    static int orientation(byte[] file, int from, int to) {
+    public static int orientation(byte[] file, int from, int to) {
         ByteBuffer tiff = ByteBuffer.wrap(file, from, to - from).slice();
         if (tiff.remaining() < 8) {
             return 1;

@@ -1,4 +1,4 @@
-package io.github.mmevol.core.elimination;
+package io.github.mmevol.core.internal.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Set;
  * The places where a text speaks of options by their letters: "option B", "(C)", "B is wrong". The article "A" is none. A
  * capital that may be something else, a letter on a sign or vitamin C, makes the whole text doubtful.
  */
-final class LetterReferences {
+public final class LetterReferences {
 
     /**
      * One reference.
@@ -18,7 +18,7 @@ final class LetterReferences {
      * @param at where the letter stands
      * @param index the option it names
      */
-    record Reference(int at, int index) {}
+    public record Reference(int at, int index) {}
 
     private enum Kind {
         SURE,
@@ -147,7 +147,7 @@ final class LetterReferences {
      * @param options how many options there are, labelled A and so on
      * @return empty if any of them is doubtful
      */
-    static Optional<List<Reference>> in(String text, int options) {
+    public static Optional<List<Reference>> in(String text, int options) {
         if (hasOrdinals(text)) {
             return Optional.empty();
         }
@@ -181,7 +181,7 @@ final class LetterReferences {
     }
 
     /** Whether a text names all labels together, as in "Answer with A, B, C or D", and speaks of no option otherwise. */
-    static boolean noneButAllTogether(String text, int options) {
+    public static boolean noneButAllTogether(String text, int options) {
         String rest = text;
         char last = (char) ('A' + options - 1);
         for (int i = text.indexOf('A'); i >= 0; i = text.indexOf('A', i + 1)) {
@@ -195,7 +195,7 @@ final class LetterReferences {
     }
 
     /** The same text with each reference renamed. */
-    static String renamed(String text, List<Reference> references, int[] to) {
+    public static String renamed(String text, List<Reference> references, int[] to) {
         StringBuilder renamed = new StringBuilder(text);
         for (Reference reference : references) {
             renamed.setCharAt(reference.at(), (char) ('A' + to[reference.index()]));

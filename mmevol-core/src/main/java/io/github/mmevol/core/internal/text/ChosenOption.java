@@ -1,6 +1,6 @@
-package io.github.mmevol.core.elimination;
+package io.github.mmevol.core.internal.text;
 
-import io.github.mmevol.core.elimination.LetterReferences.Reference;
+import io.github.mmevol.core.internal.text.LetterReferences.Reference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param index the option; -1 if that cannot be told
  * @param wrong what is wrong with the answer, where it surely names none of the options or contradicts itself
  */
-record ChosenOption(int index, Optional<String> wrong) {
+public record ChosenOption(int index, Optional<String> wrong) {
     private static final ChosenOption UNDECIDED = new ChosenOption(-1, Optional.empty());
     private static final List<String> VERDICTS = List.of(
             "answer is", "answer is option", "answer:", "answer: option", "answer would be", "option is", "choice is");
 
-    static ChosenOption of(Options options, String answer) {
+    public static ChosenOption of(Options options, String answer) {
         String text = unmarked(answer);
         String bare = unbracketed(text);
         if (bare.length() == 1 && Character.isLetterOrDigit(bare.charAt(0))) {

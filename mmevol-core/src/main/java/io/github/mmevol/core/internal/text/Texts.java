@@ -1,30 +1,16 @@
-package io.github.mmevol.core.elimination;
+package io.github.mmevol.core.internal.text;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** Ways to look at a text that ignore what does not matter. Everything here takes time linear in the text. */
-final class Texts {
+public final class Texts {
     private static final int EXCERPT = 80;
-    private static final Map<String, Integer> NUMBERS = Map.ofEntries(
-            Map.entry("one", 1),
-            Map.entry("two", 2),
-            Map.entry("three", 3),
-            Map.entry("four", 4),
-            Map.entry("five", 5),
-            Map.entry("six", 6),
-            Map.entry("seven", 7),
-            Map.entry("eight", 8),
-            Map.entry("nine", 9),
-            Map.entry("ten", 10),
-            Map.entry("eleven", 11),
-            Map.entry("twelve", 12));
 
     private Texts() {}
 
     /** Lower case, white space as single spaces, every kind of apostrophe and quotation mark as the plain one. */
-    static String folded(String text) {
+    public static String folded(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         boolean space = true;
         for (int i = 0; i < text.length(); i++) {
@@ -51,7 +37,7 @@ final class Texts {
     }
 
     /** Letters, digits and symbols in lower case; whatever stands between them is one space. */
-    static String fingerprint(String text) {
+    public static String fingerprint(String text) {
         StringBuilder print = new StringBuilder(text.length());
         boolean gap = false;
         for (int i = 0; i < text.length(); ) {
@@ -75,16 +61,16 @@ final class Texts {
         return type == Character.MATH_SYMBOL || type == Character.CURRENCY_SYMBOL || type == Character.OTHER_SYMBOL;
     }
 
-    static boolean hasLetter(String text) {
+    public static boolean hasLetter(String text) {
         return text.codePoints().anyMatch(Character::isLetter);
     }
 
     /** Whether a text holds script that is written without spaces between words. */
-    static boolean unspaced(String text) {
+    public static boolean unspaced(String text) {
         return text.codePoints().anyMatch(Texts::unspaced);
     }
 
-    static boolean unspaced(int c) {
+    public static boolean unspaced(int c) {
         Character.UnicodeScript script = Character.UnicodeScript.of(c);
         return script == Character.UnicodeScript.HAN
                 || script == Character.UnicodeScript.HIRAGANA
@@ -93,17 +79,17 @@ final class Texts {
     }
 
     /** Whether a character belongs to a word of the Latin script, so that a letter beside it does not stand alone. */
-    static boolean wordly(char c) {
+    public static boolean wordly(char c) {
         return c == '_' || Character.isDigit(c) || (Character.isLetter(c) && !unspaced(c));
     }
 
     /** Whether the stretch of a text is bounded by something else than letters, digits and underscores. */
-    static boolean isWord(String text, int start, int end) {
+    public static boolean isWord(String text, int start, int end) {
         return (start == 0 || !wordly(text.charAt(start - 1))) && (end == text.length() || !wordly(text.charAt(end)));
     }
 
     /** Where a phrase stands as whole words, from a place on; -1 if nowhere. */
-    static int findWords(String text, String phrase, int from) {
+    public static int findWords(String text, String phrase, int from) {
         int at = text.indexOf(phrase, from);
         while (at >= 0) {
             if (isWord(text, at, at + phrase.length())) {
@@ -114,11 +100,11 @@ final class Texts {
         return -1;
     }
 
-    static boolean hasWords(String text, String phrase) {
+    public static boolean hasWords(String text, String phrase) {
         return findWords(text, phrase, 0) >= 0;
     }
 
-    static boolean startsWithWords(String text, int from, String phrase) {
+    public static boolean startsWithWords(String text, int from, String phrase) {
         int end = from + phrase.length();
         return text.startsWith(phrase, from) && (end == text.length() || !wordly(text.charAt(end)) || cjkEnd(phrase));
     }
@@ -128,17 +114,17 @@ final class Texts {
     }
 
     /** The number that a word or digits stand for, 1..999. */
-    static OptionalInt number(String word) {
-        Integer named = NUMBERS.get(word);
-        if (named != null) {
-            return OptionalInt.of(named);
+    public static OptionalInt number(String word) {
+        OptionalInt named = NumberWords.word(word);
+        if (named.isPresent() && named.getAsInt() > 0) {
+            return named;
         }
         boolean digits = !word.isEmpty() && word.length() <= 3 && word.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? OptionalInt.of(Integer.parseInt(word)) : OptionalInt.empty();
     }
 
     /** Evidence: the neighbourhood of a place in a text. */
-    static String around(String text, int at) {
+    public static String around(String text, int at) {
         int start = Math.max(0, at - EXCERPT / 2);
         int end = Math.min(text.length(), at + EXCERPT);
         return (start > 0 ? "..." : "") + text.substring(start, end) + (end < text.length() ? "..." : "");

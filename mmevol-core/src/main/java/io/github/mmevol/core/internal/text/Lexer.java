@@ -1,0 +1,389 @@
+package io.github.mmevol.core.internal.text;
+
+import io.github.mmevol.core.internal.text.Token.Kind;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a text apart into words, numbers and marks, in time linear in the text. Used once. */
+public final class Lexer {
+    private static final int MOST_DIGITS = 18;
+    private static final int MOST_NUMBER_WORDS = 8;
+    private static final int LONGEST_QUOTATION = 200;
+    private static final int LONGEST_BOX = 80;
+    /** Units that stand behind a number without a space. */
+    private static final Set<String> UNITS = Set.of(
+            "mm", "cm", "m", "km", "g", "kg", "mg", "ml", "l", "cl", "px", "ft", "in", "lb", "oz", "mph", "kmh", "min",
+            "h", "hrs", "hr", "sec", "kb", "mb", "gb", "hz", "khz", "w", "kw", "v", "c", "f", "pt", "pts");
+
+    private final String text;
+    private final List<Token> tokens = new ArrayList<>();
+    private int at;
+
+    private Lexer(String text) {
+        this.text = text;
+    }
+
+    /** The pieces of a text in order. */
+    public static List<Token> tokens(String text) {
+        Lexer lexer = new Lexer(text);
+        while (lexer.at < text.length()) {
+            lexer.next();
+        }
+        return lexer.tokens;
+    }
+
+    private void next() {
+        char c = text.charAt(at);
+        if (c == '\n') {
+            mark(Kind.STOP, 1);
+        } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+            at++;
+        } else if (isDigit(c) || (c == '.' && isDigit(peek(1)) && !isWordly(peek(-1)))) {
+            number();
+        } else if (Character.isLetter(c) || c == '_') {
+            word();
+        } else {
+            sign(c);
+        }
+    }
+
+    private void sign(char c) {
+        switch (c) {
+            case '+', '\uff0b' -> mark(Kind.PLUS, 1);
+            case '-', '\u2212', '\uff0d', '\u2013', '\u2014', '\u2010', '\u2011' -> dash(c);
+            case '*' -> star();
+            case '\u00d7', '\u22c5', '\u2a2f' -> mark(Kind.TIMES, 1);
+            case '\u00f7' -> mark(Kind.OVER, 1);
+            case '/' -> mark(Kind.OVER, 1);
+            case '\\' -> latex();
+            case '%', '\uff05' -> mark(Kind.PERCENT, 1);
+            case '=', '\uff1d' -> equals();
+            case '\u2248', '\u2245', '\u2243', '~', '\u223c' -> mark(Kind.ABOUT, 1);
+            case '\u2192', '\u21d2', '\u27a1', '\u2794' -> mark(Kind.ARROW, 1);
+            case '<', '>', '\u2264', '\u2265' -> mark(Kind.COMPARE, peek(1) == '=' ? 2 : 1);
+            case '(', '\uff08' -> mark(Kind.OPEN, 1);
+            case ')', '\uff09' -> mark(Kind.CLOSE, 1);
+            case ',', '\uff0c', '\u3001' -> mark(Kind.COMMA, 1);
+            case '.', ';', ':', '!', '?', '|', '\u3002', '\uff1b', '\uff1a', '\uff01', '\uff1f', '\u2026' ->
+                mark(Kind.STOP, 1);
+            case '[' -> box();
+            case '\u201c', '\u201e', '\u00ab' -> quotation(c);
+            case '"', '\'', '\u2018' -> {
+                if (isWordly(peek(-1))) {
+                    at++; // inches, an apostrophe
+                } else {
+                    quotation(c);
+                }
+            }
+            case '&' -> add(Kind.WORD, 1, "and", null, false);
+            case '^', '\u221a', '#', '@', '\u2260', '\u00b1', '{', '}', ']' ->
+                add(Kind.ODD, 1, String.valueOf(c), null, false);
+            default -> at++; // currency signs, degrees, back-ticks, emoji: they change nothing
+        }
+    }
+
+    private void star() {
+        if (peek(1) == '*') {
+            at += 2; // Markdown
+        } else if (begins() || Character.isWhitespace(peek(1)) != Character.isWhitespace(peek(-1))) {
+            at++;
+        } else {
+            mark(Kind.TIMES, 1);
+        }
+    }
+
+    private void latex() {
+        for (String name : List.of("times", "cdot", "div", "approx")) {
+            if (text.startsWith(name, at + 1)) {
+                mark(
+                        switch (name) {
+                            case "div" -> Kind.OVER;
+                            case "approx" -> Kind.ABOUT;
+                            default -> Kind.TIMES;
+                        },
+                        name.length() + 1);
+                return;
+            }
+        }
+        boolean bracket = "()[]%,; ".indexOf(peek(1)) >= 0;
+        add(bracket ? Kind.STOP : Kind.ODD, bracket ? 2 : 1, "\\", null, false);
+    }
+
+    private void equals() {
+        if (peek(1) == '>') {
+            mark(Kind.ARROW, 2);
+        } else {
+            mark(Kind.EQUALS, peek(1) == '=' ? 2 : 1);
+        }
+    }
+
+    private void dash(char c) {
+        int length = 1;
+        while (peek(length) == '-' && length < 4) {
+            length++;
+        }
+        if (peek(length) == '>') {
+            mark(Kind.ARROW, length + 1);
+        } else if (length > 1) {
+            mark(Kind.STOP, length);
+        } else if (c == '\u2014') {
+            mark(Kind.STOP, 1);
+        } else if (begins() && Character.isWhitespace(peek(1))) {
+            at++;
+        } else {
+            mark(c == '\u2013' ? Kind.DASH : Kind.MINUS, 1);
+        }
+    }
+
+    private void word() {
+        int start = at;
+        boolean digits = false;
+        boolean unspaced = Texts.unspaced(text.codePointAt(at));
+        while (at < text.length()
+                && (isWordly(text.charAt(at)) || apostrophe())
+                && unspaced == Texts.unspaced(text.codePointAt(at))) {
+            digits |= isDigit(text.charAt(at));
+            at++;
+        }
+        String word = text.substring(start, at).toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        if (digits || word.indexOf('_') >= 0) {
+            token(Kind.ODD, start, word, null, false);
+            return;
+        }
+        if (NumberWords.word(word).isPresent()) {
+            numberWords(start, word);
+            return;
+        }
+        if (peek(0) == '-' && Character.isLetter(peek(1))) { // a hyphenated word
+            at++;
+            while (at < text.length() && (isWordly(text.charAt(at)) || text.charAt(at) == '-')) {
+                at++;
+            }
+            word = text.substring(start, at).toLowerCase(Locale.ROOT);
+        }
+        boolean times = word.equals("x") && !tokens.isEmpty() && operandEnds() && operandFollows();
+        token(times ? Kind.TIMES : Kind.WORD, start, times ? "" : word, null, false);
+    }
+
+    /** A number in words, as long as the words make one; "two-thirds" makes none. */
+    private void numberWords(int start, String first) {
+        List<String> words = new ArrayList<>(List.of(first));
+        int end = at;
+        OptionalInt value = NumberWords.of(words);
+        int next = at;
+        while (words.size() < MOST_NUMBER_WORDS && next < text.length() && " -".indexOf(text.charAt(next)) >= 0) {
+            int from = next + 1;
+            int to = from;
+            while (to < text.length() && isWordly(text.charAt(to))) {
+                to++;
+            }
+            words.add(text.substring(from, to).toLowerCase(Locale.ROOT));
+            OptionalInt longer = NumberWords.of(words);
+            if (longer.isPresent()) {
+                value = longer;
+                end = to;
+            } else if (!words.get(words.size() - 1).equals("and")) {
+                break;
+            }
+            next = to;
+        }
+        at = end;
+        boolean hyphenated = peek(0) == '-' && Character.isLetter(peek(1));
+        if (value.isEmpty() || hyphenated) {
+            while (at < text.length() && (isWordly(text.charAt(at)) || text.charAt(at) == '-')) {
+                at++;
+            }
+            token(Kind.ODD, start, text.substring(start, at).toLowerCase(Locale.ROOT), null, false);
+        } else {
+            token(Kind.NUMBER, start, "", BigDecimal.valueOf(value.getAsInt()), true);
+        }
+    }
+
+    private void number() {
+        int start = at;
+        boolean begins = !isGlue(text, at - 1) || (!tokens.isEmpty() && last().is(Kind.TIMES) && last().end() == at);
+        at = digitsEnd(at);
+        while (peek(0) == ',' && grouped(start)) {
+            at += 4;
+        }
+        if (peek(0) == '.' && isDigit(peek(1))) {
+            at = digitsEnd(at + 1);
+        }
+        int end = at;
+        boolean adjective = peek(0) == '-' && Character.isLetter(peek(1));
+        boolean plain = begins && !adjective && end - start <= MOST_DIGITS && !runsOn();
+        String unit = "";
+        if (plain && Character.isLetter(peek(0)) && !Texts.unspaced(text.codePointAt(at))) {
+            int to = at;
+            while (to < text.length() && isWordly(text.charAt(to))) {
+                to++;
+            }
+            unit = text.substring(at, to).toLowerCase(Locale.ROOT);
+            boolean times = unit.startsWith("x") && unit.length() > 1 && isDigit(unit.charAt(1));
+            plain = times || UNITS.contains(unit);
+            unit = times ? "x" : unit;
+        }
+        if (!plain) {
+            while (at < text.length()
+                    && (isWordly(text.charAt(at)) || (isJoint(text.charAt(at)) && isDigit(peek(1))))) {
+                at++;
+            }
+            token(Kind.ODD, start, text.substring(start, at).toLowerCase(Locale.ROOT), null, false);
+            return;
+        }
+        token(Kind.NUMBER, start, "", new BigDecimal(text.substring(start, end).replace(",", "")), false);
+        if (!unit.isEmpty()) {
+            at += unit.length();
+            token(unit.equals("x") ? Kind.TIMES : Kind.WORD, end, unit.equals("x") ? "" : unit, null, true);
+        }
+    }
+
+    /** Whether a comma and three digits follow that belong to the number. */
+    private boolean grouped(int start) {
+        int first = text.indexOf(',', start);
+        return first - start <= 3
+                && text.charAt(start) != '0'
+                && isDigit(peek(1))
+                && isDigit(peek(2))
+                && isDigit(peek(3))
+                && !isDigit(peek(4));
+    }
+
+    /** Whether what follows makes a date, a time, a version or a foreign number of it. */
+    private boolean runsOn() {
+        char joint = peek(0);
+        if (!isDigit(peek(1))) {
+            return false;
+        }
+        if (joint == ':' || joint == '.' || joint == ',') {
+            return true;
+        }
+        int end = digitsEnd(at + 1); // 2024-05-03, 12/05/2024
+        return isJoint(joint)
+                && end < text.length()
+                && isJoint(text.charAt(end))
+                && end + 1 < text.length()
+                && isDigit(text.charAt(end + 1))
+                && text.charAt(end) == joint;
+    }
+
+    private void box() {
+        int end = at + 1;
+        int commas = 0;
+        while (end - at < LONGEST_BOX
+                && end < text.length()
+                && (isDigit(text.charAt(end)) || ". ,-".indexOf(text.charAt(end)) >= 0)) {
+            commas += text.charAt(end) == ',' ? 1 : 0;
+            end++;
+        }
+        if (commas == 3 && end < text.length() && text.charAt(end) == ']') {
+            add(Kind.BOX, end + 1 - at, text.substring(at, end + 1), null, false);
+        } else {
+            add(Kind.ODD, 1, "[", null, false);
+        }
+    }
+
+    private void quotation(char opener) {
+        char closer =
+                switch (opener) {
+                    case '\u201c' -> '\u201d';
+                    case '\u2018' -> '\u2019';
+                    case '\u201e' -> '\u201c';
+                    case '\u00ab' -> '\u00bb';
+                    default -> opener;
+                };
+        int limit = Math.min(text.length(), at + LONGEST_QUOTATION);
+        for (int end = at + 1; end < limit && text.charAt(end) != '\n'; end++) {
+            boolean apostrophe = (closer == '\'' || closer == '\u2019')
+                    && end + 1 < text.length()
+                    && Character.isLetterOrDigit(text.charAt(end + 1));
+            if (text.charAt(end) == closer && !apostrophe && end > at + 1) {
+                add(Kind.QUOTE, end + 1 - at, text.substring(at + 1, end), null, false);
+                return;
+            }
+        }
+        at++;
+    }
+
+    /** Whether a sentence or a line begins here. */
+    private boolean begins() {
+        return tokens.isEmpty() || last().is(Kind.STOP);
+    }
+
+    private Token last() {
+        return tokens.get(tokens.size() - 1);
+    }
+
+    private boolean operandEnds() {
+        Token last = last();
+        return last.is(Kind.NUMBER) || last.is(Kind.CLOSE) || last.is(Kind.PERCENT);
+    }
+
+    private boolean operandFollows() {
+        int next = at;
+        while (next < text.length() && text.charAt(next) == ' ') {
+            next++;
+        }
+        return next < text.length() && (isDigit(text.charAt(next)) || "($\u20ac\u00a3".indexOf(text.charAt(next)) >= 0);
+    }
+
+    private void mark(Kind kind, int length) {
+        boolean tight = at > 0
+                && at + length < text.length()
+                && !Character.isWhitespace(text.charAt(at - 1))
+                && !Character.isWhitespace(text.charAt(at + length));
+        add(kind, length, "", null, tight);
+    }
+
+    private void add(Kind kind, int length, String word, @Nullable BigDecimal number, boolean tight) {
+        int start = at;
+        at += length;
+        token(kind, start, word, number, tight);
+    }
+
+    private void token(Kind kind, int start, String word, @Nullable BigDecimal number, boolean tight) {
+        tokens.add(new Token(kind, start, at, word, number, tight));
+    }
+
+    private int digitsEnd(int from) {
+        int end = from;
+        while (end < text.length() && (isDigit(text.charAt(end)) || (end == from && text.charAt(end) == '.'))) {
+            end++;
+        }
+        return end;
+    }
+
+    private boolean apostrophe() {
+        char c = text.charAt(at);
+        return (c == '\'' || c == '\u2019') && Character.isLetter(peek(-1)) && Character.isLetter(peek(1));
+    }
+
+    private char peek(int ahead) {
+        int place = at + ahead;
+        return place >= 0 && place < text.length() ? text.charAt(place) : ' ';
+    }
+
+    private static boolean isWordly(char c) {
+        return c == '_' || Character.isLetterOrDigit(c);
+    }
+
+    /** What ties a number to what stands before it. */
+    private static boolean isGlue(String text, int at) {
+        return at >= 0
+                && (isWordly(text.charAt(at)) || "#:.@".indexOf(text.charAt(at)) >= 0)
+                && !Texts.unspaced(text.codePointBefore(at + 1));
+    }
+
+    private static boolean isJoint(char c) {
+        return "-/:.,\u2013".indexOf(c) >= 0;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

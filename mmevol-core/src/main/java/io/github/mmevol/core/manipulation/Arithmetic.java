@@ -1,0 +1,81 @@
+package io.github.mmevol.core.manipulation;
+
+import io.github.mmevol.core.sample.Check;
+import io.github.mmevol.core.sample.Check.Part;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a text calculates, worked out anew: "8 - 3 = 5", "3 of 8 is 37.5 %", "the total of 120, 95 and 180 is 395". A stated
+ * number is right if it is the exact one rounded to the digits that it shows. What cannot be read with certainty (a range
+ * of years, a score, a date, a number cut off, units that want converting, a quotation) is left alone. Words are read in
+ * English, signs in any language.
+ */
+public final class Arithmetic {
+    /** The name under which its findings stand in records. */
+    public static final String NAME = "arithmetic";
+
+    private static final int LONGEST_TEXT = 8_000;
+
+    /**
+     * A calculation that a text states.
+     *
+     * @param span the calculation as it is written
+     * @param stated the result as it is written
+     * @param actual the right result, at most four decimals
+     * @param right whether the stated one is right
+     */
+    public record Claim(String span, String stated, String actual, boolean right) {}
+
+    private Arithmetic() {}
+
+    /** The calculations in a text that can be read with certainty, in order. */
+    public static List<Claim> claims(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            return List.of();
+        }
+        Passage passage = Passage.of(text);
+        List<Claim> claims = new ArrayList<>();
+        int at = 0;
+        while (at < passage.tokens().size()) {
+            Calculation found = Calculation.at(passage, at);
+            if (found == null) {
+                at++;
+            } else {
+                claims.addAll(found.claims());
+                at = found.end();
+            }
+        }
+        return claims;
+    }
+
+    /**
+     * Works out what the steps and the answer of an instruction calculate. A wrong result is a contradiction, a right one a
+     * confirmed check of its step or answer: whether the numbers that went in are right it does not tell, so the value
+     * asked for is never confirmed by it.
+     */
+    public static Findings verify(Instruction instruction) {
+        Findings.Gathering findings = new Findings.Gathering(NAME);
+        for (Step step : instruction.steps()) {
+            add(findings, Part.STEP, step.manipulation());
+            add(findings, Part.STEP, step.description());
+        }
+        add(findings, Part.ANSWER, instruction.answer());
+        return findings.findings();
+    }
+
+    private static void add(Findings.Gathering findings, Part part, String text) {
+        for (Claim claim : claims(text)) {
+            if (claim.right()) {
+                findings.check(part, claim.span(), Check.Result.CONFIRMED, "worked out: " + claim.actual());
+            } else {
+                findings.contradict(
+                        claim.span(),
+                        "it says " + claim.stated() + " where " + claim.actual() + " is right",
+                        claim.span());
+            }
+        }
+    }
+}

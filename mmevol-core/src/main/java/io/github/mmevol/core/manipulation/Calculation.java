@@ -1,0 +1,195 @@
+package io.github.mmevol.core.manipulation;
+
+import io.github.mmevol.core.internal.text.Token;
+import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.manipulation.Arithmetic.Claim;
+import io.github.mmevol.core.manipulation.Figures.Fit;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A calculation met in a text: two sides or more with a relation between them, or one told in words.
+ *
+ * @param claims what it states
+ * @param end the index of the token behind it
+ */
+record Calculation(List<Claim> claims, int end) {
+    private static final int WINDOW = 6;
+    private static final BigDecimal SAME = new BigDecimal("1e-6");
+    private static final BigDecimal ROUNDED = new BigDecimal("1e-2");
+    /** Words near a calculation that may say that it is not so. */
+    private static final Set<String> DENYING = Set.of(
+            "not",
+            "never",
+            "wrong",
+            "wrongly",
+            "incorrect",
+            "incorrectly",
+            "false",
+            "instead",
+            "rather",
+            "mistake",
+            "mistaken",
+            "mistakenly",
+            "claims",
+            "claimed",
+            "cannot",
+            "isn't",
+            "aren't",
+            "doesn't",
+            "can't",
+            "unlike",
+            "no");
+
+    /** The calculation that begins at a token; null if none does. */
+    static @Nullable Calculation at(Passage passage, int from) {
+        Calculation told = WordedSum.at(passage, from);
+        return told == null && begins(passage.tokens(), from) ? equation(passage, from) : told;
+    }
+
+    private static @Nullable Calculation equation(Passage passage, int from) {
+        List<Token> tokens = passage.tokens();
+        List<Claim> claims = new ArrayList<>();
+        Sum reader = new Sum(tokens, from, Sum.Scope.NONE);
+        Term left = reader.sum();
+        int start = from;
+        int end = from;
+        while (left != null) {
+            Relation relation = Relation.at(tokens, reader.at());
+            if (relation == null) {
+                break;
+            }
+            reader = new Sum(tokens, relation.end(), Sum.Scope.NONE);
+            Term right = reader.sum();
+            if (right == null || Figures.goesOn(tokens, reader.at())) {
+                break;
+            }
+            end = reader.at();
+            if (left.operators() + right.operators() > 0) {
+                Fit fit = fit(tokens, left, relation, right, end);
+                boolean sure = sure(tokens, start, left, relation, right, end);
+                Fit told = sure ? fit : unlessRight(fit);
+                claims.addAll(passage.claim(start, end, relation.end(), end, left.value(), told));
+            }
+            start = relation.end();
+            left = right;
+        }
+        return end > from ? new Calculation(claims, end) : null;
+    }
+
+    static Fit unlessRight(Fit fit) {
+        return fit == Fit.RIGHT ? fit : Fit.UNCLEAR;
+    }
+
+    private static Fit fit(List<Token> tokens, Term left, Relation relation, Term right, int end) {
+        if (right.operators() == 0) {
+            BigDecimal stated = statedNumber(tokens, relation.end(), end);
+            BigDecimal signed = right.value().signum() < 0 ? stated.negate() : stated;
+            return Figures.fit(signed, right.percent(), left.value(), relation.nearly());
+        }
+        BigDecimal off = left.value().subtract(right.value()).abs();
+        BigDecimal size = left.value().abs().max(BigDecimal.ONE);
+        if (off.compareTo(size.multiply(SAME)) <= 0) {
+            return Fit.RIGHT;
+        }
+        boolean whole = isWhole(left.value()) && isWhole(right.value()) && !left.divides() && !right.divides();
+        boolean rounded = (!whole && off.compareTo(size.multiply(ROUNDED)) <= 0) || relation.nearly();
+        boolean goesOn = Figures.rounds(right.first(), left.value()); // 120 + 95 = 215 / 2 = 107.5
+        return rounded || goesOn || left.percent() || right.percent() ? Fit.UNCLEAR : Fit.WRONG;
+    }
+
+    private static boolean isWhole(BigDecimal value) {
+        return value.stripTrailingZeros().scale() <= 0;
+    }
+
+    /** The number in the tokens of a side that is no more than a number. */
+    private static BigDecimal statedNumber(List<Token> tokens, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (tokens.get(i).is(Kind.NUMBER)) {
+                return tokens.get(i).value();
+            }
+            if (tokens.get(i).is(Kind.QUOTE)) {
+                return Figures.only(tokens.get(i).word()).orElse(BigDecimal.ZERO);
+            }
+        }
+        return BigDecimal.ZERO;
+    }
+
+    /** Whether a wrong result is surely one. */
+    private static boolean sure(List<Token> tokens, int start, Term left, Relation relation, Term right, int end) {
+        boolean readable = !left.doubtful() && !right.doubtful();
+        boolean oneUnit = !left.mixedUnits() && !right.mixedUnits() && !Measures.differ(left.unit(), right.unit());
+        boolean signed = relation.sign() || (!left.loose() && !right.loose() && left.operators() > 0);
+        return readable && oneUnit && signed && plainly(tokens, start, end) && !endsAList(tokens, start);
+    }
+
+    /** Whether nothing around or in the tokens says that it is not so, or that a point parts thousands. */
+    static boolean plainly(List<Token> tokens, int start, int end) {
+        for (int i = start; i < end; i++) {
+            BigDecimal number = tokens.get(i).value();
+            boolean dotted = number.scale() == 3 && number.compareTo(BigDecimal.ONE) >= 0;
+            if (dotted && number.compareTo(BigDecimal.valueOf(1000)) < 0) {
+                return false;
+            }
+        }
+        return !denied(tokens, start - 1, -1) && !denied(tokens, end, 1);
+    }
+
+    private static boolean denied(List<Token> tokens, int from, int direction) {
+        int seen = 0;
+        for (int i = from; i >= 0 && i < tokens.size() && seen < WINDOW; i += direction) {
+            Token token = tokens.get(i);
+            if (token.is(Kind.STOP)) {
+                return false;
+            }
+            if (token.is(Kind.WORD) && DENYING.contains(token.word())) {
+                return true;
+            }
+            seen++;
+        }
+        return false;
+    }
+
+    /** Whether a list of numbers leads to the first operand, so that more than that may be meant. */
+    private static boolean endsAList(List<Token> tokens, int start) {
+        if (start < 2) {
+            return false;
+        }
+        Token before = tokens.get(start - 1);
+        boolean joined = before.is(Kind.COMMA) || before.is("and");
+        for (int i = start - 2; joined && i >= Math.max(0, start - 4); i--) {
+            if (tokens.get(i).is(Kind.NUMBER)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an expression may begin at a token: one does, and nothing before it belongs to it. */
+    private static boolean begins(List<Token> tokens, int from) {
+        Token token = tokens.get(from);
+        boolean operand = token.is(Kind.NUMBER) || token.is(Kind.OPEN) || token.is(Kind.QUOTE);
+        boolean negative = token.is(Kind.MINUS)
+                && from + 1 < tokens.size()
+                && tokens.get(from + 1).start() == token.end()
+                && (from == 0 || !tokens.get(from - 1).is(Kind.WORD));
+        if (!operand && !negative && !Sum.isShare(tokens, from)) {
+            return false;
+        }
+        if (from == 0) {
+            return true;
+        }
+        Token before = tokens.get(from - 1);
+        boolean apart =
+                switch (before.kind()) {
+                    case EQUALS -> true;
+                    case ODD, COMPARE, NUMBER, PERCENT -> false;
+                    default -> !Sum.isSign(before) && !before.is("by");
+                };
+        boolean ofShare = before.is("of") && from >= 2 && Sum.isShareOf(tokens.get(from - 2));
+        return apart && !ofShare && !Sum.isShare(tokens, from - 1);
+    }
+}

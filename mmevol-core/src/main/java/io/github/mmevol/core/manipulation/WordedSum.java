@@ -1,0 +1,406 @@
+package io.github.mmevol.core.manipulation;
+
+import io.github.mmevol.core.internal.text.Token;
+import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.manipulation.Figures.Fit;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calculations that are told in words: "the total of 120, 95 and 180 is 395", "3 of 8 is 37.5 %", "240 is 145 more than
+ * 95", "rises from 120 to 240, an increase of 100 %". Each pattern reads from one place and gives up at the first word that
+ * it does not expect.
+ */
+final class WordedSum {
+    private static final int MOST_WORDS = 6;
+    private static final Set<String> MORE = Set.of("more", "higher", "greater", "larger", "bigger", "taller", "longer");
+    private static final Set<String> LESS = Set.of("less", "fewer", "lower", "smaller", "shorter");
+    private static final Set<String> NOUNS = Set.of("value", "number", "percentage", "price", "visits");
+    private static final Set<String> ADDING = Set.of("add", "adds", "sum", "sums");
+    private static final Set<String> BEFORE_SHARE =
+            Set.of("is", "are", "makes", "make", "equals", "or", "represents", "amounts", "gives", "be", "means");
+    private static final Set<String> NEARLY = Set.of("about", "roughly", "approximately", "around", "nearly", "almost");
+    /** Words before a number that make no name of it. */
+    private static final Set<String> LEADING = Set.of(
+            "of",
+            "in",
+            "on",
+            "at",
+            "for",
+            "with",
+            "here",
+            "together",
+            "thus",
+            "hence",
+            "therefore",
+            "now",
+            "since",
+            "as",
+            "read",
+            "reads",
+            "namely",
+            "be",
+            "when",
+            "while",
+            "because",
+            "only",
+            "all",
+            "where");
+
+    private static final Set<String> MOVING = Set.of(
+            "rises",
+            "rose",
+            "rising",
+            "falls",
+            "fell",
+            "falling",
+            "grows",
+            "grew",
+            "growing",
+            "increases",
+            "increased",
+            "increasing",
+            "decreases",
+            "decreased",
+            "decreasing",
+            "drops",
+            "dropped",
+            "dropping",
+            "climbs",
+            "climbed",
+            "goes",
+            "went",
+            "going",
+            "jumps",
+            "jumped",
+            "changes",
+            "changed");
+    private static final Set<String> CHANGES = Set.of(
+            "increase",
+            "rise",
+            "gain",
+            "growth",
+            "decrease",
+            "drop",
+            "decline",
+            "fall",
+            "reduction",
+            "difference",
+            "change",
+            "loss",
+            "jump");
+
+    private final Passage passage;
+    private final int start;
+    private final Cursor here;
+    /** Whether a number read so far may be a name and no operand: a year, or the 3 of "bars 3 and 5". */
+    private boolean names;
+
+    private WordedSum(Passage passage, int start) {
+        this.passage = passage;
+        this.start = start;
+        here = new Cursor(passage.tokens(), start);
+    }
+
+    /** The calculation told in words that begins at a token; null if none does. */
+    static @Nullable Calculation at(Passage passage, int from) {
+        WordedSum told = new WordedSum(passage, from);
+        Token token = passage.tokens().get(from);
+        if (token.is(Kind.NUMBER)) {
+            Token before = told.here.peek(-1);
+            told.names = before.is(Kind.WORD)
+                    && !Sum.isApart(before)
+                    && !Sum.isDeterminer(before)
+                    && !LEADING.contains(before.word());
+            Calculation found = told.share();
+            found = found == null ? told.again().comparison() : found;
+            return found == null ? told.again().addedUp() : found;
+        }
+        if (!token.is(Kind.WORD)) {
+            return null;
+        }
+        return switch (token.word()) {
+            case "adding", "subtracting", "dividing", "multiplying" -> told.done();
+            case "from" -> told.change();
+            default -> {
+                Aggregate aggregate = Aggregate.of(token.word());
+                yield aggregate == null ? null : told.aggregate(aggregate);
+            }
+        };
+    }
+
+    private WordedSum again() {
+        here.moveTo(start);
+        return this;
+    }
+
+    /** "the sum of A, B and C is N", "the difference between A and B is N". */
+    private @Nullable Calculation aggregate(Aggregate aggregate) {
+        here.step();
+        here.skipAll(NOUNS);
+        if (!here.skip("of") && !here.skip("between") && !here.skip("among")) {
+            return null;
+        }
+        List<BigDecimal> list = list();
+        BigDecimal exact = list.size() < 2 ? null : aggregate.of(list);
+        here.skip("which");
+        Relation relation = Relation.at(here.tokens(), here.at());
+        if (exact == null || relation == null) {
+            return null;
+        }
+        here.moveTo(relation.end());
+        return stated(exact, relation.nearly());
+    }
+
+    /** "A, B and C add up to N". */
+    private @Nullable Calculation addedUp() {
+        Token before = here.peek(-1);
+        if (before.is(Kind.COMMA) || before.is(Kind.NUMBER)) {
+            return null; // the list begins further left
+        }
+        List<BigDecimal> list = list();
+        boolean adds =
+                here.isAnyOf(ADDING) && (here.peek(1).is("up") || here.peek(1).is("to"));
+        if (list.size() < 2 || !(adds || here.is("total"))) {
+            return null;
+        }
+        here.step();
+        here.skip("up");
+        here.skip("to");
+        boolean nearly = here.isAnyOf(NEARLY);
+        here.skipAll(NEARLY);
+        int place = here.at();
+        // what leads to the list may be no part of it: "in 2019, 120 and 95 add up to 215"
+        for (int from = 1; from + 2 <= list.size(); from++) {
+            Calculation part = stated(Aggregate.SUM.of(list.subList(from, list.size())), nearly);
+            if (part != null && !part.claims().isEmpty() && part.claims().get(0).right()) {
+                return part;
+            }
+            here.moveTo(place);
+        }
+        return stated(Aggregate.SUM.of(list), nearly);
+    }
+
+    /** "adding A and B gives N", "subtracting A from B leaves N". */
+    private @Nullable Calculation done() {
+        String verb = here.peek(0).word();
+        here.step();
+        BigDecimal first = operand();
+        String joint = here.peek(0).word();
+        here.step();
+        BigDecimal second = first == null ? null : operand();
+        Relation relation = Relation.at(here.tokens(), here.at());
+        if (first == null || second == null || relation == null) {
+            return null;
+        }
+        BigDecimal exact =
+                switch (verb + " " + joint) {
+                    case "adding and", "adding to" -> first.add(second);
+                    case "subtracting from" -> second.subtract(first);
+                    case "multiplying by", "multiplying and", "multiplying with" -> first.multiply(second);
+                    case "dividing by" -> Aggregate.RATIO.of(List.of(first, second));
+                    default -> null;
+                };
+        here.moveTo(relation.end());
+        return exact == null ? null : stated(exact, relation.nearly());
+    }
+
+    /** "A of B is N %". */
+    private @Nullable Calculation share() {
+        BigDecimal part = operandAlone();
+        if (part == null || !(here.skip("out", "of") || here.skip("of"))) {
+            return null;
+        }
+        BigDecimal whole = operand();
+        if (whole == null || whole.signum() <= 0 || part.compareTo(whole) > 0) {
+            return null;
+        }
+        int words = 0;
+        while (!here.is(Kind.NUMBER)) {
+            if (++words > MOST_WORDS || here.is(Kind.STOP) || here.is(Kind.ODD)) {
+                return null;
+            }
+            here.step();
+        }
+        int back = -1;
+        while (here.peek(back).is(Kind.WORD)
+                && (NEARLY.contains(here.peek(back).word()) || here.peek(back).is("to"))) {
+            back--;
+        }
+        Token before = here.peek(back);
+        boolean leads = before.is(Kind.EQUALS)
+                || before.is(Kind.ABOUT)
+                || before.is(Kind.OPEN)
+                || (before.is(Kind.WORD) && BEFORE_SHARE.contains(before.word()));
+        int number = here.at();
+        here.step();
+        boolean percent = here.skipPercent();
+        boolean compared = here.isAnyOf(MORE) || here.isAnyOf(LESS);
+        here.moveTo(number);
+        BigDecimal exact = part.divide(whole, Term.PRECISION);
+        return leads && percent && !compared ? stated(exact, before.is(Kind.ABOUT) || back < -1) : null;
+    }
+
+    /** "A is N more than B", "A exceeds B by N". */
+    private @Nullable Calculation comparison() {
+        BigDecimal first = operand();
+        if (first == null) {
+            return null;
+        }
+        if (here.skip("exceeds") || here.skip("exceed")) {
+            BigDecimal second = operand();
+            return second != null && here.skip("by") ? stated(first.subtract(second), false) : null;
+        }
+        int stated = here.at() + 1;
+        if (!(here.skip("is") || here.skip("are") || here.skip("was")) || !here.is(Kind.NUMBER)) {
+            return null;
+        }
+        here.step();
+        boolean percent = here.skipPercent();
+        int end = here.at();
+        int units = 0;
+        while (units < 2 && here.is(Kind.WORD) && !here.isAnyOf(MORE) && !here.isAnyOf(LESS)) {
+            here.step();
+            units++;
+        }
+        boolean more = here.isAnyOf(MORE);
+        boolean less = here.isAnyOf(LESS);
+        here.step();
+        BigDecimal second = (more || less) && here.skip("than") ? operand() : null;
+        if (second == null || (percent && second.signum() == 0) || Figures.goesOn(here.tokens(), here.at())) {
+            return null;
+        }
+        BigDecimal difference = more ? first.subtract(second) : second.subtract(first);
+        BigDecimal exact = percent ? difference.divide(second, Term.PRECISION) : difference;
+        return claim(exact, percent, false, stated, end, here.at());
+    }
+
+    /** "rises from A to B, an increase of N". */
+    private @Nullable Calculation change() {
+        if (!MOVING.contains(here.peek(-1).word())) {
+            return null;
+        }
+        here.step();
+        BigDecimal before = operand();
+        BigDecimal after = before != null && here.skip("to") ? operand() : null;
+        if (here.is(Kind.COMMA)) {
+            here.step();
+        }
+        here.skip("which");
+        here.skip("is");
+        boolean article = here.skip("a") || here.skip("an");
+        if (before == null || after == null || !article || !here.isAnyOf(CHANGES)) {
+            return null;
+        }
+        here.step();
+        if (!here.skip("of") || !here.is(Kind.NUMBER)) {
+            return null;
+        }
+        int number = here.at();
+        here.step();
+        boolean percent = here.skipPercent();
+        here.moveTo(number);
+        BigDecimal off = after.subtract(before).abs();
+        if (percent && before.signum() == 0) {
+            return null;
+        }
+        return stated(percent ? off.divide(before.abs(), Term.PRECISION) : off, false);
+    }
+
+    /** The claim that the number here is the exact one; null if there is no number by itself. */
+    private @Nullable Calculation stated(@Nullable BigDecimal exact, boolean nearly) {
+        int number = here.at();
+        if (exact == null || !here.is(Kind.NUMBER)) {
+            return null;
+        }
+        here.step();
+        boolean percent = here.skipPercent();
+        return Figures.goesOn(here.tokens(), here.at())
+                ? null
+                : claim(exact, percent, nearly, number, here.at(), here.at());
+    }
+
+    private Calculation claim(BigDecimal exact, boolean percent, boolean nearly, int stated, int statedEnd, int end) {
+        Fit fit = Figures.fit(here.tokens().get(stated).value(), percent, exact, nearly);
+        boolean sure = !names && Calculation.plainly(here.tokens(), start, end);
+        Fit told = sure ? fit : Calculation.unlessRight(fit);
+        return new Calculation(passage.claim(start, end, stated, statedEnd, exact, told), end);
+    }
+
+    /** Numbers joined by commas and "and", each with a unit or a name; fewer than two if there is no such list. */
+    private List<BigDecimal> list() {
+        List<BigDecimal> list = new ArrayList<>();
+        int behind = here.at();
+        for (BigDecimal operand = operand(); operand != null; operand = operand()) {
+            list.add(operand);
+            behind = here.at();
+            boolean comma = here.is(Kind.COMMA);
+            if (comma) {
+                here.step();
+            }
+            boolean joined = here.skip("and") || (list.size() == 1 && here.skip("to"));
+            if (!comma && !joined) {
+                break;
+            }
+        }
+        here.moveTo(here.peek(0).is("which") ? here.at() : behind);
+        return list;
+    }
+
+    /** A number with the words that name it: "March's 180", "120 visits", "January (120)"; null if there is none. */
+    private @Nullable BigDecimal operand() {
+        int words = 0;
+        boolean label = false;
+        while (words < MOST_WORDS && here.is(Kind.WORD) && !Sum.isApart(here.peek(0))) {
+            label = !Sum.isDeterminer(here.peek(0));
+            here.step();
+            words++;
+        }
+        boolean bracket = words > 0 && here.is(Kind.OPEN);
+        if (bracket) {
+            here.step();
+        } else if (label) {
+            return null; // "bar 3"
+        }
+        BigDecimal number = operandAlone();
+        if (number == null) {
+            return null;
+        }
+        int before = here.at();
+        int units = 0;
+        while (units < 3 && here.is(Kind.WORD) && !Sum.isApart(here.peek(0)) && !here.is("of")) {
+            here.step();
+            units++;
+        }
+        if (bracket) {
+            if (!here.is(Kind.CLOSE)) {
+                return null;
+            }
+            here.step();
+        } else if (here.is(Kind.NUMBER)) {
+            here.moveTo(before);
+        }
+        here.skipWordsInBrackets(MOST_WORDS);
+        return number;
+    }
+
+    private @Nullable BigDecimal operandAlone() {
+        Token token = here.peek(0);
+        Token before = here.peek(-1);
+        boolean joined = Sum.isSign(before) && !before.is(Kind.EQUALS);
+        if (!token.is(Kind.NUMBER) || joined) {
+            return null;
+        }
+        here.step();
+        here.skipPercent();
+        Token after = here.peek(0);
+        names |= !token.tight()
+                && token.value().scale() == 0
+                && token.value().intValue() >= 1900
+                && token.value().intValue() < 2100;
+        return Sum.isSign(after) || after.is(Kind.ODD) ? null : token.value();
+    }
+}

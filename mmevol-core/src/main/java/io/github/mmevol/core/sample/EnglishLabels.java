@@ -1,0 +1,162 @@
+package io.github.mmevol.core.sample;
+
+import java.util.List;
+import java.util.Set;
+
+/** Relates English phrases to labels by their heads. */
+enum EnglishLabels implements LabelMatcher {
+    INSTANCE;
+
+    /** What only represents a thing: a toy car is a car to some. */
+    private static final Set<String> REPRESENTING = Set.of(
+            "model",
+            "toy",
+            "teddy",
+            "statue",
+            "sculpture",
+            "figure",
+            "figurine",
+            "picture",
+            "painting",
+            "drawing",
+            "photo",
+            "poster",
+            "image",
+            "reflection",
+            "shadow",
+            "silhouette",
+            "replica",
+            "logo",
+            "icon",
+            "print",
+            "sign",
+            "symbol");
+
+    private static final LabelTable TABLE = LabelTable.standard();
+
+    @Override
+    public Relation relate(String phrase, String label) {
+        NounPhrase named = NounPhrase.of(phrase);
+        NounPhrase labelled = NounPhrase.of(label);
+        if (named.core().isEmpty() || labelled.core().isEmpty()) {
+            return Relation.UNKNOWN;
+        }
+        if (NounPhrase.words(phrase).equals(NounPhrase.words(label))) {
+            return Relation.SAME;
+        }
+        if (named.several() || labelled.several() || labelled.more() || named.foreign() || labelled.foreign()) {
+            return Relation.UNKNOWN;
+        }
+        NounPhrase head = withKnownHead(named, labelled);
+        Relation relation = relate(head, labelled);
+        if (!head.more()) {
+            return relation;
+        }
+        return switch (relation) {
+            case SAME, NARROWER -> Relation.NARROWER;
+            case BROADER, UNKNOWN -> Relation.UNKNOWN;
+            case OTHER -> Relation.OTHER;
+        };
+    }
+
+    private static Relation relate(NounPhrase named, NounPhrase labelled) {
+        List<String> phrase = named.core();
+        List<String> label = labelled.core();
+        if (phrase.equals(label)) {
+            return Relation.SAME;
+        }
+        int ofPhrase = known(named);
+        int ofLabel = known(labelled);
+        int shared = shared(phrase, label);
+        if (shared == label.size() || shared == phrase.size()) { // one is the other with words before it
+            boolean another = (ofPhrase > shared || ofLabel > shared) // a hot dog is no dog
+                    && TABLE.relate(named.tail(ofPhrase), labelled.tail(ofLabel)) == Relation.OTHER;
+            boolean longer = phrase.size() > label.size();
+            if (another || represents(longer ? phrase : label)) {
+                return Relation.UNKNOWN;
+            }
+            return longer ? Relation.NARROWER : Relation.BROADER;
+        }
+        if (ofPhrase == 0 || ofLabel == 0) {
+            return Relation.UNKNOWN;
+        }
+        boolean phraseMore = ofPhrase < phrase.size();
+        boolean labelMore = ofLabel < label.size();
+        Relation heads = TABLE.relate(named.tail(ofPhrase), labelled.tail(ofLabel));
+        return switch (heads) {
+            case SAME ->
+                phraseMore == labelMore
+                        ? phraseMore ? Relation.UNKNOWN : Relation.SAME
+                        : phraseMore ? Relation.NARROWER : Relation.BROADER;
+            case NARROWER -> labelMore ? Relation.UNKNOWN : Relation.NARROWER;
+            case BROADER -> phraseMore ? Relation.UNKNOWN : Relation.BROADER;
+            case OTHER -> touch(phrase, label) ? Relation.UNKNOWN : Relation.OTHER;
+            case UNKNOWN -> Relation.UNKNOWN;
+        };
+    }
+
+    /**
+     * The phrase as it is if its last word is known or the label's; else cut behind a plural, or before a participle, where
+     * the word before is known: "lights shine", "man bending forward".
+     */
+    private static NounPhrase withKnownHead(NounPhrase named, NounPhrase labelled) {
+        List<String> core = named.core();
+        String labelHead = labelled.tail(1);
+        if (known(named) > 0 || core.get(core.size() - 1).equals(labelHead)) {
+            return named;
+        }
+        for (int end = 1; end < core.size(); end++) {
+            String next = core.get(end);
+            boolean participle = next.endsWith("ing") || next.endsWith("ed");
+            String before = core.get(end - 1);
+            boolean plural = !NounPhrase.singular(before).equals(before);
+            if (participle || plural) {
+                NounPhrase cut = named.cutAt(end);
+                if (known(cut) > 0 || cut.tail(1).equals(labelHead)) {
+                    return cut;
+                }
+            }
+        }
+        return named;
+    }
+
+    /** How many of the last words are a name that the table knows, the longest there is; 0 if none. */
+    private static int known(NounPhrase phrase) {
+        for (int count = phrase.core().size(); count > 0; count--) {
+            if (TABLE.knows(phrase.tail(count))) {
+                return count;
+            }
+        }
+        return 0;
+    }
+
+    /** How many words at the end are the same. */
+    private static int shared(List<String> phrase, List<String> label) {
+        int shared = 0;
+        while (shared < phrase.size()
+                && shared < label.size()
+                && phrase.get(phrase.size() - 1 - shared).equals(label.get(label.size() - 1 - shared))) {
+            shared++;
+        }
+        return shared;
+    }
+
+    /** Whether the two have a word in common, or one of them may only represent a thing. */
+    private static boolean touch(List<String> phrase, List<String> label) {
+        for (String word : phrase) {
+            if (label.contains(word)) {
+                return true;
+            }
+        }
+        return represents(phrase) || represents(label);
+    }
+
+    private static boolean represents(List<String> words) {
+        for (String word : words) {
+            if (REPRESENTING.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,203 @@
+package io.github.mmevol.core.manipulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mmevol.core.manipulation.Arithmetic.Claim;
+import io.github.mmevol.core.sample.Check;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Step;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArithmeticTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8 - 3 = 5",
+                "So 120 + 95 + 180 = 395 visits.",
+                "June has 240 visits and February 95, so the difference is 240 - 95 = 145.",
+                "240 visits - 95 visits = 145 visits",
+                "January (120) + February (95) = 215",
+                "120 (January) + 95 (February) = 215",
+                "395 / 3 = 131.67",
+                "395 / 3 = 132",
+                "395 / 3 is about 130",
+                "(120 + 95 + 180) / 3 ≈ 131.7",
+                "5 / 8 = 62.5 %",
+                "5/8 × 100 = 62.5%",
+                "5 / 8 = 0.625 = 62.5 percent",
+                "5 ÷ 8 = 0.625",
+                "3 × 4 = 12",
+                "3 x 4 = 12",
+                "3x4=12",
+                "2 * (3 + 4) = 14",
+                "1,200 + 300 = 1,500",
+                "$3 × 2 = $6",
+                "20 % of 50 is 10",
+                "half of 240 is 120",
+                "a third of 9 = 3",
+                "two thirds of 9 is 6",
+                "240 is twice 120",
+                "Eight minus three is five.",
+                "two plus two makes four",
+                "12 divided by 4 equals 3",
+                "8 − 3 = 5",
+                "8 – 3 = 5",
+                "1/2 + 1/4 = 3/4",
+                "120 + 95 = 215, which leaves more than half",
+                "从上面可以看到 120 + 95 = 215",
+                "Das sind 120 + 95 = 215 Besuche.",
+                "res_1 = 3 + 2 = 5",
+                "'240' - '95' = 145",
+                "0.484 - 0.320 = 0.164 of the width",
+                "10 - 12 = -2",
+                "20% + 30% = 50%",
+            })
+    void what_is_worked_out_rightly_is_right(String text) {
+        assertThat(Arithmetic.claims(text)).isNotEmpty().allMatch(Claim::right);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            8 - 3 = 6 | 8 - 3 = 6 | 6 | 5
+            So 120 + 95 + 180 = 405 visits. | 120 + 95 + 180 = 405 | 405 | 395
+            240 visits - 95 visits = 155 visits | 240 visits - 95 visits = 155 | 155 | 145
+            January (120) + February (95) = 225 | (120) + February (95) = 225 | 225 | 215
+            395 / 3 = 135 | 395 / 3 = 135 | 135 | about 131.6667
+            395 / 3 is about 150 | 395 / 3 is about 150 | 150 | about 131.6667
+            5 of 8 are orange, which is 65 percent | 5 of 8 are orange, which is 65 percent | 65 percent | 62.5 %
+            3 of 8 is 35 % | 3 of 8 is 35 % | 35 % | 37.5 %
+            20 % of 50 is 12 | 20 % of 50 is 12 | 12 | 10
+            Eight minus three is six. | Eight minus three is six | six | 5
+            8-3=6 | 8-3=6 | 6 | 5
+            2 * (3 + 4) = 10 | 2 * (3 + 4) = 10 | 10 | 14
+            1,200 + 300 = 1,600 | 1,200 + 300 = 1,600 | 1,600 | 1500
+            the total of 120, 95 and 180 is 405 | total of 120, 95 and 180 is 405 | 405 | 395
+            the difference between 240 and 95 is 155 | difference between 240 and 95 is 155 | 155 | 145
+            The mean of 120, 95 and 180 is 135. | mean of 120, 95 and 180 is 135 | 135 | about 131.6667
+            the largest of 120, 95 and 180 is 120 | largest of 120, 95 and 180 is 120 | 120 | 180
+            120, 95 and 180 add up to 405 | 120, 95 and 180 add up to 405 | 405 | 395
+            adding 120 and 95 gives 225 | adding 120 and 95 gives 225 | 225 | 215
+            subtracting 95 from 240 leaves 155 | subtracting 95 from 240 leaves 155 | 155 | 145
+            240 is 155 more than 95 | 240 is 155 more than 95 | 155 | 145
+            240 exceeds 95 by 155 | 240 exceeds 95 by 155 | 155 | 145
+            visits rose from 120 to 240, an increase of 50 % | from 120 to 240, an increase of 50 % | 50 % | 100 %
+            The sum of January (120), February (95) and March (180) is 405 | sum of January (120), February (95) and March (180) is 405 | 405 | 395
+            一共是 120 + 95 = 225 | 120 + 95 = 225 | 225 | 215
+            Das sind 120 + 95 = 225 Besuche. | 120 + 95 = 225 | 225 | 215
+            """)
+    void what_is_worked_out_wrongly_is_shown_with_what_is_right(
+            String text, String span, String stated, String actual) {
+        assertThat(Arithmetic.claims(text)).containsExactly(new Claim(span, stated, actual, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "There are 7 lights, 2 of them white.",
+                "The building was open 2019-2024.",
+                "2019–2024 = 5 years",
+                "The score was 3-2.",
+                "A 3-2 is enough.",
+                "Call 555-1234 = home",
+                "On 2024-05-03 = 12/05/2024",
+                "It is 10:30 - 9:15 = 1:15.",
+                "Add 1/2 cup of milk.",
+                "24/7 is 7 days",
+                "iPhone 4 + A5 = 9",
+                "1 of 2",
+                "x + 3 = 5",
+                "Bar 1 + bar 2 = 215",
+                "bars 3 and 5 add up to 400 visits",
+                "the difference between bars 3 and 5 is 50",
+                "The difference between 2019 and 2024 is 30 visits.",
+                "visits rose from 2019 to 2024, an increase of 30",
+                "a frame of 6 x 4 is 2 inches thick",
+                "2 x 2 grid",
+                "17 / 5 = 3 remainder 2",
+                "90 minutes - 30 minutes = 1 hour",
+                "2 / 3 = 66 %",
+                "2/3 = 0.66",
+                "5 / 8 = 62.5",
+                "120 + 95 = 215 / 5 = 43",
+                "120 + 10 % = 132",
+                "3 + 2 = 5-6",
+                "3 + 2 = 5 dozen",
+                "8 weeks - 3 days = 53 days",
+                "It is not 3 + 2 = 6.",
+                "3 + 2 = 6 is wrong.",
+                "The sign reads '2 + 2 = 5'.",
+                "The note says \"3 + 4 = 8\" in chalk",
+                "1.200 + 300 = 1.500",
+                "1.200 + 300 = 1.600",
+                "395 / 3 = 131,67",
+                "from 10 to 11 o'clock, a drop of 5 degrees",
+                "three and a half plus 2 is six",
+                "Row 2 is 3 + 4 lamps wide.",
+                "2 + 2 = four-ish",
+                "5 of 8 are orange, so 37.5 % are white",
+                "3 of 8 lamps is 20 % wider than the rest",
+                "f(3 + 2) = 6",
+                "2^3 + 1 = 7",
+                "3 + 2 = 6 more than 0",
+                "grounding_1(cup)->bbx_1",
+                "[0.1, 0.2, 0.3, 0.4]",
+                "In 2019, 120 and 95",
+                "January - 120 + 95 = 200",
+            })
+    void what_cannot_be_read_with_certainty_is_left_alone(String text) {
+        assertThat(Arithmetic.claims(text)).filteredOn(claim -> !claim.right()).isEmpty();
+        assertThat(Arithmetic.claims(text)).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void each_part_of_a_chain_of_equations_is_looked_at() {
+        assertThat(Arithmetic.claims("120 + 95 = 215 = 200 + 16"))
+                .extracting(Claim::right)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void a_year_before_a_list_is_no_part_of_the_sum() {
+        assertThat(Arithmetic.claims("In 2019, 120 and 95 add up to 215."))
+                .extracting(Claim::right)
+                .containsExactly(true);
+    }
+
+    @Test
+    void a_right_sum_is_a_confirmed_step_or_answer_and_never_the_value() {
+        Instruction instruction = Instruction.builder("By how many?", "240 - 95 = 145.")
+                .steps(List.of(new Step("calculate(240 - 95)->res_1", "The difference is 240 - 95 = 145.")))
+                .build();
+
+        Findings findings = Arithmetic.verify(instruction);
+
+        assertThat(findings.contradictions()).isEmpty();
+        assertThat(findings.checks())
+                .extracting(Check::part, Check::result)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Check.Part.STEP, Check.Result.CONFIRMED),
+                        org.assertj.core.groups.Tuple.tuple(Check.Part.ANSWER, Check.Result.CONFIRMED));
+    }
+
+    @Test
+    void a_wrong_sum_contradicts_under_its_span() {
+        Findings findings = Arithmetic.verify(Instruction.of("What is 3 and 2?", "It is 3 + 2 = 6."));
+
+        assertThat(findings.contradictions())
+                .containsExactly(new Findings.Contradiction("3 + 2 = 6", "it says 6 where 5 is right", "3 + 2 = 6"));
+    }
+
+    @Property(tries = 3_000)
+    void no_text_surprises_it(@ForAll @StringLength(max = 200) String text) {
+        assertThat(Arithmetic.claims(text)).isNotNull();
+    }
+}
