@@ -29,6 +29,21 @@ record JudgedItem(
                 item.path("reason").asString(""));
     }
 
+    /** What both say: yes where both do, the lower score, and the reason of the one that objects. */
+    JudgedItem and(JudgedItem other) {
+        return new JudgedItem(
+                answerRight && other.answerRight,
+                needsImage && other.needsImage,
+                wellPosed && other.wellPosed,
+                improved && other.improved,
+                Math.min(score, other.score),
+                other.objects() && !objects() ? other.reason : reason);
+    }
+
+    private boolean objects() {
+        return !(answerRight && needsImage && wellPosed && improved);
+    }
+
     /** All of it as JSON text. */
     String toJson() {
         ObjectNode item = Json.object();

@@ -60,7 +60,10 @@ public final class DataSets {
         return new FileWriter(file, FileWriter.Layout.ARRAY, new LlavaRecords(chosen)::of);
     }
 
-    /** Writes a line of JSON for each kept instruction, with its lineage; {@code score} is null where there is none. */
+    /**
+     * Writes a line of JSON for each kept instruction, with its lineage and its extra fields; {@code score} is null where there
+     * is none.
+     */
     public static DataSetWriter writeJsonl(Path file) {
         return new FileWriter(file, FileWriter.Layout.LINES, AttemptRecords::kept);
     }

@@ -7,7 +7,6 @@ import io.github.mmevol.core.dataset.ReadReport;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Rules;
 import io.github.mmevol.core.evolution.DirectionSelector;
-import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.pipeline.RunStoppedException;
@@ -15,7 +14,6 @@ import io.github.mmevol.core.pipeline.StopSignal;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.prompts.Directions;
-import io.github.mmevol.prompts.Judge;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -68,6 +66,14 @@ public final class EvolveDataset implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private InputOptions input;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private JudgeOptions judging;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private AuditOptions audit;
 
     @Option(
             names = "--out",
@@ -202,6 +208,7 @@ public final class EvolveDataset implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
         checkNumbers();
+        audit.read();
         DirectionSelector selector = selector();
         List<ReadReport> read = new ArrayList<>();
         DataSet<Sample> samples = input.samples(DataSets.reader().onEnd(read::add), out.resolve("bundled"), limit);
@@ -227,7 +234,8 @@ public final class EvolveDataset implements Callable<Integer> {
             try (Progress progress = Progress.on(console)) {
                 EvolutionPipeline pipeline = EvolutionPipeline.builder()
                         .evolvers(Directions.all(models.evolver()))
-                        .eliminators(eliminators(models.judge()))
+                        .eliminators(eliminators(models))
+                        .selections(audit.overrides())
                         .directions(selector)
                         .rounds(rounds)
                         .concurrency(concurrency)
@@ -237,7 +245,9 @@ public final class EvolveDataset implements Callable<Integer> {
                         .store(file.store())
                         .changedSettings(beginning != null && beginning.resume)
                         .build();
-                DataSetWriter writers = writers().and(highlights);
+                DataSetWriter files = writers();
+                DataSetWriter writers =
+                        audit.writer(out, seed).map(files::and).orElse(files).and(highlights);
                 report = beginning != null && beginning.replay
                         ? pipeline.replay(writers)
                         : pipeline.run(samples, writers);
@@ -259,6 +269,7 @@ public final class EvolveDataset implements Callable<Integer> {
                 }
             }
             print(console, report, read, models, highlights);
+            audit.report(console, out);
         } finally {
             onExit.done();
         }
@@ -306,14 +317,15 @@ public final class EvolveDataset implements Callable<Integer> {
         }
     }
 
-    private Eliminator[] eliminators(ModelClient judge) {
+    private Eliminator[] eliminators(Models models) {
         List<Eliminator> eliminators = new ArrayList<>();
         if (eliminate == Elimination.RULES || eliminate == Elimination.ALL) {
             eliminators.add(Rules.all());
         }
         if (eliminate == Elimination.JUDGE || eliminate == Elimination.ALL) {
-            eliminators.add(Judge.with(judge).minScore(minScore));
+            eliminators.add(judging.judge(models, judge -> judge.minScore(minScore)));
         }
+        eliminators.addAll(judging.tests(models.judge()));
         return eliminators.toArray(Eliminator[]::new);
     }
 
@@ -352,6 +364,7 @@ public final class EvolveDataset implements Callable<Integer> {
         console.println("  llava.json       conversations ready to train on (LLaVA form)");
         console.println("  eliminated.jsonl what was not kept, by whom and why");
         console.println("  summary.json     the figures");
+        audit.printFiles(console);
         console.println("  run.db           every reply and every finished round (SQLite)");
         models.farewell().ifPresent(console::println);
     }

@@ -3,6 +3,7 @@ package io.github.mmevol.examples.evolve;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.openai.OpenAiModelClient;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name for the summary
  * @param announcement what the program says before it starts
+ * @param others makes the client of another model; throws if there is none
  * @param farewellText what the program says at the end
  */
 record Models(
@@ -18,6 +20,7 @@ record Models(
         ModelClient judge,
         String name,
         String announcement,
+        Function<String, ModelClient> others,
         Supplier<Optional<String>> farewellText) {
     private static final String REAL_MODEL = """
             With a real model:
@@ -35,6 +38,7 @@ record Models(
                     judge,
                     model,
                     "Evolving with " + model + ", judging with " + judge.name() + ".",
+                    other -> client(baseUrl, key, other),
                     Optional::empty);
         }
         if (bundled) {
@@ -45,6 +49,7 @@ record Models(
                     RehearsalClient.NAME,
                     "No --base-url and no OPENAI_API_KEY: rehearsal. No model is called; the replies were written by"
                             + " hand while looking at the photographs.",
+                    Models::none,
                     () -> Optional.of((rehearsal.improvised() == 0
                                     ? ""
                                     : rehearsal.improvised()
@@ -59,7 +64,21 @@ record Models(
                 RuleMadeClient.NAME,
                 "No --base-url and no OPENAI_API_KEY: no model is called; simple rules over the annotated boxes write the"
                         + " replies, to try the seed file, not to train on.",
+                Models::none,
                 () -> Optional.of(REAL_MODEL));
+    }
+
+    /**
+     * The client of another model.
+     *
+     * @throws IllegalArgumentException if no model is called
+     */
+    ModelClient other(String model) {
+        return others.apply(model);
+    }
+
+    private static ModelClient none(String model) {
+        throw new IllegalArgumentException("no model is called without --base-url or OPENAI_API_KEY: " + model);
     }
 
     Optional<String> farewell() {

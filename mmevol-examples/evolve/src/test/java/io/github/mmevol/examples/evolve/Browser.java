@@ -161,6 +161,11 @@ final class Browser implements AutoCloseable {
         return result.path("result").path("value");
     }
 
+    /** Waits for an expression to be true. */
+    void until(String expression) throws Exception {
+        await(expression, () -> evaluate(expression).asBoolean() ? true : null);
+    }
+
     /** The text that an element shows. */
     String text(String selector) throws Exception {
         return evaluate("document.querySelector(" + JSON.writeValueAsString(selector) + ").innerText")
