@@ -35,8 +35,9 @@ record AnswerPrompt(String purpose, boolean image) {
             yourself: "cannot tell" is no answer here.
             """;
     private static final String TRY_FIELD = "`try`: the number of this try; each try stands by itself.";
-    private static final String QUESTIONS_FIELD = "`questions`: each has `id` and `question`. A box in a text is [left, top,"
-            + " right, bottom] in shares of the image's width and height, from 0 at the top left to 1.";
+    private static final String QUESTIONS_FIELD =
+            "`questions`: each has `id` and `question`. A box in a text is [left, top,"
+                    + " right, bottom] in shares of the image's width and height, from 0 at the top left to 1.";
     private static final List<String> FORMS = List.of(
             "Of offered options the letter alone.",
             "Of a yes-or-no question \"yes\" or \"no\" alone.",
@@ -52,8 +53,9 @@ record AnswerPrompt(String purpose, boolean image) {
                 .section("Role and task", image ? ROLE : BLIND_ROLE)
                 .section(
                         "What you receive",
-                        "One message, in this order: a JSON object between " + DataBlock.OPEN + " and " + DataBlock.CLOSE
-                                + (image ? ", a recap, the image.\n" : ", a recap.\n") + PromptParts.DATA_IS_DATA,
+                        "One message, in this order: a JSON object between " + DataBlock.OPEN + " and "
+                                + DataBlock.CLOSE + (image ? ", a recap, the image.\n" : ", a recap.\n")
+                                + PromptParts.DATA_IS_DATA,
                         PromptText.bullets(List.of(TRY_FIELD, QUESTIONS_FIELD, PromptParts.REPAIR_FIELD)))
                 .section("Form of an answer", PromptText.bullets(FORMS))
                 .section(

@@ -70,7 +70,8 @@ record AnswerTries(
             ObjectNode node = Json.object().put("decided", decided).put("right", right);
             node.put("chance", Json.number(chance));
             ArrayNode list = node.putArray("replies");
-            replies.forEach((reply, times) -> list.addObject().put("reply", reply).put("times", times));
+            replies.forEach(
+                    (reply, times) -> list.addObject().put("reply", reply).put("times", times));
             return Json.writeUtf8(node);
         }
 
@@ -150,8 +151,7 @@ record AnswerTries(
     /** A reply, and how it compares. */
     private record Answer(String reply, Answerable.Match match) {}
 
-    private void ask(
-            Map<Candidate, Answerable> open, int number, Round round, Map<String, List<Answer>> answers) {
+    private void ask(Map<Candidate, Answerable> open, int number, Round round, Map<String, List<Answer>> answers) {
         List<String> questions = new ArrayList<>();
         Map<Candidate, List<Answerable.Shown>> shown = new LinkedHashMap<>();
         open.forEach((candidate, answerable) -> {
@@ -166,15 +166,18 @@ record AnswerTries(
         List<Optional<String>> replies = prompt.ask(round, model, sampling, questions, number);
         int next = 0;
         for (Map.Entry<Candidate, List<Answerable.Shown>> entry : shown.entrySet()) {
-            List<Optional<String>> own = replies.subList(next, next + entry.getValue().size());
+            List<Optional<String>> own =
+                    replies.subList(next, next + entry.getValue().size());
             next += own.size();
             if (own.stream().allMatch(Optional::isPresent)) {
                 Answerable answerable = open.get(entry.getKey());
                 List<Answerable.Match> matches = new ArrayList<>();
                 for (int i = 0; i < own.size(); i++) {
-                    matches.add(answerable.match(entry.getValue().get(i), own.get(i).orElseThrow()));
+                    matches.add(
+                            answerable.match(entry.getValue().get(i), own.get(i).orElseThrow()));
                 }
-                String reply = answerable.plain(entry.getValue().get(0), own.get(0).orElseThrow());
+                String reply =
+                        answerable.plain(entry.getValue().get(0), own.get(0).orElseThrow());
                 answers.computeIfAbsent(entry.getKey().id(), id -> new ArrayList<>())
                         .add(new Answer(reply, all(matches)));
             }

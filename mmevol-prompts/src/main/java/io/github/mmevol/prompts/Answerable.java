@@ -186,8 +186,8 @@ record Answerable(Instruction instruction, Kind kind, int right) {
         if (wanted.equals(given)) {
             return Match.SAME;
         }
-        boolean denies = reply.stream().anyMatch(DENIALS::contains)
-                != answer.stream().anyMatch(DENIALS::contains);
+        boolean denies =
+                reply.stream().anyMatch(DENIALS::contains) != answer.stream().anyMatch(DENIALS::contains);
         if (reply.size() > SHORT_REPLY || denies) {
             return Match.UNDECIDED;
         }
@@ -241,9 +241,8 @@ record Answerable(Instruction instruction, Kind kind, int right) {
                 end--;
             }
             if (end > start) {
-                numbers.add(new BigDecimal(
-                                NumberWords.of(words.subList(start, end)).getAsInt())
-                        .stripTrailingZeros());
+                numbers.add(
+                        new BigDecimal(NumberWords.of(words.subList(start, end)).getAsInt()).stripTrailingZeros());
             }
             start = Math.max(end, start + 1);
         }

@@ -96,7 +96,8 @@ public final class BlindTest implements Eliminator {
 
     @Override
     public String settings() {
-        return tries.settings() + (eliminates ? ", eliminates" : "") + ", exempt " + exempt.stream().sorted().toList();
+        return tries.settings() + (eliminates ? ", eliminates" : "") + ", exempt "
+                + exempt.stream().sorted().toList();
     }
 
     @Override

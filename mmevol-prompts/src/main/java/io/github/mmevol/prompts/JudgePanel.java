@@ -99,7 +99,8 @@ record JudgePanel(List<Judge> judges, boolean strictest) implements Eliminator {
     /** The checks of those in favour; what they do not see alike is undecided. */
     private static List<Check> checks(List<Verdict.Pass> inFavour) {
         List<Check> all = new ArrayList<>();
-        for (Check check : inFavour.stream().flatMap(pass -> pass.checks().stream()).toList()) {
+        for (Check check :
+                inFavour.stream().flatMap(pass -> pass.checks().stream()).toList()) {
             int place = 0;
             while (place < all.size() && !all.get(place).sameClaim(check)) {
                 place++;

@@ -100,8 +100,7 @@ final class JudgePrompt {
         return image ? request.image(round.image()) : request;
     }
 
-    private ObjectNode pair(
-            String id, LiveInstruction parent, Instruction evolved, BoxIds boxes, boolean swapped) {
+    private ObjectNode pair(String id, LiveInstruction parent, Instruction evolved, BoxIds boxes, boolean swapped) {
         ObjectNode pair = Json.object().put("id", id);
         DataBlock.position(pair, evolved);
         if (line && !parent.ancestors().isEmpty()) {

@@ -32,10 +32,13 @@ class BlindAndSolverTest {
     private static final Instruction YES = Instruction.of("Is the lamp switched on?", "Yes, it shines.");
     private static final Instruction NUMBER = Instruction.of("How many lamps are there?", "Three lamps.");
     private static final Instruction FREE = Instruction.of(
-            "Why is the lamp on?", "It is dark outside the window, and the papers on the desk are being read at the moment.");
+            "Why is the lamp on?",
+            "It is dark outside the window, and the papers on the desk are being read at the moment.");
 
-    private final Sample sample =
-            Sample.builder("desk").image("desk.png", ImageSource.none()).caption("A desk.").build();
+    private final Sample sample = Sample.builder("desk")
+            .image("desk.png", ImageSource.none())
+            .caption("A desk.")
+            .build();
     private final RecordedRound round = RecordedRound.of(1, sample);
 
     private Candidate candidate(Instruction evolved) {
@@ -95,12 +98,15 @@ class BlindAndSolverTest {
                 assertThat(request.text()).doesNotContain("A desk.");
                 assertThat(request.system()).isEqualTo(round.requests.get(0).system());
             });
-            assertThat(new HashSet<>(round.requests.stream().map(ModelRequest::text).toList())).hasSize(3);
+            assertThat(new HashSet<>(
+                            round.requests.stream().map(ModelRequest::text).toList()))
+                    .hasSize(3);
         }
 
         @Test
         void options_change_places_so_that_a_letter_alone_wins_nothing() {
-            assertThat(rate(blind(whole(BlindAndSolverTest::lamp).tries(12), OPTIONS))).isEqualTo("1.0");
+            assertThat(rate(blind(whole(BlindAndSolverTest::lamp).tries(12), OPTIONS)))
+                    .isEqualTo("1.0");
             double letter = Double.parseDouble(rate(blind(whole(question -> "B").tries(12), OPTIONS)));
             assertThat(letter).isLessThan(0.5);
         }
@@ -109,7 +115,9 @@ class BlindAndSolverTest {
         void the_rate_is_what_goes_beyond_chance() {
             int[] asked = {0};
             Verdict verdict = blind(
-                    whole(question -> asked[0]++ % 2 == 0 ? lamp(question) : "cannot be told").tries(4), OPTIONS);
+                    whole(question -> asked[0]++ % 2 == 0 ? lamp(question) : "cannot be told")
+                            .tries(4),
+                    OPTIONS);
 
             assertThat(rate(verdict)).isEqualTo("0.333"); // (1/2 - 1/4) / (1 - 1/4)
         }
@@ -136,7 +144,8 @@ class BlindAndSolverTest {
 
             assertThat(blind(whole(BlindAndSolverTest::lamp), creative)).isEqualTo(Verdict.pass());
             assertThat(round.events).isEmpty();
-            assertThat(rate(blind(whole(BlindAndSolverTest::lamp).exempt(Set.of()), creative))).isEqualTo("1.0");
+            assertThat(rate(blind(whole(BlindAndSolverTest::lamp).exempt(Set.of()), creative)))
+                    .isEqualTo("1.0");
         }
 
         @Test
@@ -149,20 +158,26 @@ class BlindAndSolverTest {
                         assertThat(rate(reject)).isEqualTo("1.0");
                     });
             // two right of two by a half each: guessing does that in one case of four
-            assertThat(blind(whole(q -> q.startsWith("Is \"no\"") ? "no" : "yes").tries(2).eliminating(), YES))
+            assertThat(blind(
+                            whole(q -> q.startsWith("Is \"no\"") ? "no" : "yes")
+                                    .tries(2)
+                                    .eliminating(),
+                            YES))
                     .isInstanceOf(Verdict.Pass.class);
         }
 
         @Test
         void a_share_is_drawn_by_the_seed() {
-            BlindTest test = BlindTest.with(answering(BlindAndSolverTest::lamp)).tries(1).share(0.3);
+            BlindTest test =
+                    BlindTest.with(answering(BlindAndSolverTest::lamp)).tries(1).share(0.3);
             List<Candidate> many = new ArrayList<>();
             for (int i = 1; i <= 400; i++) {
                 many.add(candidate("k.1." + i, OPTIONS));
             }
             List<Verdict> verdicts = test.judge(many, round);
 
-            assertThat(verdicts.stream().filter(v -> v.revised().isPresent()).count()).isBetween(90L, 150L);
+            assertThat(verdicts.stream().filter(v -> v.revised().isPresent()).count())
+                    .isBetween(90L, 150L);
             assertThat(test.judge(many, RecordedRound.of(1, sample))).isEqualTo(verdicts);
             assertThat(test.judge(many, RecordedRound.of(2, sample))).isNotEqualTo(verdicts);
         }
@@ -177,7 +192,8 @@ class BlindAndSolverTest {
 
         @Test
         void without_replies_it_passes_and_counts() {
-            BlindTest test = BlindTest.with(request -> ModelResponse.of("Sorry.")).share(1);
+            BlindTest test =
+                    BlindTest.with(request -> ModelResponse.of("Sorry.")).share(1);
 
             assertThat(blind(test, OPTIONS)).isEqualTo(Verdict.pass());
             assertThat(round.events).containsEntry("blind-failed", 1);
@@ -195,7 +211,9 @@ class BlindAndSolverTest {
     @Nested
     class OfASolver {
         private Verdict solve(Function<String, String> answers, Instruction evolved) {
-            return SolverTest.with(answering(answers)).judge(List.of(candidate(evolved)), round).get(0);
+            return SolverTest.with(answering(answers))
+                    .judge(List.of(candidate(evolved)), round)
+                    .get(0);
         }
 
         @Test
@@ -223,7 +241,8 @@ class BlindAndSolverTest {
 
         @Test
         void yes_or_no_stands_alone_here() {
-            assertThat(solve(question -> "Yes", YES).revised().orElseThrow().extras()).containsEntry("difficulty", "0.0");
+            assertThat(solve(question -> "Yes", YES).revised().orElseThrow().extras())
+                    .containsEntry("difficulty", "0.0");
             assertThat(round.requests).hasSize(4);
         }
 
@@ -285,10 +304,13 @@ class BlindAndSolverTest {
 
         @Test
         void boxes_by_their_overlap() {
-            assertThat(match("[0.100, 0.100, 0.500, 0.500]", "at [0.12, 0.1, 0.5, 0.48]")).isEqualTo("SAME");
-            assertThat(match("[0.100, 0.100, 0.500, 0.500]", "[0.5, 0.5, 0.9, 0.9]")).isEqualTo("OTHER");
+            assertThat(match("[0.100, 0.100, 0.500, 0.500]", "at [0.12, 0.1, 0.5, 0.48]"))
+                    .isEqualTo("SAME");
+            assertThat(match("[0.100, 0.100, 0.500, 0.500]", "[0.5, 0.5, 0.9, 0.9]"))
+                    .isEqualTo("OTHER");
             assertThat(match("[0.100, 0.100, 0.500, 0.500]", "on the left")).isEqualTo("UNDECIDED");
-            assertThat(match("[0.1, 0.1, 0.5, 0.5]", "[0.1, 0.1, 0.5, 0.5], [0.6, 0.6, 0.9, 0.9]")).isEqualTo("OTHER");
+            assertThat(match("[0.1, 0.1, 0.5, 0.5]", "[0.1, 0.1, 0.5, 0.5], [0.6, 0.6, 0.9, 0.9]"))
+                    .isEqualTo("OTHER");
         }
 
         @Test
@@ -309,7 +331,9 @@ class BlindAndSolverTest {
 
         @Test
         void what_begins_with_no_need_not_be_a_no() {
-            assertThat(Answerable.of(Instruction.of("Who is it?", "No one")).orElseThrow().kind())
+            assertThat(Answerable.of(Instruction.of("Who is it?", "No one"))
+                            .orElseThrow()
+                            .kind())
                     .isEqualTo(Answerable.Kind.WORDS);
         }
 
@@ -317,7 +341,8 @@ class BlindAndSolverTest {
         void options_bound_to_their_places_stay() {
             Instruction bound = Instruction.of("Which? A) a cup B) a lamp C) none of the above D) a shoe", "B");
 
-            assertThat(Answerable.of(bound).orElseThrow().shown(new Random(1)).from()).isEmpty();
+            assertThat(Answerable.of(bound).orElseThrow().shown(new Random(1)).from())
+                    .isEmpty();
         }
 
         @Test
@@ -325,7 +350,8 @@ class BlindAndSolverTest {
             AnswerTries.Result result = new AnswerTries.Result(5, 3, 0.5, Map.of());
 
             assertThat(result.probability()).isCloseTo(0.5, within(1e-12));
-            assertThat(new AnswerTries.Result(3, 3, 0.25, Map.of()).probability()).isCloseTo(1.0 / 64, within(1e-12));
+            assertThat(new AnswerTries.Result(3, 3, 0.25, Map.of()).probability())
+                    .isCloseTo(1.0 / 64, within(1e-12));
         }
     }
 }

@@ -102,7 +102,8 @@ class SeveralVerdictsTest {
             assertThat(asked).containsExactly("a q1", "b q1");
             assertThat(round.events).isEmpty();
 
-            assertThat(verdict(Judge.panel(yes("a", 5), no("b", 3), yes("c", 7)))).isEqualTo(Verdict.pass(5, "a: a says so | c: c says so"));
+            assertThat(verdict(Judge.panel(yes("a", 5), no("b", 3), yes("c", 7))))
+                    .isEqualTo(Verdict.pass(5, "a: a says so | c: c says so"));
             assertThat(round.events).containsEntry("panel-split", 1);
         }
 
@@ -123,16 +124,16 @@ class SeveralVerdictsTest {
 
         @Test
         void one_that_gives_no_verdict_does_not_count() {
-            assertThat(verdict(Judge.panel(silent("a"), yes("b", 5), silent("c")))).isInstanceOf(Verdict.Pass.class);
+            assertThat(verdict(Judge.panel(silent("a"), yes("b", 5), silent("c"))))
+                    .isInstanceOf(Verdict.Pass.class);
             assertThat(verdict(Judge.panel(silent("a"), silent("b")))).isInstanceOf(Verdict.Fail.class);
         }
 
         @Test
         void each_candidate_is_decided_by_itself() {
-            Judge picky = Judge.with(
-                    model("b", 5, pair -> pair.at("/evolved/question").asString().contains("cup 2")));
-            List<Verdict> verdicts =
-                    Judge.panel(yes("a", 5), picky, no("c", 5)).judge(candidates(3), round);
+            Judge picky = Judge.with(model(
+                    "b", 5, pair -> pair.at("/evolved/question").asString().contains("cup 2")));
+            List<Verdict> verdicts = Judge.panel(yes("a", 5), picky, no("c", 5)).judge(candidates(3), round);
 
             assertThat(verdicts.get(0)).isInstanceOf(Verdict.Reject.class);
             assertThat(verdicts.get(1)).isInstanceOf(Verdict.Pass.class);
@@ -159,7 +160,8 @@ class SeveralVerdictsTest {
 
         @Test
         void what_all_pass_has_the_lowest_score() {
-            assertThat(((Verdict.Pass) verdict(Judge.strictest(yes("a", 9), yes("b", 4), yes("c", 6)))).score()).hasValue(4);
+            assertThat(((Verdict.Pass) verdict(Judge.strictest(yes("a", 9), yes("b", 4), yes("c", 6)))).score())
+                    .hasValue(4);
         }
 
         @Test
@@ -190,10 +192,15 @@ class SeveralVerdictsTest {
             assertThat(verdict(yes("a", 7).bothOrders())).isEqualTo(Verdict.pass(7, "a says so"));
 
             assertThat(round.requests).extracting(ModelRequest::purpose).containsExactly("judge", "judge:swapped");
-            assertThat(round.requests.get(1).system()).isEqualTo(round.requests.get(0).system());
-            assertThat(Json.parse(PrefixPrompt.dataOf(round.requests.get(0))).at("/pairs/0").propertyNames())
+            assertThat(round.requests.get(1).system())
+                    .isEqualTo(round.requests.get(0).system());
+            assertThat(Json.parse(PrefixPrompt.dataOf(round.requests.get(0)))
+                            .at("/pairs/0")
+                            .propertyNames())
                     .containsExactly("id", "parent", "evolved");
-            assertThat(Json.parse(PrefixPrompt.dataOf(round.requests.get(1))).at("/pairs/0").propertyNames())
+            assertThat(Json.parse(PrefixPrompt.dataOf(round.requests.get(1)))
+                            .at("/pairs/0")
+                            .propertyNames())
                     .containsExactly("id", "evolved", "parent");
             assertThat(round.events).isEmpty();
         }
@@ -202,8 +209,8 @@ class SeveralVerdictsTest {
         void a_judge_that_minds_the_order_keeps_nothing_and_is_counted() {
             assertThat(verdict(Judge.with(biased))).isInstanceOf(Verdict.Pass.class);
             assertThat(verdict(Judge.with(biased).bothOrders()))
-                    .isEqualTo(new Verdict.Reject(
-                            "", "no improvement on its parent: a says so", "", OptionalInt.of(7)));
+                    .isEqualTo(
+                            new Verdict.Reject("", "no improvement on its parent: a says so", "", OptionalInt.of(7)));
             assertThat(round.events).containsEntry("order-disagreement", 1);
         }
 

@@ -25,7 +25,12 @@ final class Agreements {
         List<String> directions = new ArrayList<>(List.of(AuditAgreement.ALL));
         marks.stream().map(Mark::direction).distinct().sorted().forEach(directions::add);
         List<String> eliminators = new ArrayList<>(List.of(AuditAgreement.ALL));
-        marks.stream().map(Mark::by).filter(by -> !by.isEmpty()).distinct().sorted().forEach(eliminators::add);
+        marks.stream()
+                .map(Mark::by)
+                .filter(by -> !by.isEmpty())
+                .distinct()
+                .sorted()
+                .forEach(eliminators::add);
         List<Row> rows = new ArrayList<>();
         List<Quality> kept = new ArrayList<>();
         List<Threshold> thresholds = new ArrayList<>();
@@ -111,12 +116,16 @@ final class Agreements {
     }
 
     private static Threshold threshold(String direction, List<Mark> scored) {
-        int least = scored.stream().mapToInt(mark -> mark.score().orElseThrow()).min().orElseThrow();
+        int least = scored.stream()
+                .mapToInt(mark -> mark.score().orElseThrow())
+                .min()
+                .orElseThrow();
         int best = least;
         double most = -1;
         for (int score = least; score <= HIGHEST + 1; score++) {
             int from = score;
-            double agreed = share(scored, mark -> good(mark) == (mark.score().orElseThrow() >= from)).value();
+            double agreed = share(scored, mark -> good(mark) == (mark.score().orElseThrow() >= from))
+                    .value();
             if (agreed > most + 1e-12) {
                 most = agreed;
                 best = score;

@@ -64,7 +64,8 @@ final class AuditDraw {
 
         /** The greatest number of each stratum that is no more than the given number in all. */
         private long level(long number) {
-            long[] sizes = pots.values().stream().mapToLong(p -> p.seen).sorted().toArray();
+            long[] sizes =
+                    pots.values().stream().mapToLong(p -> p.seen).sorted().toArray();
             long left = number;
             for (int i = 0; i < sizes.length; i++) {
                 long each = left / (sizes.length - i);

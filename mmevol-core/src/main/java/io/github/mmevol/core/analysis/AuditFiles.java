@@ -95,7 +95,8 @@ record AuditFiles(Path folder, ImageEncoder images) {
     private static String name(List<AuditDraw.Drawn> items) {
         CRC32 checksum = new CRC32();
         for (AuditDraw.Drawn drawn : items) {
-            String text = drawn.item().origin().id() + AuditItem.fingerprint(drawn.item().instruction());
+            String text = drawn.item().origin().id()
+                    + AuditItem.fingerprint(drawn.item().instruction());
             checksum.update(text.getBytes(StandardCharsets.UTF_8));
         }
         return String.format(Locale.ROOT, "%d-%08x", items.size(), checksum.getValue());
@@ -130,7 +131,8 @@ record AuditFiles(Path folder, ImageEncoder images) {
         AuditItem item = drawn.item();
         ObjectNode node = instruction(item.instruction());
         node.put("id", item.origin().id()).put("text", AuditItem.fingerprint(item.instruction()));
-        node.put("weight", Json.number(drawn.weight())).put("round", item.origin().round());
+        node.put("weight", Json.number(drawn.weight()))
+                .put("round", item.origin().round());
         node.put("direction", item.origin().direction()).put("by", item.by());
         node.put("why", item.why());
         if (item.score().isPresent()) {

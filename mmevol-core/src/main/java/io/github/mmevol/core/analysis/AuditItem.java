@@ -32,8 +32,8 @@ record AuditItem(
     static Optional<AuditItem> of(EvolvedSample evolved, Outcome outcome) {
         Optional<Instruction> parent = parent(evolved, outcome.origin().parentId());
         if (outcome instanceof Outcome.Kept kept) {
-            return Optional.of(new AuditItem(
-                    evolved.sample(), parent, kept.instruction(), "", kept.score(), kept.reason(), kept));
+            return Optional.of(
+                    new AuditItem(evolved.sample(), parent, kept.instruction(), "", kept.score(), kept.reason(), kept));
         }
         if (outcome instanceof Outcome.Eliminated eliminated) {
             return Optional.of(new AuditItem(

@@ -143,7 +143,10 @@ public final class AuditMarks {
         }
         for (JsonNode item : list) {
             Map<String, String> cells = new HashMap<>();
-            item.properties().forEach(p -> cells.put(p.getKey(), p.getValue().isNull() ? "" : p.getValue().asString()));
+            item.properties()
+                    .forEach(p -> cells.put(
+                            p.getKey(),
+                            p.getValue().isNull() ? "" : p.getValue().asString()));
             marks.add(mark(cells, "mark " + (marks.size() + 1), "question", "answer"));
         }
         return marks;
@@ -224,7 +227,9 @@ public final class AuditMarks {
      */
     public Selection overrides() {
         Map<String, Mark> byId = new HashMap<>();
-        marks.stream().filter(mark -> mark.good().isPresent()).forEach(mark -> byId.put(mark.id() + " " + mark.text(), mark));
+        marks.stream()
+                .filter(mark -> mark.good().isPresent())
+                .forEach(mark -> byId.put(mark.id() + " " + mark.text(), mark));
         return () -> new OverridePass(byId);
     }
 }

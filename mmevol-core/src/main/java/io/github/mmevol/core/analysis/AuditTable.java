@@ -56,7 +56,9 @@ final class AuditTable {
                             item.origin().direction(),
                             item.by().isEmpty() ? "kept" : "eliminated",
                             item.by(),
-                            item.score().isPresent() ? String.valueOf(item.score().getAsInt()) : "",
+                            item.score().isPresent()
+                                    ? String.valueOf(item.score().getAsInt())
+                                    : "",
                             item.why()),
                     out);
         }

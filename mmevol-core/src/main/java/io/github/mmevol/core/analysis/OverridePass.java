@@ -36,7 +36,11 @@ record OverridePass(Map<String, AuditMarks.Mark> marks) implements Selection.Pas
         if (outcome instanceof Outcome.Kept kept) {
             return good
                     ? new Outcome.Kept(
-                            kept.origin(), kept.instruction(), kept.score(), kept.reason(), confirmed(kept.checks(), mark, instruction))
+                            kept.origin(),
+                            kept.instruction(),
+                            kept.score(),
+                            kept.reason(),
+                            confirmed(kept.checks(), mark, instruction))
                     : new Outcome.Eliminated(
                             kept.origin(), kept.instruction(), Audit.NAME, why(mark), mark.note(), kept.score());
         }
@@ -64,7 +68,7 @@ record OverridePass(Map<String, AuditMarks.Mark> marks) implements Selection.Pas
     private static String why(AuditMarks.Mark mark) {
         boolean question = mark.question().equals(Optional.of(false));
         boolean answer = mark.answer().equals(Optional.of(false));
-        return "people marked " + (question && answer ? "question and answer" : question ? "the question" : "the answer")
-                + " bad";
+        return "people marked "
+                + (question && answer ? "question and answer" : question ? "the question" : "the answer") + " bad";
     }
 }

@@ -21,8 +21,8 @@ record SheetPage(String head, String end) {
     static SheetPage load(String name) {
         String style = resource(name + ".css");
         String script = resource(name + ".js");
-        String policy = "default-src 'none'; img-src data:; style-src '" + hash(style) + "'; script-src '" + hash(script)
-                + "'; base-uri 'none'; form-action 'none'";
+        String policy = "default-src 'none'; img-src data:; style-src '" + hash(style) + "'; script-src '"
+                + hash(script) + "'; base-uri 'none'; form-action 'none'";
         String[] parts = resource(name + ".html")
                 .replace("{{policy}}", policy)
                 .replace("{{style}}", style)

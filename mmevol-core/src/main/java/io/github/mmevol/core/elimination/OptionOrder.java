@@ -1,19 +1,17 @@
 package io.github.mmevol.core.elimination;
 
 import io.github.mmevol.core.evolution.Round;
-import io.github.mmevol.core.internal.text.FreeOptions;
 import io.github.mmevol.core.internal.text.ChosenOption;
+import io.github.mmevol.core.internal.text.FreeOptions;
 import io.github.mmevol.core.internal.text.LetterReferences;
 import io.github.mmevol.core.internal.text.LetterReferences.Reference;
 import io.github.mmevol.core.internal.text.Options;
-import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.sample.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 
 /**

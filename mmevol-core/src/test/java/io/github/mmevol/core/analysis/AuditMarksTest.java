@@ -81,21 +81,52 @@ class AuditMarksTest {
 
             assertThat(AuditMarks.read(file).marks())
                     .containsExactly(
-                            new Mark("a.1.1", "tbeef", 2.5, 1, "cognitive", "", OptionalInt.of(7), GOOD, BAD, "\"two\"; or\nthree"),
-                            new Mark("b.1.1", "tcafe", 1, 2, "perceptual", "judge", OptionalInt.empty(), GOOD, OPEN, ""));
+                            new Mark(
+                                    "a.1.1",
+                                    "tbeef",
+                                    2.5,
+                                    1,
+                                    "cognitive",
+                                    "",
+                                    OptionalInt.of(7),
+                                    GOOD,
+                                    BAD,
+                                    "\"two\"; or\nthree"),
+                            new Mark(
+                                    "b.1.1",
+                                    "tcafe",
+                                    1,
+                                    2,
+                                    "perceptual",
+                                    "judge",
+                                    OptionalInt.empty(),
+                                    GOOD,
+                                    OPEN,
+                                    ""));
         }
 
         @Test
         void what_a_sheet_exports_is_read() throws Exception {
-            Path file = file("{\"audit\": \"x\", \"marks\": [{\"id\": \"a.1.1\", \"text\": \"tbeef\", \"weight\": 2.5, \"round\": 1,"
-                    + " \"direction\": \"cognitive\", \"by\": \"\", \"score\": 7, \"question\": 1, \"answer\": 0, \"note\": \"two\"},"
-                    + " {\"id\": \"b.1.1\", \"text\": \"tcafe\", \"weight\": 1, \"round\": 2, \"direction\": \"perceptual\","
-                    + " \"by\": \"judge\", \"score\": null, \"question\": null, \"answer\": null, \"note\": \"\"}]}");
+            Path file = file(
+                    "{\"audit\": \"x\", \"marks\": [{\"id\": \"a.1.1\", \"text\": \"tbeef\", \"weight\": 2.5, \"round\": 1,"
+                            + " \"direction\": \"cognitive\", \"by\": \"\", \"score\": 7, \"question\": 1, \"answer\": 0, \"note\": \"two\"},"
+                            + " {\"id\": \"b.1.1\", \"text\": \"tcafe\", \"weight\": 1, \"round\": 2, \"direction\": \"perceptual\","
+                            + " \"by\": \"judge\", \"score\": null, \"question\": null, \"answer\": null, \"note\": \"\"}]}");
 
             assertThat(AuditMarks.read(file).marks())
                     .containsExactly(
                             new Mark("a.1.1", "tbeef", 2.5, 1, "cognitive", "", OptionalInt.of(7), GOOD, BAD, "two"),
-                            new Mark("b.1.1", "tcafe", 1, 2, "perceptual", "judge", OptionalInt.empty(), OPEN, OPEN, ""));
+                            new Mark(
+                                    "b.1.1",
+                                    "tcafe",
+                                    1,
+                                    2,
+                                    "perceptual",
+                                    "judge",
+                                    OptionalInt.empty(),
+                                    OPEN,
+                                    OPEN,
+                                    ""));
         }
 
         @Test
@@ -118,14 +149,16 @@ class AuditMarksTest {
 
             assertThatThrownBy(() -> AuditMarks.read(file))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessage("cannot read the marks in " + file + ": row 2: question_good takes 1 or 0, not 'maybe'");
+                    .hasMessage(
+                            "cannot read the marks in " + file + ": row 2: question_good takes 1 or 0, not 'maybe'");
         }
 
         @Test
         void a_file_of_something_else_is_refused() throws Exception {
             assertThatThrownBy(() -> AuditMarks.read(file("what,is,this\n1,2,3\n")))
                     .isInstanceOf(UncheckedIOException.class);
-            assertThatThrownBy(() -> AuditMarks.read(file("{\"samples\": []}"))).hasMessageContaining("no list \"marks\"");
+            assertThatThrownBy(() -> AuditMarks.read(file("{\"samples\": []}")))
+                    .hasMessageContaining("no list \"marks\"");
             assertThatThrownBy(() -> AuditMarks.read(folder.resolve("none"))).hasMessageContaining("none");
         }
 
@@ -175,7 +208,9 @@ class AuditMarksTest {
         void weights_make_up_for_the_drawing() {
             // each kept one stands for nine, each eliminated one for itself
             Row row = row(
-                    agreement(marks(10, 9, "", 5, true), marks(10, 1, "judge", 5, true)), AuditAgreement.ALL, AuditAgreement.ALL);
+                    agreement(marks(10, 9, "", 5, true), marks(10, 1, "judge", 5, true)),
+                    AuditAgreement.ALL,
+                    AuditAgreement.ALL);
 
             assertThat(row.accuracy().value()).isCloseTo(0.9, within(1e-9));
             // 100 squared by 820: no more certain than some twelve marks of one weight
@@ -184,12 +219,15 @@ class AuditMarksTest {
 
         @Test
         void a_rule_is_held_against_what_it_eliminated_and_what_was_kept() {
-            AuditAgreement agreement = agreement(
-                    marks(8, 1, "", 5, true), marks(2, 1, "count", 5, false), marks(2, 1, "judge", 5, true));
+            AuditAgreement agreement =
+                    agreement(marks(8, 1, "", 5, true), marks(2, 1, "count", 5, false), marks(2, 1, "judge", 5, true));
 
-            assertThat(row(agreement, "count", AuditAgreement.ALL).accuracy().value()).isEqualTo(1);
-            assertThat(row(agreement, "judge", AuditAgreement.ALL).accuracy().value()).isCloseTo(0.8, within(1e-9));
-            assertThat(row(agreement, AuditAgreement.ALL, AuditAgreement.ALL).marked()).isEqualTo(12);
+            assertThat(row(agreement, "count", AuditAgreement.ALL).accuracy().value())
+                    .isEqualTo(1);
+            assertThat(row(agreement, "judge", AuditAgreement.ALL).accuracy().value())
+                    .isCloseTo(0.8, within(1e-9));
+            assertThat(row(agreement, AuditAgreement.ALL, AuditAgreement.ALL).marked())
+                    .isEqualTo(12);
         }
 
         @Test
@@ -217,7 +255,9 @@ class AuditMarksTest {
                             mark("c", 1, "interactive", "judge", 5, true)))
                     .agreement();
 
-            assertThat(agreement.kept()).extracting(AuditAgreement.Quality::direction).containsExactly("all", "cognitive", "interactive");
+            assertThat(agreement.kept())
+                    .extracting(AuditAgreement.Quality::direction)
+                    .containsExactly("all", "cognitive", "interactive");
             assertThat(agreement.kept().get(0).good().value()).isCloseTo(0.25, within(1e-9));
             assertThat(agreement.kept().get(2).marked()).isEqualTo(1);
         }
@@ -238,7 +278,8 @@ class AuditMarksTest {
 
         @Test
         void where_all_that_was_kept_is_good_the_least_score_stays() {
-            assertThat(agreement(marks(4, 1, "", 3, true), marks(4, 1, "", 9, true)).minScores())
+            assertThat(agreement(marks(4, 1, "", 3, true), marks(4, 1, "", 9, true))
+                            .minScores())
                     .extracting(AuditAgreement.Threshold::minScore)
                     .containsExactly(3);
         }
@@ -254,7 +295,10 @@ class AuditMarksTest {
                 String name = "s" + i;
                 String direction = random.nextBoolean() ? "cognitive" : "perceptual";
                 run.add(sample(
-                        name, kept ? kept(name, 1, direction, 1 + random.nextInt(10)) : eliminated(name, 1, direction, "judge")));
+                        name,
+                        kept
+                                ? kept(name, 1, direction, 1 + random.nextInt(10))
+                                : eliminated(name, 1, direction, "judge")));
                 truth.add(random.nextInt(100) < (kept ? 88 : 25));
             }
             Row whole = row(marked(run, truth, 4000, 1), AuditAgreement.ALL, AuditAgreement.ALL);
@@ -264,7 +308,8 @@ class AuditMarksTest {
             for (int seed = 0; seed < times; seed++) {
                 Row drawn = row(marked(run, truth, 150, seed), AuditAgreement.ALL, AuditAgreement.ALL);
                 accuracy += holds(drawn.accuracy(), whole.accuracy().value());
-                kappa += holds(drawn.kappa().orElseThrow(), whole.kappa().orElseThrow().value());
+                kappa += holds(
+                        drawn.kappa().orElseThrow(), whole.kappa().orElseThrow().value());
             }
             assertThat(accuracy).isBetween(times * 90 / 100, times);
             assertThat(kappa).isBetween(times * 90 / 100, times);
@@ -300,8 +345,10 @@ class AuditMarksTest {
     @Nested
     class Overriding {
         private Outcome after(Outcome outcome, Optional<Boolean> question, Optional<Boolean> answer, String text) {
-            Mark mark = new Mark("a.1.1", text, 1, 1, "cognitive", "", OptionalInt.empty(), question, answer, "seen twice");
-            EvolvedSample selected = AuditMarks.of(List.of(mark)).overrides().start().select(sample("a", outcome));
+            Mark mark =
+                    new Mark("a.1.1", text, 1, 1, "cognitive", "", OptionalInt.empty(), question, answer, "seen twice");
+            EvolvedSample selected =
+                    AuditMarks.of(List.of(mark)).overrides().start().select(sample("a", outcome));
             assertThat(selected.outcomes()).hasSize(1);
             return selected.outcomes().get(0);
         }
@@ -329,8 +376,13 @@ class AuditMarksTest {
             assertThat(kept).isInstanceOfSatisfying(Outcome.Kept.class, k -> {
                 assertThat(k.instruction()).isEqualTo(instruction("a", 1));
                 assertThat(k.reason()).isEqualTo("marked good by people; judge had said: it is wrong");
-                assertThat(k.checks()).containsExactly(new Check(
-                        "audit", Check.Part.VALUE, "Answer 1", Check.Result.CONFIRMED, "marked good by people: seen twice"));
+                assertThat(k.checks())
+                        .containsExactly(new Check(
+                                "audit",
+                                Check.Part.VALUE,
+                                "Answer 1",
+                                Check.Result.CONFIRMED,
+                                "marked good by people: seen twice"));
                 assertThat(k.verification()).isEqualTo(Verification.VERIFIED);
             });
         }
@@ -338,7 +390,8 @@ class AuditMarksTest {
         @Test
         void what_is_rightly_kept_or_eliminated_stays() {
             assertThat(after(kept("a", 1, "cognitive", 7), GOOD, GOOD, same))
-                    .isInstanceOfSatisfying(Outcome.Kept.class, k -> assertThat(k.checks()).hasSize(1));
+                    .isInstanceOfSatisfying(
+                            Outcome.Kept.class, k -> assertThat(k.checks()).hasSize(1));
             Outcome eliminated = eliminated("a", 1, "cognitive", "judge");
             assertThat(after(eliminated, BAD, OPEN, same)).isSameAs(eliminated);
         }
@@ -362,7 +415,11 @@ class AuditMarksTest {
         void a_pass_over_nothing_marked_leaves_all_as_it_is() {
             EvolvedSample sample = sample("a", kept("a", 1, "cognitive", 7));
 
-            assertThat(AuditMarks.of(Collections.emptyList()).overrides().start().select(sample)).isEqualTo(sample);
+            assertThat(AuditMarks.of(Collections.emptyList())
+                            .overrides()
+                            .start()
+                            .select(sample))
+                    .isEqualTo(sample);
         }
     }
 }

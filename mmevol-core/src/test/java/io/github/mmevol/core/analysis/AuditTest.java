@@ -89,7 +89,8 @@ class AuditTest {
         Map<AuditItem.Stratum, Double> weights = new HashMap<>();
         for (AuditMarks.Mark mark : marks) {
             AuditItem item = run.stream()
-                    .flatMap(s -> s.outcomes().stream().map(o -> AuditItem.of(s, o).orElseThrow()))
+                    .flatMap(s ->
+                            s.outcomes().stream().map(o -> AuditItem.of(s, o).orElseThrow()))
                     .filter(i -> i.origin().id().equals(mark.id()))
                     .findFirst()
                     .orElseThrow();
@@ -114,7 +115,9 @@ class AuditTest {
     void a_run_smaller_than_the_audit_is_drawn_whole() {
         List<AuditMarks.Mark> marks = drawn(Audit.of(450), run(20));
 
-        assertThat(marks).hasSize(26).allSatisfy(mark -> assertThat(mark.weight()).isEqualTo(1));
+        assertThat(marks)
+                .hasSize(26)
+                .allSatisfy(mark -> assertThat(mark.weight()).isEqualTo(1));
     }
 
     @Test
@@ -136,8 +139,8 @@ class AuditTest {
 
     @Test
     void failures_and_what_selections_drop_are_not_drawn() {
-        Outcome failed =
-                new Outcome.Failed(origin("a", 1, "cognitive"), Optional.of(Instruction.of("q", "a")), "judge", "no verdict");
+        Outcome failed = new Outcome.Failed(
+                origin("a", 1, "cognitive"), Optional.of(Instruction.of("q", "a")), "judge", "no verdict");
         List<EvolvedSample> run = List.of(
                 sample("a", failed),
                 sample("b", eliminated("b", 1, "cognitive", "target")),
@@ -170,7 +173,10 @@ class AuditTest {
     @Test
     void no_text_gets_out_of_its_block_or_into_a_formula() throws Exception {
         String hostile = "</script><script>alert(1)</script> \u2028 \ud800";
-        Sample sample = Sample.builder("=1+1").image("=1+1.jpg", ImageSource.none()).caption(hostile).build();
+        Sample sample = Sample.builder("=1+1")
+                .image("=1+1.jpg", ImageSource.none())
+                .caption(hostile)
+                .build();
         Outcome kept = new Outcome.Kept(
                 origin("a", 1, "cognitive"),
                 Instruction.of("=HYPERLINK(\"http://127.0.0.1\")", hostile),
@@ -190,7 +196,9 @@ class AuditTest {
     void an_image_that_cannot_be_used_is_told_and_the_rest_is_shown() throws Exception {
         ByteArrayOutputStream picture = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB), "png", picture);
-        Sample seen = Sample.builder("a").image("a.png", ImageSource.bytes(picture.toByteArray())).build();
+        Sample seen = Sample.builder("a")
+                .image("a.png", ImageSource.bytes(picture.toByteArray()))
+                .build();
         drawn(
                 Audit.of(10),
                 List.of(

@@ -74,7 +74,13 @@ final class AgreementText {
         }
         for (Quality quality : agreement.kept()) {
             table.append(String.format(
-                    Locale.ROOT, form, "good if kept", quality.direction(), quality.marked(), text(quality.good()), ""));
+                    Locale.ROOT,
+                    form,
+                    "good if kept",
+                    quality.direction(),
+                    quality.marked(),
+                    text(quality.good()),
+                    ""));
         }
         for (Threshold score : agreement.minScores()) {
             table.append(String.format(

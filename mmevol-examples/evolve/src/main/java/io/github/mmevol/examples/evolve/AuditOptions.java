@@ -72,7 +72,8 @@ final class AuditOptions {
     /** The lines that tell what was written. */
     void printFiles(PrintWriter console) {
         if (size != null) {
-            console.println("  audit.html       instructions to mark, in a browser; audit.csv the same for a spreadsheet");
+            console.println(
+                    "  audit.html       instructions to mark, in a browser; audit.csv the same for a spreadsheet");
         }
         if (marks != null) {
             console.println("  audit-agreement.json  how far judge and rules agree with the marks");

@@ -60,14 +60,18 @@ final class JudgeOptions {
     List<Eliminator> tests(ModelClient model) {
         List<Eliminator> tests = new ArrayList<>();
         if (blindCheck != null) {
-            tests.add(test("--blind-check", blindCheck, 0.1, (tries, share) -> BlindTest.with(model)
-                    .tries(tries)
-                    .share(share)));
+            tests.add(test(
+                    "--blind-check",
+                    blindCheck,
+                    0.1,
+                    (tries, share) -> BlindTest.with(model).tries(tries).share(share)));
         }
         if (solverCheck != null) {
-            tests.add(test("--solver-check", solverCheck, 1, (tries, share) -> SolverTest.with(model)
-                    .tries(tries)
-                    .share(share)));
+            tests.add(test(
+                    "--solver-check",
+                    solverCheck,
+                    1,
+                    (tries, share) -> SolverTest.with(model).tries(tries).share(share)));
         }
         return tests;
     }

@@ -150,7 +150,9 @@ class AuditSheetInABrowserTest {
         browser.press("v");
         assertThat(browser.text("#verdict")).doesNotStartWith("Hidden");
         browser.press("q", "q");
-        assertThat(isPressed("question-good")).as("the same key again takes the mark back").isFalse();
+        assertThat(isPressed("question-good"))
+                .as("the same key again takes the mark back")
+                .isFalse();
     }
 
     @Test
@@ -159,7 +161,9 @@ class AuditSheetInABrowserTest {
                 "What is at [0.250, 0.500, 0.750, 1.000]?", "A cup at [0.250, 0.500, 0.750, 1.000].", "What is there?");
         Audit.of(5).write(DataSet.of(List.of(sample)), out());
         openSheet();
-        assertThat(browser.evaluate("document.querySelectorAll('#boxes rect').length").asInt()).isZero();
+        assertThat(browser.evaluate("document.querySelectorAll('#boxes rect').length")
+                        .asInt())
+                .isZero();
 
         browser.pointAt("#evolved .box");
         assertThat(browser.evaluate("[...document.querySelectorAll('#boxes .over')].map(r => ['x', 'y', 'width',"
@@ -167,20 +171,32 @@ class AuditSheetInABrowserTest {
                         .asString())
                 .isEqualTo("0.25 0.5 0.5 0.5");
         browser.pointAt("#where");
-        assertThat(browser.evaluate("document.querySelectorAll('#boxes rect').length").asInt()).isZero();
+        assertThat(browser.evaluate("document.querySelectorAll('#boxes rect').length")
+                        .asInt())
+                .isZero();
         browser.evaluate("document.querySelector('#objects button').focus()");
-        assertThat(browser.evaluate("document.querySelectorAll('#boxes .over').length").asInt()).isEqualTo(1);
+        assertThat(browser.evaluate("document.querySelectorAll('#boxes .over').length")
+                        .asInt())
+                .isEqualTo(1);
         browser.press("b");
-        assertThat(browser.evaluate("document.querySelectorAll('#boxes .over').length").asInt()).isEqualTo(2);
-        assertThat(browser.evaluate("document.querySelector('#image').naturalWidth").asInt()).isEqualTo(8);
+        assertThat(browser.evaluate("document.querySelectorAll('#boxes .over').length")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(browser.evaluate("document.querySelector('#image').naturalWidth")
+                        .asInt())
+                .isEqualTo(8);
     }
 
     @Test
     void the_words_that_changed_are_marked_on_both_sides() throws Exception {
-        Audit.of(5).write(DataSet.of(List.of(sample("What is the small cup made of?", "Clay.", "What is the cup?"))), out());
+        Audit.of(5)
+                .write(
+                        DataSet.of(List.of(sample("What is the small cup made of?", "Clay.", "What is the cup?"))),
+                        out());
         openSheet();
 
-        assertThat(browser.evaluate("[...document.querySelectorAll('#evolved .text')][0].innerHTML").asString())
+        assertThat(browser.evaluate("[...document.querySelectorAll('#evolved .text')][0].innerHTML")
+                        .asString())
                 .isEqualTo("What is the <ins>small</ins> <span class=\"label\">cup</span> <ins>made of</ins>?");
         assertThat(browser.evaluate("[...document.querySelectorAll('#parent del')].map(d => d.innerText).join()")
                         .asString())
@@ -195,11 +211,14 @@ class AuditSheetInABrowserTest {
         openSheet();
 
         assertThat(browser.text("#evolved .text")).contains("</script><img src=x onerror=alert(1)> U+202Egnp.exe");
-        assertThat(browser.evaluate("document.querySelectorAll('main img').length").asInt()).isEqualTo(1);
+        assertThat(browser.evaluate("document.querySelectorAll('main img').length")
+                        .asInt())
+                .isEqualTo(1);
         browser.press("q", "a");
         assertThat(browser.text("#verdict")).contains("<img src=x onerror=alert(1)>");
         browser.look(390, 844, "dark");
-        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(390);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.requests()).isEmpty();
     }
@@ -214,10 +233,12 @@ class AuditSheetInABrowserTest {
                                 + " || e.closest('label'))).length")
                         .asInt())
                 .isZero();
-        assertThat(browser.evaluate("document.querySelector('#image').alt.length > 10").asBoolean())
+        assertThat(browser.evaluate("document.querySelector('#image').alt.length > 10")
+                        .asBoolean())
                 .isTrue();
         browser.look(390, 844, "light");
-        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(390);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
     }
 
     private static byte[] png() throws Exception {

@@ -180,7 +180,9 @@ final class Browser implements AutoCloseable {
                 down.put("text", key);
             }
             call("Input.dispatchKeyEvent", down);
-            call("Input.dispatchKeyEvent", JSON.createObjectNode().put("type", "keyUp").put("key", key));
+            call(
+                    "Input.dispatchKeyEvent",
+                    JSON.createObjectNode().put("type", "keyUp").put("key", key));
         }
     }
 
@@ -222,11 +224,16 @@ final class Browser implements AutoCloseable {
 
     /** A downloaded file, once it is there. */
     Path downloaded(String name) throws Exception {
-        await("a download is finished", () -> events.stream()
-                        .anyMatch(e -> e.path("method").asString().equals("Browser.downloadProgress")
-                                && e.path("params").path("state").asString().equals("completed"))
-                ? true
-                : null);
+        await(
+                "a download is finished",
+                () -> events.stream()
+                                .anyMatch(e -> e.path("method").asString().equals("Browser.downloadProgress")
+                                        && e.path("params")
+                                                .path("state")
+                                                .asString()
+                                                .equals("completed"))
+                        ? true
+                        : null);
         return downloads().resolve(name);
     }
 
@@ -240,7 +247,10 @@ final class Browser implements AutoCloseable {
                         .put("deviceScaleFactor", 1)
                         .put("mobile", width < 600));
         ObjectNode media = JSON.createObjectNode();
-        media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", colours);
+        media.putArray("features")
+                .addObject()
+                .put("name", "prefers-color-scheme")
+                .put("value", colours);
         call("Emulation.setEmulatedMedia", media);
     }
 
@@ -258,8 +268,10 @@ final class Browser implements AutoCloseable {
         for (JsonNode event : events) {
             JsonNode params = event.path("params");
             switch (event.path("method").asString()) {
-                case "Runtime.exceptionThrown" -> complaints.add(params.path("exceptionDetails").toString());
-                case "Log.entryAdded" -> complaints.add(params.path("entry").path("text").asString());
+                case "Runtime.exceptionThrown" ->
+                    complaints.add(params.path("exceptionDetails").toString());
+                case "Log.entryAdded" ->
+                    complaints.add(params.path("entry").path("text").asString());
                 case "Runtime.consoleAPICalled" -> complaints.add(params.toString());
                 default -> {}
             }
