@@ -62,6 +62,7 @@ record Answerable(Instruction instruction, Kind kind, int right) {
     private static final double SAME_BOX = 0.5;
     private static final int FEW_WORDS = 6;
     private static final int SHORT_REPLY = 12;
+    private static final int LONGEST_COUNTED = 200;
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)*");
     private static final Map<String, Integer> YES_OR_NO = Map.ofEntries(
             Map.entry("yes", 1),
@@ -83,6 +84,9 @@ record Answerable(Instruction instruction, Kind kind, int right) {
     /** The instruction, if its answer is definite. */
     static Optional<Answerable> of(Instruction instruction) {
         String answer = instruction.answer();
+        if (instruction.question().isBlank() || answer.isBlank()) {
+            return Optional.empty();
+        }
         Optional<Options> options = Options.of(instruction.question());
         int right = options.map(all -> ChosenOption.of(all, answer).index()).orElse(-1);
         if (right >= 0) {
@@ -223,8 +227,12 @@ record Answerable(Instruction instruction, Kind kind, int right) {
         return stops && yes != null ? OptionalInt.of(yes) : OptionalInt.empty();
     }
 
+    /** The different numbers of a text, in digits or English words; none of a long one. */
     private static Set<BigDecimal> numbers(String text) {
         Set<BigDecimal> numbers = new HashSet<>();
+        if (text.length() > LONGEST_COUNTED) {
+            return numbers;
+        }
         Matcher digits = NUMBER.matcher(text);
         while (digits.find()) {
             String number = digits.group();

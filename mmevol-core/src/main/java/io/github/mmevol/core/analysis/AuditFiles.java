@@ -60,7 +60,7 @@ record AuditFiles(Path folder, ImageEncoder images) {
     }
 
     private void writeSheet(List<AuditDraw.Drawn> items, Writer out) throws IOException {
-        Map<Sample, Integer> samples = new IdentityHashMap<>();
+        IdentityHashMap<Sample, Integer> samples = new IdentityHashMap<>();
         Map<ImageSource, Integer> sources = new LinkedHashMap<>();
         ObjectNode data = Json.object().put("audit", name(items));
         ArrayNode sampleNodes = data.putArray("samples");

@@ -35,8 +35,8 @@ public interface Selection {
     interface Pass {
 
         /**
-         * The next sample of the output, without what is dropped: each outcome stays in its place, and is either as it was
-         * or eliminated.
+         * The next sample of the output, without what is dropped: each outcome stays in its place, and is as it was,
+         * eliminated, or kept again on people's word.
          */
         EvolvedSample select(EvolvedSample sample);
 
