@@ -33,6 +33,11 @@ public interface Eliminator {
      */
     List<Verdict> judge(List<Candidate> candidates, Round round);
 
+    /** The eliminators that it consists of, in the order in which they are asked; itself alone where it is one. */
+    default List<Eliminator> stages() {
+        return List.of(this);
+    }
+
     /** This eliminator, then another one for what passed. */
     default Eliminator then(Eliminator next) {
         return chain(List.of(this, next));

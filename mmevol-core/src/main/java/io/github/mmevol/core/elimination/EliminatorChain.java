@@ -20,27 +20,32 @@ import java.util.stream.Collectors;
  * Eliminators one after another. A stage that breaks fails the candidates it was asked about and no others; what ends
  * the run passes through.
  */
-record EliminatorChain(List<Eliminator> stages) implements Eliminator {
+record EliminatorChain(List<Eliminator> parts) implements Eliminator {
 
     EliminatorChain {
-        stages = List.copyOf(stages);
+        parts = List.copyOf(parts);
     }
 
     @Override
     public String name() {
-        return stages.stream().map(Eliminator::name).collect(Collectors.joining("+"));
+        return parts.stream().map(Eliminator::name).collect(Collectors.joining("+"));
     }
 
     @Override
     public String settings() {
-        return stages.stream().map(Eliminator::settings).collect(Collectors.joining("\n"));
+        return parts.stream().map(Eliminator::settings).collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public List<Eliminator> stages() {
+        return parts.stream().flatMap(part -> part.stages().stream()).toList();
     }
 
     @Override
     public List<Verdict> judge(List<Candidate> candidates, Round round) {
         List<Verdict> verdicts = new ArrayList<>();
         candidates.forEach(candidate -> verdicts.add(Verdict.pass().checks(candidate.checks())));
-        for (Eliminator stage : stages) {
+        for (Eliminator stage : parts) {
             List<Integer> places = new ArrayList<>();
             List<Candidate> passed = new ArrayList<>();
             for (int i = 0; i < candidates.size(); i++) {

@@ -212,6 +212,19 @@ public abstract sealed class ModelException extends RuntimeException {
         }
     }
 
+    /** The budget admits no further call. Ends the run, which goes on with a higher budget. */
+    public static final class BudgetExhausted extends ModelException {
+        /** Made from which limit was reached and what was spent. */
+        public BudgetExhausted(String message) {
+            super(message);
+        }
+
+        @Override
+        public boolean endsRun() {
+            return true;
+        }
+    }
+
     /** The calling thread was interrupted; its interrupt flag is set again. */
     public static final class Interrupted extends ModelException {
         /** Sets the calling thread's interrupt flag. */

@@ -1,9 +1,12 @@
 package io.github.mmevol.core.model;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call to a model: a system text, the user's parts in order, and what is wished of the reply. Immutable; the image
@@ -34,6 +37,8 @@ public final class ModelRequest {
     private final ReplyForm replyForm;
     private final SamplingOptions sampling;
     private final int attempt;
+    private final @Nullable Deadline deadline;
+    private final @Nullable CallTrace trace;
 
     private ModelRequest(Builder b) {
         purpose = b.purpose;
@@ -42,6 +47,19 @@ public final class ModelRequest {
         replyForm = b.replyForm;
         sampling = b.sampling;
         attempt = b.attempt;
+        deadline = null;
+        trace = null;
+    }
+
+    private ModelRequest(ModelRequest same, @Nullable Deadline deadline, @Nullable CallTrace trace) {
+        purpose = same.purpose;
+        system = same.system;
+        parts = same.parts;
+        replyForm = same.replyForm;
+        sampling = same.sampling;
+        attempt = same.attempt;
+        this.deadline = deadline;
+        this.trace = trace;
     }
 
     /**
@@ -89,6 +107,36 @@ public final class ModelRequest {
     /** 0 for a first request; 1 and up where it asks again for what an unusable reply lacked. */
     public int attempt() {
         return attempt;
+    }
+
+    /**
+     * How much time is left for this call; zero once it is over, empty if nobody set an end. It is no part of what is asked.
+     * A client that has a timeout of its own takes the shorter one.
+     */
+    public Optional<Duration> timeLeft() {
+        return Optional.ofNullable(deadline).map(Deadline::left);
+    }
+
+    /** This request with so much time from now on, or less where less is left. */
+    public ModelRequest within(Duration time) {
+        return within(time, Time.SYSTEM);
+    }
+
+    ModelRequest within(Duration left, Time time) {
+        return deadline != null && deadline.left().compareTo(left) <= 0
+                ? this
+                : new ModelRequest(this, Deadline.in(left, time), trace);
+    }
+
+    /** This request with a trace of its call. */
+    ModelRequest traced(CallTrace trace) {
+        return new ModelRequest(this, deadline, trace);
+    }
+
+    /** Who is told of this call. */
+    @Nullable
+    CallTrace trace() {
+        return trace;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.mmevol.core.model;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
@@ -15,6 +16,10 @@ import java.util.function.DoubleSupplier;
  * back at the same moment. A server that asks for more than {@code maxDelay} is not waited for: the call fails at once, and
  * the message says what the server asked for.
  *
+ * <p>A {@code deadline} bounds the whole call: all attempts, and all waits for a turn or for the next attempt. Each attempt is
+ * told what is left of it ({@link ModelRequest#timeLeft()}), and a wait that would last beyond it is not begun: the call
+ * fails at once.
+ *
  * <p>Immutable and thread-safe. Use it with {@link ModelClient#retrying}.
  */
 public final class RetryPolicy {
@@ -25,18 +30,20 @@ public final class RetryPolicy {
     private final int maxAttempts;
     private final Duration baseDelay;
     private final Duration maxDelay;
-    private final Sleeper sleeper;
+    private final Optional<Duration> deadline;
+    private final Time time;
     private final DoubleSupplier random;
 
     private RetryPolicy(Builder b) {
         maxAttempts = b.maxAttempts;
         baseDelay = b.baseDelay;
         maxDelay = b.maxDelay;
-        sleeper = b.sleeper;
+        deadline = b.deadline;
+        time = b.time;
         random = b.random;
     }
 
-    /** Five attempts, a base delay of one second, a longest delay of one minute. */
+    /** Five attempts, a base delay of one second, a longest delay of one minute, no deadline. */
     public static RetryPolicy ofDefaults() {
         return DEFAULTS;
     }
@@ -53,12 +60,14 @@ public final class RetryPolicy {
 
     /** A builder that starts with the values of this policy. */
     public Builder toBuilder() {
-        return builder()
+        Builder builder = builder()
                 .maxAttempts(maxAttempts)
                 .baseDelay(baseDelay)
                 .maxDelay(maxDelay)
-                .sleeper(sleeper)
+                .time(time)
                 .random(random);
+        builder.deadline = deadline;
+        return builder;
     }
 
     /** The most calls for one request, the first one included. */
@@ -76,9 +85,20 @@ public final class RetryPolicy {
         return maxDelay;
     }
 
+    /** The longest time for a whole call; empty for no bound. */
+    public Optional<Duration> deadline() {
+        return deadline;
+    }
+
     @Override
     public String toString() {
-        return "RetryPolicy[maxAttempts=" + maxAttempts + ", baseDelay=" + baseDelay + ", maxDelay=" + maxDelay + "]";
+        return "RetryPolicy[maxAttempts=" + maxAttempts + ", baseDelay=" + baseDelay + ", maxDelay=" + maxDelay
+                + deadline.map(longest -> ", deadline=" + longest).orElse("") + "]";
+    }
+
+    /** Whether a client is the same with and without this policy. */
+    boolean changesNothing() {
+        return maxAttempts == 1 && deadline.isEmpty();
     }
 
     /** A drawn wait after so many failures in a row, 1 and above. */
@@ -87,14 +107,8 @@ public final class RetryPolicy {
         return Duration.ofNanos((long) (ceiling * random.getAsDouble()));
     }
 
-    void sleep(Duration wait) throws InterruptedException {
-        sleeper.sleep(wait);
-    }
-
-    /** Waits; a test puts one here that only takes notes. */
-    @FunctionalInterface
-    interface Sleeper {
-        void sleep(Duration wait) throws InterruptedException;
+    Time time() {
+        return time;
     }
 
     /** Builds a {@link RetryPolicy}; not thread-safe. */
@@ -102,7 +116,8 @@ public final class RetryPolicy {
         private int maxAttempts = 5;
         private Duration baseDelay = Duration.ofSeconds(1);
         private Duration maxDelay = Duration.ofSeconds(60);
-        private Sleeper sleeper = Builder::sleepAtLeast;
+        private Optional<Duration> deadline = Optional.empty();
+        private Time time = Time.SYSTEM;
         private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder() {}
@@ -142,9 +157,22 @@ public final class RetryPolicy {
             return this;
         }
 
-        /** How to wait. */
-        Builder sleeper(Sleeper sleeper) {
-            this.sleeper = Objects.requireNonNull(sleeper, "sleeper");
+        /**
+         * The longest time for a whole call, all attempts and waits included; default no bound.
+         *
+         * @throws IllegalArgumentException if not above zero, or longer than a day
+         */
+        public Builder deadline(Duration deadline) {
+            if (deadline.isZero()) {
+                throw new IllegalArgumentException("deadline must be above zero");
+            }
+            this.deadline = Optional.of(upToADay("deadline", deadline));
+            return this;
+        }
+
+        /** Where the time comes from, and how to wait. */
+        Builder time(Time time) {
+            this.time = Objects.requireNonNull(time, "time");
             return this;
         }
 
@@ -164,11 +192,6 @@ public final class RetryPolicy {
                 throw new IllegalArgumentException(option + " must lie between zero and a day: " + value);
             }
             return value;
-        }
-
-        /** Rounds up to milliseconds; sleeping for zero still notices an interruption. */
-        private static void sleepAtLeast(Duration wait) throws InterruptedException {
-            Thread.sleep(wait.plusNanos(999_999).toMillis());
         }
     }
 }

@@ -8,7 +8,9 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.evolution.DirectionSelector;
 import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.model.Budget;
 import io.github.mmevol.core.model.ImageEncoder;
+import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
@@ -77,7 +79,7 @@ public final class EvolutionPipeline {
         Objects.requireNonNull(writer, "writer");
         return options.store() == RunStore.none()
                 ? new OrderedRun(options, context()).run(seeds, writer)
-                : new StoredRun(options, context()).run(seeds, writer);
+                : new StoredRun(options, options.store(), context()).run(seeds, writer);
     }
 
     /**
@@ -112,9 +114,10 @@ public final class EvolutionPipeline {
     }
 
     /**
-     * Evolves one sample in the calling thread. Run store and selections are for runs.
+     * Evolves one sample in the calling thread. Run store and selections are for runs; the budget bounds this sample alone,
+     * and one for many is given to the client ({@link ModelClient#budgeted}).
      *
-     * @throws ModelException if the model refuses every call: bad credentials, no quota, unknown model, or the thread
+     * @throws ModelException if no call can go on: bad credentials, no quota, unknown model, no budget, or the thread
      *     was interrupted
      */
     public EvolvedSample evolve(Sample sample) {
@@ -126,10 +129,23 @@ public final class EvolutionPipeline {
         return result;
     }
 
+    /**
+     * Tells what a run of these seeds will take, before it is paid for.
+     *
+     * @param seeds the samples, read lazily and once
+     * @param pilot whether some of them are evolved for real, or their prompts counted alone
+     * @throws RunStoppedException if a pilot run could not go on, or was stopped, also by the budget
+     * @throws io.github.mmevol.core.store.RunStoreException as for {@link #run}, if there is a pilot run
+     */
+    public Estimate estimate(DataSet<Sample> seeds, Pilot pilot) {
+        Estimator estimator = new Estimator(options, pilot);
+        return pilot.samples() == 0 ? estimator.count(seeds) : estimator.run(seeds, context());
+    }
+
     private RunContext context() {
         Tally tally =
                 new Tally(options.directions().stream().map(Direction::name).toList());
-        return new RunContext(tally, options.listeners(), options.stopSignal());
+        return new RunContext(tally, new Spending(options.budget()), options.listeners(), options.stopSignal());
     }
 
     /** Builds an {@link EvolutionPipeline}; not thread-safe. */
@@ -149,6 +165,7 @@ public final class EvolutionPipeline {
         private Duration grace = Duration.ofSeconds(30);
         private RunStore store = RunStore.none();
         private boolean changedSettings;
+        private Budget budget = Budget.unlimited();
 
         private Builder() {}
 
@@ -287,6 +304,16 @@ public final class EvolutionPipeline {
             return this;
         }
 
+        /**
+         * How much a run may spend, what its store says was paid before included; default no limit and no prices. Where a
+         * limit is reached the run stops and returns normally: calls in flight come to their end, what is finished is
+         * written, and {@link RunReport#stoppedBy()} says what was spent. With a store it goes on under a higher budget.
+         */
+        public Builder budget(Budget budget) {
+            this.budget = Objects.requireNonNull(budget, "budget");
+            return this;
+        }
+
         /** Adds a listener. */
         public Builder listener(RunListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -317,7 +344,8 @@ public final class EvolutionPipeline {
                     List.copyOf(listeners),
                     Selection.inOrder(selections),
                     store,
-                    changedSettings));
+                    changedSettings,
+                    budget));
         }
 
         private static int atLeast(int least, int value, String name) {

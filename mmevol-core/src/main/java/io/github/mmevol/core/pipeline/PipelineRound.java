@@ -1,8 +1,10 @@
 package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.LazyImage;
 import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
@@ -16,6 +18,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * One round of one sample in a run: every call and event passes here. What the store has is taken from there; what is
@@ -73,17 +77,28 @@ final class PipelineRound implements Round {
             return reply.get();
         }
         Reply called = call(client, request);
-        StoredReply paid =
-                new StoredReply(requestKey, number, request.purpose(), client.name(), called.response(), called.time());
+        StoredReply paid = new StoredReply(
+                requestKey,
+                number,
+                request.purpose(),
+                client.name(),
+                called.response(),
+                called.call().attempts(),
+                called.call().time());
+        return kept(() -> claim.putReply(paid));
+    }
+
+    /** What the store does; a store that fails stops the run. */
+    private <T> T kept(Supplier<T> work) {
         try {
-            return claim.putReply(paid);
+            return work.get();
         } catch (RunStoreException e) {
             run.stop(String.valueOf(e.getMessage()), e);
             throw new CancellationException(e.getMessage());
         }
     }
 
-    private record Reply(ModelResponse response, Duration time) {}
+    private record Reply(ModelResponse response, RunListener.Call call) {}
 
     private Reply call(ModelClient client, ModelRequest request) {
         // whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for
@@ -92,22 +107,43 @@ final class PipelineRound implements Round {
                 imagePart.image().encoded();
             }
         }
+        run.spending().begin(request.purpose(), client.name());
+        AtomicInteger attempts = new AtomicInteger();
+        ModelClient counted = client.listening(attempt -> attempts.incrementAndGet());
         long start = System.nanoTime();
         try {
-            ModelResponse response = client.send(request);
-            return new Reply(response, ended(client, request, response.usage(), start, ""));
+            ModelResponse response = counted.send(request);
+            return new Reply(response, ended(client, request, attempts.get(), response.usage(), start, ""));
+        } catch (ModelException.BudgetExhausted e) {
+            run.spending().giveBack(request.purpose(), client.name());
+            throw e;
         } catch (RuntimeException e) {
-            ended(client, request, TokenUsage.NONE, start, e.toString());
+            failed(ended(client, request, attempts.get(), TokenUsage.NONE, start, e.toString()));
             throw e;
         }
     }
 
-    private Duration ended(ModelClient client, ModelRequest request, TokenUsage usage, long start, String error) {
+    private RunListener.Call ended(
+            ModelClient client, ModelRequest request, int attempts, TokenUsage usage, long start, String error) {
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        RunListener.Call call = new RunListener.Call(request.purpose(), client.name(), number, usage, time, error);
+        RunListener.Call call =
+                new RunListener.Call(request.purpose(), client.name(), number, attempts, usage, time, error);
+        run.spending().end(call);
         run.tally().call(number, direction, call);
         run.tell(listener -> listener.onCall(call));
-        return time;
+        return call;
+    }
+
+    private void failed(RunListener.Call call) {
+        boolean canWait = !Thread.currentThread().isInterrupted();
+        if (stored.isPresent() && canWait) {
+            Account.Line line =
+                    new Account.Line(call.purpose(), call.client(), 1, 1, call.attempts(), call.usage(), call.time());
+            kept(() -> {
+                stored.get().putFailure(line);
+                return line;
+            });
+        }
     }
 
     @Override

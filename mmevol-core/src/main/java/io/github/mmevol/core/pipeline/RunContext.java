@@ -1,5 +1,6 @@
 package io.github.mmevol.core.pipeline;
 
+import io.github.mmevol.core.model.ModelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -13,10 +14,15 @@ import org.slf4j.LoggerFactory;
 final class RunContext {
     private static final Logger LOG = LoggerFactory.getLogger(EvolutionPipeline.class);
 
-    /** Why a run stops. */
-    record Stop(String reason, @Nullable Throwable cause) {}
+    /**
+     * Why a run stops.
+     *
+     * @param patient whether the calls in flight may take the time that they need
+     */
+    private record Stop(String reason, @Nullable Throwable cause, boolean patient) {}
 
     private final Tally tally;
+    private final Spending spending;
     private final List<RunListener> listeners;
     private final StopSignal signal;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
@@ -25,8 +31,9 @@ final class RunContext {
     private volatile boolean done;
     private volatile boolean aborted;
 
-    RunContext(Tally tally, List<RunListener> listeners, StopSignal signal) {
+    RunContext(Tally tally, Spending spending, List<RunListener> listeners, StopSignal signal) {
         this.tally = tally;
+        this.spending = spending;
         this.listeners = listeners;
         this.signal = signal;
     }
@@ -35,10 +42,21 @@ final class RunContext {
         return tally;
     }
 
+    Spending spending() {
+        return spending;
+    }
+
     /** Asks the run to stop; the first reason counts. */
     void stop(String reason, @Nullable Throwable cause) {
         if (!done) {
-            stop.compareAndSet(null, new Stop(reason, cause));
+            stop.compareAndSet(null, new Stop(reason, cause, false));
+        }
+    }
+
+    /** Asks the run to stop because nothing more may be spent: what is in flight is paid for and may come to its end. */
+    void stopSpending(ModelException.BudgetExhausted reached) {
+        if (!done) {
+            stop.compareAndSet(null, new Stop(String.valueOf(reached.getMessage()), null, true));
         }
     }
 
@@ -82,6 +100,12 @@ final class RunContext {
         return stop.get() != null;
     }
 
+    /** Whether the calls in flight of a stopping run have to end within its grace period. */
+    boolean isHurrying() {
+        Stop stopped = stop.get();
+        return signal.isGiven() || (stopped != null && !stopped.patient());
+    }
+
     /**
      * The report of a run whose threads have ended.
      *
@@ -89,8 +113,11 @@ final class RunContext {
      */
     RunReport end() {
         Stop stopped = stop.get();
-        RunReport report =
-                tally.report(Duration.ofNanos(System.nanoTime() - start), stopped == null ? "" : stopped.reason());
+        RunReport report = tally.report(
+                spending.here(),
+                spending.elsewhere(),
+                Duration.ofNanos(System.nanoTime() - start),
+                stopped == null ? "" : stopped.reason());
         if (stopped != null && stopped.cause() != null) {
             throw new RunStoppedException("the run stopped: " + stopped.reason(), stopped.cause(), report);
         }

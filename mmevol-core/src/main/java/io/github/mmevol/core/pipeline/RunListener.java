@@ -19,11 +19,13 @@ public interface RunListener {
      * @param purpose what it was for, for example {@code evolve:cognitive} or {@code judge}
      * @param client the client's name
      * @param round the round's number, from 1
+     * @param attempts how many were made inside the client, as far as it tells
      * @param usage the tokens it took; {@link TokenUsage#NONE} if it failed or the model does not tell
      * @param time how long it took
      * @param error why it failed; empty if a reply came
      */
-    record Call(String purpose, String client, int round, TokenUsage usage, Duration time, String error) {}
+    record Call(
+            String purpose, String client, int round, int attempts, TokenUsage usage, Duration time, String error) {}
 
     /** A model call ended. */
     default void onCall(Call call) {}

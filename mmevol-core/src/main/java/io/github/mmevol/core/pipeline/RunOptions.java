@@ -5,10 +5,15 @@ import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.evolution.DirectionSelector;
 import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.model.Budget;
 import io.github.mmevol.core.model.ImageEncoder;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.RunStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 
 /** What a pipeline was built with. */
 record RunOptions(
@@ -26,7 +31,22 @@ record RunOptions(
         List<RunListener> listeners,
         Selection selection,
         RunStore store,
-        boolean changedSettings) {
+        boolean changedSettings,
+        Budget budget) {
+
+    /** The direction that is drawn for a sample's round. */
+    Direction direction(SampleKey key, Sample sample, int round) {
+        Random random = new Random(Round.derivedSeed(seed, key, round, "direction"));
+        return selector.select(directions(), sample, round, random);
+    }
+
+    Evolver evolver(Direction direction) {
+        return evolvers.stream()
+                .filter(evolver -> evolver.direction().equals(direction))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the direction selector chose '" + direction.name() + "', for which there is no evolver"));
+    }
 
     List<Direction> directions() {
         return evolvers.stream().map(Evolver::direction).toList();

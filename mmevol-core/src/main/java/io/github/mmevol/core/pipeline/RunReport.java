@@ -1,5 +1,6 @@
 package io.github.mmevol.core.pipeline;
 
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.TokenUsage;
 import java.time.Duration;
 import java.util.List;
@@ -15,10 +16,10 @@ import java.util.OptionalDouble;
  * @param seedInstructions their seed instructions
  * @param kept instructions kept, all rounds together
  * @param rounds one entry for each round and direction that occurred, by round, then in the order of the evolvers
- * @param calls model calls that this run made, failed ones and re-asking included; retries inside a client are not seen
- *     here, nor are calls that an earlier run of the same store made
- * @param callsByPurpose the same by purpose label, in alphabetical order
- * @param usage tokens of all calls, as far as the model tells them
+ * @param account the model calls that this run made, failed ones and re-asking included, with their cost where the budget
+ *     has prices
+ * @param paidElsewhere what was paid for in the same stored run outside of this one: by earlier runs of its store, and by
+ *     other processes as far as is known
  * @param resumedRounds rounds of samples that the store had finished before this run
  * @param replayedCalls calls that the store answered
  * @param events how often something noteworthy happened that is no outcome, for example {@code surplus} or
@@ -31,9 +32,8 @@ public record RunReport(
         long seedInstructions,
         long kept,
         List<RoundReport> rounds,
-        long calls,
-        Map<String, Long> callsByPurpose,
-        TokenUsage usage,
+        Account account,
+        Account paidElsewhere,
         long resumedRounds,
         long replayedCalls,
         Map<String, Long> events,
@@ -79,8 +79,20 @@ public record RunReport(
     /** Copies the list. */
     public RunReport {
         rounds = List.copyOf(rounds);
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(paidElsewhere, "paidElsewhere");
         Objects.requireNonNull(wallTime, "wallTime");
         Objects.requireNonNull(stoppedBy, "stoppedBy");
+    }
+
+    /** The model calls that this run made. */
+    public long calls() {
+        return account.calls();
+    }
+
+    /** The tokens of those calls, as far as the models tell them. */
+    public TokenUsage usage() {
+        return account.usage();
     }
 
     /** Whether every sample went through all rounds, or as many as a target needs. */

@@ -47,9 +47,10 @@ record RunSetup(RunSettings settings) {
                 conflicts.removeIf(difference -> difference.startsWith(ROUNDS + ": "));
             }
             if (!conflicts.isEmpty()) {
-                throw new RunStoreException("the stored run was set up differently:\n  "
-                        + String.join("\n  ", conflicts)
-                        + "\nNothing was changed. More seeds, more rounds and another concurrency would be fine.");
+                throw new RunStoreException(
+                        "the stored run was set up differently:\n  "
+                                + String.join("\n  ", conflicts)
+                                + "\nNothing was changed. More seeds, more rounds, another concurrency and another budget would be fine.");
             }
         }
         session.settings(settings);

@@ -48,6 +48,9 @@ final class RunThreads {
 
     /** Gives a stopping run its grace period, then breaks it off; true when even that did not end it. */
     boolean pastWaiting() {
+        if (!run.isHurrying()) {
+            return false;
+        }
         long now = System.nanoTime();
         if (giveUpAt != Long.MAX_VALUE) {
             return now > giveUpAt;

@@ -10,7 +10,6 @@ import io.github.mmevol.core.evolution.Evolution;
 import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.evolution.PromptInfo;
-import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.model.LazyImage;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.sample.Instruction;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +76,8 @@ final class SampleEvolution {
         finished.stream().limit(options.rounds()).forEach(this::take);
         run.tally().resumed(rounds);
         while (rounds < options.rounds() && !live.isEmpty() && !imageUnusable && !run.isEnding()) {
-            StoredRound round = attempt(evolver(direction(rounds + 1)), rounds + 1);
+            Direction direction = options.direction(key, sample, rounds + 1);
+            StoredRound round = attempt(options.evolver(direction), rounds + 1);
             stored.ifPresent(claim -> claim.putRound(round));
             take(round);
             round.outcomes().forEach(outcome -> run.tell(listener -> listener.onOutcome(sample, outcome)));
@@ -91,6 +90,8 @@ final class SampleEvolution {
             evolve();
         } catch (CancellationException e) {
             LOG.debug("sample {} was broken off", key);
+        } catch (ModelException.BudgetExhausted e) {
+            run.stopSpending(e);
         } catch (ModelException | RunStoreException e) {
             run.stop(String.valueOf(e.getMessage()), e);
         }
@@ -109,11 +110,6 @@ final class SampleEvolution {
         imageUnusable = ended.stream().allMatch(o -> o instanceof Outcome.Failed f && f.by().equals(IMAGE));
     }
 
-    private Direction direction(int round) {
-        Random random = new Random(Round.derivedSeed(options.seed(), key, round, "direction"));
-        return options.selector().select(options.directions(), sample, round, random);
-    }
-
     /** What was counted in the finished rounds. */
     Map<String, Long> events() {
         return events;
@@ -122,14 +118,6 @@ final class SampleEvolution {
     /** The sample with the outcomes of its finished rounds. */
     EvolvedSample result() {
         return new EvolvedSample(key, sample, outcomes);
-    }
-
-    private Evolver evolver(Direction direction) {
-        return options.evolvers().stream()
-                .filter(evolver -> evolver.direction().equals(direction))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the direction selector chose '" + direction.name() + "', for which there is no evolver"));
     }
 
     /** One attempt for each live instruction, in their order. */

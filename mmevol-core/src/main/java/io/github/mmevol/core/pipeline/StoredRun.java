@@ -3,18 +3,21 @@ package io.github.mmevol.core.pipeline;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredSample;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,7 @@ final class StoredRun {
     }
 
     private final RunOptions options;
+    private final RunStore store;
     private final RunContext run;
     private final RunThreads threads;
     private final BlockingQueue<Work> work;
@@ -48,8 +52,9 @@ final class StoredRun {
     /** What tells when there is enough; empty where that is never so. */
     private final Optional<Prefix> prefix;
 
-    StoredRun(RunOptions options, RunContext run) {
+    StoredRun(RunOptions options, RunStore store, RunContext run) {
         this.options = options;
+        this.store = store;
         this.run = run;
         threads = new RunThreads(run, options.grace());
         work = new ArrayBlockingQueue<>(2 * options.concurrency());
@@ -59,10 +64,9 @@ final class StoredRun {
     }
 
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
-        try (RunStore.Session session = options.store().open();
+        try (RunStore.Session session = open();
                 Output out = new Output(writer, options.selection(), run)) {
-            RunSetup.of(options).goOnFrom(options.store().settings(), options.changedSettings(), session);
-            evolve(seeds, session);
+            evolve(() -> read(seeds, session), next -> evolve(next, session, claim -> {}));
             if (export(out)) {
                 out.commit();
             }
@@ -70,10 +74,34 @@ final class StoredRun {
         return run.end();
     }
 
-    private void evolve(DataSet<Sample> seeds, RunStore.Session session) {
+    /**
+     * Evolves some of the seeds and leaves the others to a later run.
+     *
+     * @param took is told what each of them took, in this run or in an earlier one
+     */
+    RunReport pilot(List<SeedDraw.Seed> drawn, Consumer<Account> took) {
+        try (RunStore.Session session = open()) {
+            evolve(() -> read(drawn), next -> evolve(next, session, claim -> took.accept(claim.paid())));
+        }
+        return run.end();
+    }
+
+    private RunStore.Session open() {
+        RunStore.Session session = store.open();
+        try {
+            RunSetup.of(options).goOnFrom(store.settings(), options.changedSettings(), session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        run.spending().alsoCount(session::paidElsewhere);
+        return session;
+    }
+
+    private void evolve(Runnable reader, Consumer<Work> worker) {
         boolean finished = false;
         try {
-            threads.start(() -> read(seeds, session), () -> work(session), options.concurrency());
+            threads.start(reader, () -> work(worker), options.concurrency());
             threads.await(POLL_MILLIS, this::lookForEnough);
             finished = true;
         } finally {
@@ -115,6 +143,18 @@ final class StoredRun {
             run.stop(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
             run.stop("the seeds could not be read on: " + e.getMessage(), e);
+        } finally {
+            end();
+        }
+    }
+
+    private void read(List<SeedDraw.Seed> drawn) {
+        try {
+            for (SeedDraw.Seed seed : drawn) {
+                hand(new Work(Optional.of(seed.sample()), seed.key(), seed.position(), false));
+            }
+        } catch (InterruptedException e) {
+            run.stop("interrupted", null);
         } finally {
             end();
         }
@@ -186,7 +226,7 @@ final class StoredRun {
         }
     }
 
-    private void work(RunStore.Session session) {
+    private void work(Consumer<Work> worker) {
         while (true) {
             Work next;
             try {
@@ -199,17 +239,22 @@ final class StoredRun {
                 work.add(Work.NONE); // for the next worker
                 return;
             }
-            evolve(next, next.sample().get(), session);
+            worker.accept(next);
             unfinished.decrementAndGet();
             Thread.interrupted(); // an interrupt belongs to the sample that was running
         }
     }
 
-    /** Never throws. */
-    private void evolve(Work next, Sample sample, RunStore.Session session) {
+    /**
+     * Never throws.
+     *
+     * @param through is given the sample's claim when its evolution has come to an end
+     */
+    private void evolve(Work next, RunStore.Session session, Consumer<RunStore.Claim> through) {
         if (run.isEnding()) {
             return;
         }
+        Sample sample = next.sample().orElseThrow();
         try {
             Optional<RunStore.Claim> claim = session.claim(next.key(), next.position(), sample);
             if (claim.isEmpty()) {
@@ -228,6 +273,7 @@ final class StoredRun {
                     listener.onSample(result);
                 }
             });
+            through.accept(claim.get());
         } catch (RunStoreException e) {
             run.stop(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
@@ -237,7 +283,7 @@ final class StoredRun {
 
     /** Writes what the store has, of a run that stops the samples with a finished round; false if not all could be read. */
     private boolean export(Output out) {
-        try (Stream<StoredSample> samples = options.store().samples()) {
+        try (Stream<StoredSample> samples = store.samples()) {
             Iterator<StoredSample> all = samples.iterator();
             while (out.isOpen() && all.hasNext()) {
                 StoredSample sample = all.next();

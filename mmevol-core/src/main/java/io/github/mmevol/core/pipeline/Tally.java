@@ -1,6 +1,7 @@
 package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.pipeline.RunReport.RoundReport;
 import java.time.Duration;
@@ -17,7 +18,6 @@ final class Tally {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> directions;
     private final Map<Cell, Counts> cells = new LinkedHashMap<>();
-    private final Map<String, Long> callsByPurpose = new TreeMap<>();
     private final Map<String, Long> events = new TreeMap<>();
     private long samples;
     private long seedInstructions;
@@ -45,7 +45,6 @@ final class Tally {
             counts.calls++;
             counts.usage = counts.usage.plus(call.usage());
             counts.modelTime = counts.modelTime.plus(call.time());
-            callsByPurpose.merge(call.purpose(), 1L, Long::sum);
         });
     }
 
@@ -61,7 +60,7 @@ final class Tally {
         locked(() -> replayedCalls++);
     }
 
-    RunReport report(Duration wallTime, String stoppedBy) {
+    RunReport report(Account account, Account paidElsewhere, Duration wallTime, String stoppedBy) {
         lock.lock();
         try {
             List<RoundReport> rounds = cells.entrySet().stream()
@@ -74,9 +73,8 @@ final class Tally {
                     seedInstructions,
                     rounds.stream().mapToLong(RoundReport::kept).sum(),
                     rounds,
-                    rounds.stream().mapToLong(RoundReport::calls).sum(),
-                    new TreeMap<>(callsByPurpose),
-                    rounds.stream().map(RoundReport::usage).reduce(TokenUsage.NONE, TokenUsage::plus),
+                    account,
+                    paidElsewhere,
                     resumedRounds,
                     replayedCalls,
                     new TreeMap<>(events),

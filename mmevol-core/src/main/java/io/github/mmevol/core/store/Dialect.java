@@ -119,8 +119,13 @@ enum Dialect {
                 "CREATE TABLE IF NOT EXISTS mmevol_reply (sample BIGINT NOT NULL, request TEXT NOT NULL,"
                         + " round INTEGER NOT NULL, purpose TEXT NOT NULL, client TEXT NOT NULL,"
                         + " prompt_tokens BIGINT NOT NULL, cached_tokens BIGINT NOT NULL,"
-                        + " completion_tokens BIGINT NOT NULL, milliseconds BIGINT NOT NULL, reply TEXT NOT NULL,"
-                        + " PRIMARY KEY (sample, request))",
+                        + " completion_tokens BIGINT NOT NULL, reasoning_tokens BIGINT NOT NULL, attempts INTEGER NOT NULL,"
+                        + " milliseconds BIGINT NOT NULL, reply TEXT NOT NULL, PRIMARY KEY (sample, request))",
+                "CREATE TABLE IF NOT EXISTS mmevol_usage (worker BIGINT NOT NULL, purpose TEXT NOT NULL,"
+                        + " client TEXT NOT NULL, calls BIGINT NOT NULL, failed_calls BIGINT NOT NULL,"
+                        + " attempts BIGINT NOT NULL, prompt_tokens BIGINT NOT NULL, cached_tokens BIGINT NOT NULL,"
+                        + " completion_tokens BIGINT NOT NULL, reasoning_tokens BIGINT NOT NULL,"
+                        + " milliseconds BIGINT NOT NULL, PRIMARY KEY (worker, purpose, client))",
                 "CREATE TABLE IF NOT EXISTS mmevol_round (sample BIGINT NOT NULL, round INTEGER NOT NULL,"
                         + " direction TEXT NOT NULL, events TEXT NOT NULL, notes TEXT NOT NULL,"
                         + " PRIMARY KEY (sample, round))",

@@ -35,7 +35,11 @@ import javax.sql.DataSource;
  *     -1 for one that the last run did not have; owner is the worker that claimed it; rounds is how many are finished</td></tr>
  * <tr><td>{@code mmevol_record}</td><td>{@code sample, record}: the sample as JSON, by its number</td></tr>
  * <tr><td>{@code mmevol_reply}</td><td>{@code sample, request, round, purpose, client, prompt_tokens, cached_tokens,
- *     completion_tokens, milliseconds, reply}: one row for each paid call; reply is JSON with the text</td></tr>
+ *     completion_tokens, reasoning_tokens, attempts, milliseconds, reply}: one row for each paid call that brought a
+ *     reply; reply is JSON with the text</td></tr>
+ * <tr><td>{@code mmevol_usage}</td><td>{@code worker, purpose, client, calls, failed_calls, attempts, prompt_tokens,
+ *     cached_tokens, completion_tokens, reasoning_tokens, milliseconds}: all that was paid for, added up; each process has
+ *     its own rows, and the sums over all rows are those of the run</td></tr>
  * <tr><td>{@code mmevol_round}</td><td>{@code sample, round, direction, events, notes}: one row for each finished round
  *     of a sample</td></tr>
  * <tr><td>{@code mmevol_attempt}</td><td>{@code sample, round, ordinal, outcome, decided_by, score, record}: one row for

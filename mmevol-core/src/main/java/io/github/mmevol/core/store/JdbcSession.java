@@ -2,6 +2,7 @@ package io.github.mmevol.core.store;
 
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.evolution.PromptInfo;
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.sample.Sample;
@@ -41,6 +42,7 @@ final class JdbcSession implements RunStore.Session {
     private final Set<String> prompts = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private SampleIndex index;
+    private volatile Account paidElsewhere;
 
     JdbcSession(Connection connection, String name, Optional<FileHold> hold) throws SQLException {
         this.hold = hold;
@@ -54,16 +56,21 @@ final class JdbcSession implements RunStore.Session {
             }
             worker = number(statements, Sql.beginWorker(dialect, LEASE_SECONDS)).orElseThrow();
             index = readIndex(statements);
+            paidElsewhere = Payments.read(statements, Sql.PAID);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
-        commits = new GroupCommit(
-                connection,
-                name,
-                s -> s.update(Sql.heartbeat(dialect, LEASE_SECONDS), worker),
-                LEASE_SECONDS * 1000 / 3);
+        commits = new GroupCommit(connection, name, this::beat, LEASE_SECONDS * 1000 / 3);
+    }
+
+    private boolean beat(Statements s) throws SQLException {
+        s.update(Sql.heartbeat(dialect, LEASE_SECONDS), worker);
+        if (hold.isEmpty()) {
+            paidElsewhere = Payments.read(s, Sql.PAID_BY_OTHERS, worker);
+        }
+        return true;
     }
 
     private static SampleIndex readIndex(Statements statements) throws SQLException {
@@ -183,6 +190,11 @@ final class JdbcSession implements RunStore.Session {
     }
 
     @Override
+    public Account paidElsewhere() {
+        return paidElsewhere;
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
@@ -199,6 +211,7 @@ final class JdbcSession implements RunStore.Session {
         String json = StoredJson.of(reply.response());
         TokenUsage usage = reply.response().usage();
         return commits.run(OWN, s -> {
+            Payments.add(s, worker, reply.paid());
             int stored = s.update(
                     Sql.PUT_REPLY,
                     sample,
@@ -209,6 +222,8 @@ final class JdbcSession implements RunStore.Session {
                     usage.prompt(),
                     usage.cached(),
                     usage.completion(),
+                    usage.reasoning(),
+                    reply.attempts(),
                     reply.time().toMillis(),
                     json);
             if (stored == 1) {
@@ -218,6 +233,17 @@ final class JdbcSession implements RunStore.Session {
                 return rows.next() ? StoredJson.response(rows.getString(1)) : reply.response();
             }
         });
+    }
+
+    void putFailure(Account.Line call) {
+        commits.post(OWN, s -> {
+            Payments.add(s, worker, call);
+            return true;
+        });
+    }
+
+    Account paidFor(int sample) {
+        return commits.run(OWN, s -> Payments.read(s, Sql.PAID_FOR_SAMPLE, sample));
     }
 
     void putRound(SampleKey key, int sample, StoredRound round) {
@@ -281,35 +307,7 @@ final class JdbcSession implements RunStore.Session {
     }
 
     /** A name that every database takes; what may hold anything is JSON and needs no cleaning. */
-    private static String clean(String name) {
+    static String clean(String name) {
         return name.indexOf('\0') < 0 ? name : name.replace('\0', '?');
-    }
-}
-
-/**
- * A claimed sample.
- *
- * @param replies the stored replies by request
- */
-record JdbcClaim(
-        JdbcSession session, SampleKey key, int number, List<StoredRound> rounds, Map<String, ModelResponse> replies)
-        implements RunStore.Claim {
-
-    @Override
-    public Optional<ModelResponse> reply(String request) {
-        return Optional.ofNullable(replies.get(request));
-    }
-
-    @Override
-    public ModelResponse putReply(StoredReply reply) {
-        ModelResponse winner = session.putReply(number, reply);
-        replies.put(reply.request(), winner);
-        return winner;
-    }
-
-    @Override
-    public void putRound(StoredRound round) {
-        session.putRound(key, number, round);
-        replies.clear();
     }
 }

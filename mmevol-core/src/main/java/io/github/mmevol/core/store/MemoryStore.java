@@ -1,16 +1,19 @@
 package io.github.mmevol.core.store;
 
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** A run kept in maps. */
@@ -19,7 +22,7 @@ final class MemoryStore implements RunStore {
 
     private static final class Entry {
         private final Sample sample;
-        private final Map<String, ModelResponse> replies = new ConcurrentHashMap<>();
+        private final Map<String, StoredReply> replies = new ConcurrentHashMap<>();
         private final SortedMap<Integer, StoredRound> rounds = new ConcurrentSkipListMap<>();
         private volatile long position;
         private volatile boolean placed;
@@ -36,7 +39,12 @@ final class MemoryStore implements RunStore {
 
     private final Map<SampleKey, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicBoolean held = new AtomicBoolean();
+    private final AtomicReference<Account> paid = new AtomicReference<>(Account.NONE);
     private volatile RunSettings settings = RunSettings.NONE;
+
+    private void pay(Account.Line call) {
+        paid.updateAndGet(before -> before.plus(call));
+    }
 
     @Override
     public Session open() {
@@ -65,6 +73,7 @@ final class MemoryStore implements RunStore {
 
     private final class MemorySession implements Session {
         private final AtomicBoolean closed = new AtomicBoolean();
+        private final Account before = Objects.requireNonNull(paid.get());
 
         @Override
         public void settings(RunSettings changed) {
@@ -99,6 +108,11 @@ final class MemoryStore implements RunStore {
         }
 
         @Override
+        public Account paidElsewhere() {
+            return before;
+        }
+
+        @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
                 held.set(false);
@@ -106,7 +120,13 @@ final class MemoryStore implements RunStore {
         }
     }
 
-    private record MemoryClaim(Entry entry) implements Claim {
+    private final class MemoryClaim implements Claim {
+        private final Entry entry;
+
+        MemoryClaim(Entry entry) {
+            this.entry = entry;
+        }
+
         @Override
         public List<StoredRound> rounds() {
             return List.copyOf(entry.rounds.values());
@@ -114,13 +134,25 @@ final class MemoryStore implements RunStore {
 
         @Override
         public Optional<ModelResponse> reply(String request) {
-            return Optional.ofNullable(entry.replies.get(request));
+            return Optional.ofNullable(entry.replies.get(request)).map(StoredReply::response);
         }
 
         @Override
         public ModelResponse putReply(StoredReply reply) {
-            ModelResponse first = entry.replies.putIfAbsent(reply.request(), reply.response());
-            return first == null ? reply.response() : first;
+            pay(reply.paid());
+            StoredReply first = entry.replies.putIfAbsent(reply.request(), reply);
+            return first == null ? reply.response() : first.response();
+        }
+
+        @Override
+        public void putFailure(Account.Line call) {
+            pay(call);
+        }
+
+        @Override
+        public Account paid() {
+            return new Account(
+                    entry.replies.values().stream().map(StoredReply::paid).toList());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.github.mmevol.core.store;
 
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
@@ -8,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Keeps one run: every model reply, every finished round of every sample, and what the run was set up with. A run that
+ * Keeps one run: every model reply, every finished round of every sample, what was paid for, and what the run was set up
+ * with. A run that
  * was killed goes on from it without asking again for a reply it holds; its results can be read, and worked out anew with
  * other eliminators, without any model.
  *
@@ -79,6 +81,12 @@ public interface RunStore {
          */
         void refresh();
 
+        /**
+         * What was paid for in this run outside of this session: before it, and by other processes since, as far as is
+         * known. Never blocks, and may be asked when the session is closed.
+         */
+        Account paidElsewhere();
+
         /** Lets go of the run. Idempotent. */
         @Override
         void close();
@@ -98,11 +106,17 @@ public interface RunStore {
         Optional<ModelResponse> reply(String request);
 
         /**
-         * Stores a reply if there is none to that request yet.
+         * Stores a reply if there is none to that request yet, and counts its call as paid for in either case.
          *
          * @return the reply that counts: the one that was stored first
          */
         ModelResponse putReply(StoredReply reply);
+
+        /** Counts a call that brought no reply as paid for, some time soon. */
+        void putFailure(Account.Line call);
+
+        /** What the stored replies of this sample took. */
+        Account paid();
 
         /** Stores a round as finished, all of it or nothing; one that is stored already stays. */
         void putRound(StoredRound round);

@@ -1,5 +1,8 @@
 package io.github.mmevol.core.store;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** The statements that every dialect understands. */
 final class Sql {
     /** The name under which the schema's version stands among the settings. */
@@ -27,8 +30,30 @@ final class Sql {
     static final String REPLIES = "SELECT request, reply FROM mmevol_reply WHERE sample = ? AND round > ?";
     static final String REPLY = "SELECT reply FROM mmevol_reply WHERE sample = ? AND request = ?";
     static final String PUT_REPLY = "INSERT INTO mmevol_reply (sample, request, round, purpose, client, prompt_tokens,"
-            + " cached_tokens, completion_tokens, milliseconds, reply) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT DO NOTHING";
+            + " cached_tokens, completion_tokens, reasoning_tokens, attempts, milliseconds, reply)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+
+    private static final String SUMS = "SUM(attempts), SUM(prompt_tokens), SUM(cached_tokens), SUM(completion_tokens),"
+            + " SUM(reasoning_tokens), SUM(milliseconds)";
+    static final String PAID_FOR_SAMPLE = "SELECT purpose, client, COUNT(*), 0, " + SUMS
+            + " FROM mmevol_reply WHERE sample = ? GROUP BY purpose, client";
+    static final String PAID = "SELECT purpose, client, SUM(calls), SUM(failed_calls), " + SUMS
+            + " FROM mmevol_usage GROUP BY purpose, client";
+    static final String PAID_BY_OTHERS = PAID.replace(" GROUP BY", " WHERE worker <> ? GROUP BY");
+    static final String PAY = "INSERT INTO mmevol_usage (worker, purpose, client, calls, failed_calls, attempts,"
+            + " prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, milliseconds)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (worker, purpose, client) DO UPDATE SET "
+            + Stream.of(
+                            "calls",
+                            "failed_calls",
+                            "attempts",
+                            "prompt_tokens",
+                            "cached_tokens",
+                            "completion_tokens",
+                            "reasoning_tokens",
+                            "milliseconds")
+                    .map(column -> column + " = mmevol_usage." + column + " + excluded." + column)
+                    .collect(Collectors.joining(", "));
 
     static final String PUT_ROUND = "INSERT INTO mmevol_round (sample, round, direction, events, notes)"
             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";

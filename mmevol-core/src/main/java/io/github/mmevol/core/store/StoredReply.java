@@ -1,5 +1,6 @@
 package io.github.mmevol.core.store;
 
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.ModelResponse;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,10 +13,11 @@ import java.util.Objects;
  * @param purpose what the call was for, for example {@code judge}
  * @param client the client's name
  * @param response the reply
+ * @param attempts how many were made for it
  * @param time how long the call took
  */
 public record StoredReply(
-        String request, int round, String purpose, String client, ModelResponse response, Duration time) {
+        String request, int round, String purpose, String client, ModelResponse response, int attempts, Duration time) {
     /** Keeps the values. */
     public StoredReply {
         Objects.requireNonNull(request, "request");
@@ -23,5 +25,10 @@ public record StoredReply(
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(response, "response");
         Objects.requireNonNull(time, "time");
+    }
+
+    /** What the call took. */
+    public Account.Line paid() {
+        return new Account.Line(purpose, client, 1, 0, attempts, response.usage(), time);
     }
 }

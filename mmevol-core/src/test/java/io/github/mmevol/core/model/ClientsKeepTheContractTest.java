@@ -48,6 +48,14 @@ class ClientsKeepTheContractTest {
     }
 
     @Nested
+    class ABudgetedClient extends LambdaContract {
+        @Override
+        ModelClient decorated(ModelClient client) {
+            return client.budgeted(Budget.unlimited().maxCalls(1000));
+        }
+    }
+
+    @Nested
     class ADecoratedDecorator extends LambdaContract {
         @Override
         ModelClient decorated(ModelClient client) {

@@ -17,7 +17,7 @@ class RetryingClientTest {
     private static final ModelRequest REQUEST =
             ModelRequest.builder("judge").text("hello").build();
 
-    private final List<Duration> slept = new ArrayList<>();
+    private final VirtualTime time = new VirtualTime();
     private final List<ModelRequest> sent = new ArrayList<>();
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
     private double drawn = 1.0;
@@ -31,7 +31,7 @@ class RetryingClientTest {
     };
 
     private RetryPolicy.Builder policy() {
-        return RetryPolicy.builder().sleeper(slept::add).random(() -> drawn);
+        return RetryPolicy.builder().time(time).random(() -> drawn);
     }
 
     @Nested
@@ -40,7 +40,7 @@ class RetryingClientTest {
         void aReplyAtOnceIsPassedOnWithoutWaiting() {
             assertThat(model.retrying(policy().build()).send(REQUEST).text()).isEqualTo("fine");
             assertThat(sent).hasSize(1);
-            assertThat(slept).isEmpty();
+            assertThat(time.slept()).isEmpty();
         }
 
         @Test
@@ -65,7 +65,7 @@ class RetryingClientTest {
                     .isSameAs(all.get(4))
                     .satisfies(last -> assertThat(last.getSuppressed()).containsExactlyElementsOf(all.subList(0, 4)));
             assertThat(sent).hasSize(5);
-            assertThat(slept).hasSize(4);
+            assertThat(time.slept()).hasSize(4);
         }
 
         @Test
@@ -119,7 +119,9 @@ class RetryingClientTest {
 
             model.retrying(policy().maxAttempts(9).build()).send(REQUEST);
 
-            assertThat(slept).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
+            assertThat(time.slept())
+                    .extracting(Duration::toSeconds)
+                    .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
         }
 
         @Test
@@ -129,7 +131,7 @@ class RetryingClientTest {
 
             model.retrying(policy().build()).send(REQUEST);
 
-            assertThat(slept).containsExactly(Duration.ZERO, Duration.ZERO);
+            assertThat(time.slept()).containsExactly(Duration.ZERO, Duration.ZERO);
         }
 
         @Test
@@ -151,7 +153,7 @@ class RetryingClientTest {
 
             model.retrying(policy().build()).send(REQUEST);
 
-            assertThat(slept).containsExactly(Duration.ofSeconds(21), Duration.ofSeconds(62));
+            assertThat(time.slept()).containsExactly(Duration.ofSeconds(21), Duration.ofSeconds(62));
         }
 
         @Test
@@ -160,7 +162,7 @@ class RetryingClientTest {
 
             model.retrying(policy().build()).send(REQUEST);
 
-            assertThat(slept).containsExactly(Duration.ofSeconds(1));
+            assertThat(time.slept()).containsExactly(Duration.ofSeconds(1));
         }
 
         @Test
@@ -172,7 +174,7 @@ class RetryingClientTest {
                     .isInstanceOf(ModelException.RateLimit.class)
                     .hasMessageContaining("PT1H30M")
                     .satisfies(last -> assertThat(last.getSuppressed()).hasSize(1));
-            assertThat(slept).hasSize(1);
+            assertThat(time.slept()).hasSize(1);
         }
     }
 
@@ -182,10 +184,12 @@ class RetryingClientTest {
         void endsTheWaitWithTheFlagSetAndTheFailuresSoFarSuppressed() {
             ModelException first = io();
             failures.add(first);
-            RetryPolicy interrupted = policy().sleeper(wait -> {
-                        throw new InterruptedException();
-                    })
+            RetryPolicy interrupted = policy().build().toBuilder()
+                    .time(Time.SYSTEM)
+                    .baseDelay(Duration.ofSeconds(30))
                     .build();
+            failures.add(io());
+            Thread.currentThread().interrupt();
 
             assertThatThrownBy(() -> model.retrying(interrupted).send(REQUEST))
                     .isInstanceOf(ModelException.Interrupted.class)

@@ -258,7 +258,14 @@ class EvolutionPipelineTest {
                     .run(DataSet.of(samples(10)), out);
 
             assertThat(report.calls()).isEqualTo(20);
-            assertThat(report.callsByPurpose()).containsExactly(Map.entry("evolve:up", 20L));
+            assertThat(report.account().lines()).singleElement().satisfies(line -> {
+                assertThat(line.purpose()).isEqualTo("evolve:up");
+                assertThat(line.client()).isEqualTo("custom");
+                assertThat(line.calls()).isEqualTo(20);
+                assertThat(line.failed()).isZero();
+                assertThat(line.attempts()).isEqualTo(20);
+                assertThat(line.cost()).isEmpty();
+            });
             assertThat(report.usage()).isEqualTo(new TokenUsage(2000, 1200, 200, 0));
         }
 

@@ -74,7 +74,7 @@ class StoredRunsTest {
         store = JdbcRunStore.sqlite(folder.resolve("run.db"));
     }
 
-    private record Asking(Direction direction, ModelClient client) implements Evolver {
+    record Asking(Direction direction, ModelClient client) implements Evolver {
         @Override
         public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
             Evolution all = new Evolution(List.of(), List.of());
@@ -97,7 +97,7 @@ class StoredRunsTest {
     }
 
     /** A judge whose score is the text's hash, and who asks a model about all candidates at once. */
-    private record Scoring(ModelClient client, int least) implements Eliminator {
+    record Scoring(ModelClient client, int least) implements Eliminator {
         @Override
         public String name() {
             return "scoring";

@@ -35,7 +35,7 @@ class JdbcRunStoreTest {
             .build();
 
     private static StoredReply reply(String request) {
-        return new StoredReply(request, 1, "judge", "c", ModelResponse.of("text"), Duration.ZERO);
+        return new StoredReply(request, 1, "judge", "c", ModelResponse.of("text"), 1, Duration.ZERO);
     }
 
     private static void execute(Path file, String sql) throws SQLException {

@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -181,6 +182,29 @@ class PostgresTest extends RunStoreContract {
             RunStore.Claim mine = first.claim(key, 0, sample("a")).orElseThrow();
             assertThat(mine.putReply(reply("r", "one")).text()).isEqualTo("one");
             assertThat(mine.putReply(reply("r", "two")).text()).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void each_process_adds_to_rows_of_its_own_and_the_next_one_sees_them_all() throws SQLException {
+        PGSimpleDataSource database = newDatabase();
+        try (RunStore.Session first = JdbcRunStore.of(database).open();
+                RunStore.Session second = JdbcRunStore.of(database).open()) {
+            first.claim(SampleKey.of(sample("a")), 0, sample("a")).orElseThrow().putReply(reply("r", "one"));
+            second.claim(SampleKey.of(sample("b")), 1, sample("b"))
+                    .orElseThrow()
+                    .putReply(reply("r", "two"));
+            try (RunStore.Session third = JdbcRunStore.of(database).open()) {
+                assertThat(third.paidElsewhere().calls()).isEqualTo(2);
+                assertThat(third.paidElsewhere().lines()).hasSize(1);
+            }
+        }
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*), SUM(calls) FROM mmevol_usage")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(2);
+            assertThat(rows.getInt(2)).isEqualTo(2);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.evolution.PromptInfo;
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.FinishReason;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
@@ -102,8 +103,8 @@ public abstract class RunStoreContract {
     }
 
     protected static StoredReply reply(String request, String text) {
-        ModelResponse response = new ModelResponse(text, FinishReason.LENGTH, new TokenUsage(10, 4, 3, 0), "m");
-        return new StoredReply(request, 1, "judge", "client", response, Duration.ofMillis(12));
+        ModelResponse response = new ModelResponse(text, FinishReason.LENGTH, new TokenUsage(10, 4, 3, 1), "m");
+        return new StoredReply(request, 1, "judge", "client", response, 1, Duration.ofMillis(12));
     }
 
     protected static StoredRound round(SampleKey key, int number, String text) {
@@ -166,7 +167,7 @@ public abstract class RunStoreContract {
             claim.putReply(reply("r1", text));
             claim.putRound(round(key, 1, text));
             claim.putReply(new StoredReply(
-                    "r2", 2, "evolve:x", "client", reply("r2", text).response(), Duration.ZERO));
+                    "r2", 2, "evolve:x", "client", reply("r2", text).response(), 1, Duration.ZERO));
         }
         assertThat(all(reopened(store))).singleElement().satisfies(stored -> {
             assertThat(stored.key()).isEqualTo(key);
@@ -319,6 +320,10 @@ public abstract class RunStoreContract {
         } finally {
             threads.shutdownNow();
         }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.paidElsewhere().calls()).isEqualTo(600);
+            samples.forEach(sample -> session.place(SampleKey.of(sample), samples.indexOf(sample)));
+        }
         List<StoredSample> stored = all(store);
         assertThat(stored).extracting(StoredSample::sample).containsExactlyElementsOf(samples);
         assertThat(stored)
@@ -327,6 +332,43 @@ public abstract class RunStoreContract {
                                 round(s.key(), 1, s.sample().id()),
                                 round(s.key(), 2, s.sample().id()),
                                 round(s.key(), 3, s.sample().id())));
+    }
+
+    private static Account.Line failure(String purpose, long attempts) {
+        return new Account.Line(purpose, "client", 1, 1, attempts, TokenUsage.NONE, Duration.ofMillis(5));
+    }
+
+    @Test
+    void what_was_paid_is_known_to_the_next_session_whether_or_not_it_was_used() {
+        RunStore store = newStore();
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.putReply(reply("r1", "x"));
+            claim.putReply(reply("r1", "paid for twice"));
+            claim.putFailure(failure("judge", 3));
+            claim.putReply(new StoredReply(
+                    "r2", 1, "evolve:x", "other", reply("r2", "y").response(), 2, Duration.ofSeconds(1)));
+            assertThat(session.paidElsewhere()).isEqualTo(Account.NONE);
+            assertThat(claim.paid().calls()).isEqualTo(2);
+        }
+        TokenUsage usage = new TokenUsage(10, 4, 3, 1);
+        Account.Line judged =
+                new Account.Line("judge", "client", 3, 1, 5, usage.plus(usage), Duration.ofMillis(12 + 12 + 5));
+        Account.Line evolved = new Account.Line("evolve:x", "other", 1, 0, 2, usage, Duration.ofSeconds(1));
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.paidElsewhere().lines()).containsExactly(evolved, judged);
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            assertThat(claim.paid().lines())
+                    .containsExactly(
+                            evolved, new Account.Line("judge", "client", 1, 0, 1, usage, Duration.ofMillis(12)));
+            claim.putReply(reply("r3", "z"));
+            assertThat(session.paidElsewhere().calls()).isEqualTo(4);
+            assertThat(claim(session, sample("b"), 1).paid()).isEqualTo(Account.NONE);
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.paidElsewhere().calls()).isEqualTo(5);
+            assertThat(session.paidElsewhere().usage()).isEqualTo(new TokenUsage(40, 16, 12, 4));
+        }
     }
 
     @Test

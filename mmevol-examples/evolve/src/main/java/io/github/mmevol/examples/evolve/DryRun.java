@@ -1,8 +1,5 @@
 package io.github.mmevol.examples.evolve;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.evolution.Evolver;
@@ -30,7 +27,7 @@ import java.util.stream.Stream;
 final class DryRun {
     private final PrintWriter console;
     private final Path folder;
-    private final Encoding encoding = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    private final O200kTokens tokens = new O200kTokens();
     private final List<ModelRequest> seen = new ArrayList<>();
     private final ModelClient recorder = request -> {
         seen.add(request);
@@ -77,7 +74,7 @@ final class DryRun {
                 Locale.ROOT,
                 "  %-20s system %5d   user %5d%n",
                 name,
-                encoding.countTokensOrdinary(request.system()),
-                encoding.countTokensOrdinary(request.text()));
+                tokens.count(request.system()),
+                tokens.count(request.text()));
     }
 }

@@ -4,29 +4,27 @@ import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.ReadReport;
-import io.github.mmevol.core.elimination.Eliminator;
-import io.github.mmevol.core.elimination.Rules;
-import io.github.mmevol.core.evolution.DirectionSelector;
+import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.pipeline.Estimate;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.pipeline.Pilot;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.pipeline.RunStoppedException;
 import io.github.mmevol.core.pipeline.StopSignal;
 import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
-import io.github.mmevol.prompts.Directions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -69,11 +67,23 @@ public final class EvolveDataset implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private ModelOptions modelOptions;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private EvolutionOptions evolution;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private JudgeOptions judging;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private AuditOptions audit;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SpendingOptions spending;
 
     @Option(
             names = "--out",
@@ -83,53 +93,12 @@ public final class EvolveDataset implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds. Default: 3.")
-    private int rounds;
-
-    @Option(
-            names = "--concurrency",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "Samples evolved at once. Default: ${DEFAULT-VALUE}.")
-    private int concurrency;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "Seed of all randomness. Default: ${DEFAULT-VALUE}.")
-    private long seed;
-
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "0",
             description = "Evolve only the first N samples. Default: 0, all.")
     private long limit;
-
-    @Option(
-            names = "--min-score",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Least score of the judge to keep an instruction, 0 to 10. Default: ${DEFAULT-VALUE}.")
-    private int minScore;
-
-    @Option(
-            names = "--directions",
-            paramLabel = "SHARES",
-            defaultValue = "equal",
-            description = "equal, published (perceptual 0.5, cognitive 0.25, interactive 0.25), or shares such as"
-                    + " perceptual=1,cognitive=2. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private String directions;
-
-    @Option(
-            names = "--eliminate",
-            paramLabel = "WHAT",
-            defaultValue = "all",
-            description = "Who eliminates: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private Elimination eliminate;
 
     @Option(
             names = "--dry-run",
@@ -141,6 +110,7 @@ public final class EvolveDataset implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Beginning beginning;
 
+    private final List<ReadReport> read = new ArrayList<>();
     private String key = "";
 
     /** How a run begins where OUT may hold one already. */
@@ -161,23 +131,6 @@ public final class EvolveDataset implements Callable<Integer> {
                         "Call no model: work the results out anew from the run in OUT, with the eliminators, scores"
                                 + " and rounds given now.")
         private boolean replay;
-    }
-
-    /** Which eliminators a run has. */
-    enum Elimination {
-        /** Keep all that was written. */
-        NONE,
-        /** The rules alone. */
-        RULES,
-        /** The judge alone. */
-        JUDGE,
-        /** The rules, then the judge. */
-        ALL;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     EvolveDataset() {}
@@ -206,18 +159,43 @@ public final class EvolveDataset implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter console = spec.commandLine().getOut();
-        checkNumbers();
+        evolution.check();
         audit.read();
-        DirectionSelector selector = selector();
-        List<ReadReport> read = new ArrayList<>();
+        Budget budget = spending.budget();
+        int pilotSamples = spending.pilotSamples();
         DataSet<Sample> samples = input.samples(DataSets.reader().onEnd(read::add), out.resolve("bundled"), limit);
         if (dryRun) {
-            new DryRun(console, out.resolve("prompts")).render(samples, seed);
+            new DryRun(console(), out.resolve("prompts")).render(samples, evolution.seed());
             return DONE;
         }
-        Models models = input.models(key);
-        console.println(models.announcement());
+        Models models = modelOptions.models(input.isBundled(), key);
+        console().println(models.announcement());
+        StopSignal stop = new StopSignal();
+        EvolutionPipeline.Builder pipeline = evolution
+                .pipeline(models, judging)
+                .selections(audit.overrides())
+                .images(modelOptions.images())
+                .budget(budget)
+                .stopSignal(stop)
+                .store(store())
+                .changedSettings(beginning != null && beginning.resume);
+        StopOnExit onExit = StopOnExit.install(stop);
+        try (Progress progress = Progress.on(console(), budget.prices(), spending.unit())) {
+            pipeline.listener(progress);
+            return spending.isEstimate()
+                    ? estimate(pipeline.build(), samples, models, pilotSamples)
+                    : evolve(pipeline.build(), samples, models, progress);
+        } catch (RunStoreException e) {
+            error(e.getMessage()
+                    + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes"
+                    + " on with the changed settings, --out DIR takes another folder.");
+            return BAD_USAGE;
+        } finally {
+            onExit.done();
+        }
+    }
+
+    private RunStore store() throws IOException {
         RunFile file = new RunFile(out.resolve("run.db"));
         if (beginning != null && beginning.fresh) {
             file.forget();
@@ -225,108 +203,46 @@ public final class EvolveDataset implements Callable<Integer> {
         if (beginning != null && (beginning.resume || beginning.replay) && !file.exists()) {
             throw usage("there is no run to " + (beginning.resume ? "resume" : "replay") + " in " + out);
         }
-        StopSignal stop = new StopSignal();
+        return file.store();
+    }
+
+    private int estimate(EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, int pilotSamples) {
+        ImageFormula images = ImageFormula.of(models.name());
+        Pilot pilot = pilotSamples == 0 ? Pilot.none() : Pilot.samples(pilotSamples);
+        try {
+            Estimate estimate =
+                    pipeline.estimate(samples, pilot.text(new O200kTokens()).images(images.tokens()));
+            console().print(EstimateText.of(estimate, images.like(), spending.unit()));
+            return DONE;
+        } catch (RunStoppedException e) {
+            error(String.valueOf(e.getMessage()));
+            return STOPPED;
+        }
+    }
+
+    private int evolve(EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, Progress progress)
+            throws IOException {
         Highlights highlights = new Highlights();
+        DataSetWriter files = writers();
+        DataSetWriter writers =
+                audit.writer(out, evolution.seed()).map(files::and).orElse(files).and(highlights);
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
-        StopOnExit onExit = StopOnExit.install(stop);
         try {
-            try (Progress progress = Progress.on(console)) {
-                EvolutionPipeline pipeline = EvolutionPipeline.builder()
-                        .evolvers(Directions.all(models.evolver()))
-                        .eliminators(eliminators(models))
-                        .selections(audit.overrides())
-                        .directions(selector)
-                        .rounds(rounds)
-                        .concurrency(concurrency)
-                        .seed(seed)
-                        .stopSignal(stop)
-                        .listener(progress)
-                        .store(file.store())
-                        .changedSettings(beginning != null && beginning.resume)
-                        .build();
-                DataSetWriter files = writers();
-                DataSetWriter writers =
-                        audit.writer(out, seed).map(files::and).orElse(files).and(highlights);
-                report = beginning != null && beginning.replay
-                        ? pipeline.replay(writers)
-                        : pipeline.run(samples, writers);
-            } catch (RunStoreException e) {
-                complain(e.getMessage() + "\n--fresh starts a new run, --replay works this one's results out anew,"
-                        + " --resume goes on with the changed settings, --out DIR takes another folder.");
-                return BAD_USAGE;
-            } catch (RunStoppedException e) {
-                failure = Optional.of(e);
-                report = e.report();
-            }
-            failure.ifPresent(e -> complain(e.getMessage()));
-            try {
-                Summary.write(out.resolve("summary.json"), report, models.name(), read);
-            } catch (IOException e) {
-                complain("cannot write " + out.resolve("summary.json") + ": " + e.getMessage());
-                if (failure.isEmpty()) {
-                    return BAD_USAGE;
-                }
-            }
-            print(console, report, read, models, highlights);
-            audit.report(console, out);
-        } finally {
-            onExit.done();
+            report = beginning != null && beginning.replay ? pipeline.replay(writers) : pipeline.run(samples, writers);
+        } catch (RunStoppedException e) {
+            failure = Optional.of(e);
+            report = e.report();
         }
+        progress.close();
+        Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
+        print(report, models, highlights);
+        audit.report(console(), out);
+        failure.ifPresent(e -> error(String.valueOf(e.getMessage())));
         if (failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException) {
             return BAD_USAGE;
         }
         return report.isComplete() ? DONE : STOPPED;
-    }
-
-    private void checkNumbers() {
-        if (rounds < 1 || concurrency < 1) {
-            throw usage("--rounds and --concurrency take a number of at least 1");
-        }
-        if (minScore < 0 || minScore > 10) {
-            throw usage("--min-score takes a number from 0 to 10: " + minScore);
-        }
-    }
-
-    private DirectionSelector selector() {
-        return switch (directions.toLowerCase(Locale.ROOT)) {
-            case "equal" -> DirectionSelector.equal();
-            case "published" -> DirectionSelector.published();
-            default -> weighted();
-        };
-    }
-
-    private DirectionSelector weighted() {
-        Map<String, Double> weights = new LinkedHashMap<>();
-        for (String share : directions.split(",", -1)) {
-            String[] pair = share.split("=", -1);
-            try {
-                if (pair.length != 2 || !Directions.NAMES.contains(pair[0].strip())) {
-                    throw new NumberFormatException();
-                }
-                weights.put(pair[0].strip(), Double.parseDouble(pair[1].strip()));
-            } catch (NumberFormatException e) {
-                throw usage("--directions takes equal, published, or shares such as perceptual=1,cognitive=2 of "
-                        + String.join(", ", Directions.NAMES) + ": " + directions);
-            }
-        }
-        try {
-            return DirectionSelector.weighted(weights);
-        } catch (IllegalArgumentException e) {
-            throw usage("--directions: " + e.getMessage());
-        }
-    }
-
-    private Eliminator[] eliminators(Models models) {
-        List<Eliminator> eliminators = new ArrayList<>();
-        if (eliminate == Elimination.RULES || eliminate == Elimination.ALL) {
-            eliminators.add(Rules.all());
-        }
-        if (eliminate == Elimination.JUDGE || eliminate == Elimination.ALL) {
-            eliminators.add(judging.judge(models, judge -> judge.minScore(minScore)));
-        }
-        eliminators.addAll(judging.tests(models.judge()));
-        return eliminators.toArray(Eliminator[]::new);
     }
 
     private DataSetWriter writers() {
@@ -336,11 +252,12 @@ public final class EvolveDataset implements Callable<Integer> {
                 .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl")));
     }
 
-    private void print(
-            PrintWriter console, RunReport report, List<ReadReport> read, Models models, Highlights highlights) {
+    private void print(RunReport report, Models models, Highlights highlights) {
+        PrintWriter console = console();
         console.println();
         highlights.print(console);
         console.println(Summary.table(report));
+        console.print(AccountText.of(report, spending.unit()));
         for (ReadReport file : read) {
             if (file.broken() > 0 || file.clamped() > 0 || file.droppedTurns() > 0 || file.withoutImage() > 0) {
                 console.printf(
@@ -355,8 +272,9 @@ public final class EvolveDataset implements Callable<Integer> {
             }
         }
         if (!report.isComplete()) {
-            console.println("Stopped early: " + report.stoppedBy() + ". What was finished has been written;"
-                    + " the same command again goes on from there.");
+            String stoppedBy = report.stoppedBy();
+            console.println("Stopped early: " + stoppedBy + ". What was finished has been written"
+                    + (stoppedBy.contains("goes on") ? "." : "; the same command again goes on from there."));
         }
         console.println("Written to " + out + ":");
         console.println("  evolved.json     samples with the survivors of each round (MMEvol form)");
@@ -369,7 +287,11 @@ public final class EvolveDataset implements Callable<Integer> {
         models.farewell().ifPresent(console::println);
     }
 
-    private void complain(@Nullable String message) {
+    private PrintWriter console() {
+        return spec.commandLine().getOut();
+    }
+
+    private void error(String message) {
         spec.commandLine().getErr().println("mmevol-evolve: " + message);
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say what goes in and who answers; the programs share them. */
+/** The options that say what goes in; the programs share them. */
 final class InputOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -30,27 +30,9 @@ final class InputOptions {
             description = "Folder that holds the images. Default: the seed file's folder.")
     private @Nullable Path images;
 
-    @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description = "OpenAI-compatible endpoint, for example http://localhost:8000/v1. Default: OpenAI's, if"
-                    + " OPENAI_API_KEY is set.")
-    private @Nullable String baseUrl;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            defaultValue = "gpt-4o-mini",
-            description = "The model that evolves. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private String model;
-
-    @Option(names = "--judge-model", paramLabel = "NAME", description = "The model that judges. Default: the same.")
-    private @Nullable String judgeModel;
-
-    /** Who evolves and who judges. */
-    Models models(String key) {
-        return Models.choose(seeds == null, baseUrl, key, model, judgeModel);
+    /** Whether the bundled photographs go in. */
+    boolean isBundled() {
+        return seeds == null;
     }
 
     /**

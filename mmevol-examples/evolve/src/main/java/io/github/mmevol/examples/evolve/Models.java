@@ -1,11 +1,9 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.model.ModelClient;
-import io.github.mmevol.openai.OpenAiModelClient;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who evolves and who judges in a run of the program.
@@ -27,36 +25,37 @@ record Models(
               OPENAI_API_KEY=... java -jar mmevol-evolve.jar --seeds seeds.json --images images --model gpt-4o-mini
               java -jar mmevol-evolve.jar --base-url http://localhost:8000/v1 --model Qwen/Qwen2.5-VL-7B-Instruct""";
 
-    /** A real model if there is an address or a key, else hand-written replies for the bundled photographs, else rules. */
-    static Models choose(
-            boolean bundled, @Nullable String baseUrl, String key, String model, @Nullable String judgeModel) {
-        if (baseUrl != null || !key.isEmpty()) {
-            ModelClient evolver = client(baseUrl, key, model);
-            ModelClient judge = judgeModel == null ? evolver : client(baseUrl, key, judgeModel);
-            return new Models(
-                    evolver,
-                    judge,
-                    model,
-                    "Evolving with " + model + ", judging with " + judge.name() + ".",
-                    other -> client(baseUrl, key, other),
-                    Optional::empty);
-        }
-        if (bundled) {
-            RehearsalClient rehearsal = new RehearsalClient();
-            return new Models(
-                    rehearsal,
-                    rehearsal,
-                    RehearsalClient.NAME,
-                    "No --base-url and no OPENAI_API_KEY: rehearsal. No model is called; the replies were written by"
-                            + " hand while looking at the photographs.",
-                    Models::none,
-                    () -> Optional.of((rehearsal.improvised() == 0
-                                    ? ""
-                                    : rehearsal.improvised()
-                                            + " requests had no hand-written reply (another --seed, --directions or"
-                                            + " --rounds than the default?) and were answered by simple rules.\n")
-                            + REAL_MODEL));
-        }
+    /** A real model, or two. */
+    static Models real(ModelClient evolver, ModelClient judge, Function<String, ModelClient> others) {
+        return new Models(
+                evolver,
+                judge,
+                evolver.name(),
+                "Evolving with " + evolver.name() + ", judging with " + judge.name() + ".",
+                others,
+                Optional::empty);
+    }
+
+    /** Hand-written replies for the bundled photographs. */
+    static Models rehearsal() {
+        RehearsalClient rehearsal = new RehearsalClient();
+        return new Models(
+                rehearsal,
+                rehearsal,
+                RehearsalClient.NAME,
+                "No --base-url and no OPENAI_API_KEY: rehearsal. No model is called; the replies were written by"
+                        + " hand while looking at the photographs.",
+                Models::none,
+                () -> Optional.of((rehearsal.improvised() == 0
+                                ? ""
+                                : rehearsal.improvised()
+                                        + " requests had no hand-written reply (another --seed, --directions or"
+                                        + " --rounds than the default?) and were answered by simple rules.\n")
+                        + REAL_MODEL));
+    }
+
+    /** Rules over the annotated boxes. */
+    static Models ruleMade() {
         RuleMadeClient rules = new RuleMadeClient();
         return new Models(
                 rules,
@@ -83,16 +82,5 @@ record Models(
 
     Optional<String> farewell() {
         return farewellText.get();
-    }
-
-    private static ModelClient client(@Nullable String baseUrl, String key, String model) {
-        OpenAiModelClient.Builder builder = OpenAiModelClient.builder().model(model);
-        if (baseUrl != null) {
-            builder.baseUrl(baseUrl);
-        }
-        if (!key.isEmpty()) {
-            builder.apiKey(key);
-        }
-        return builder.build();
     }
 }

@@ -2,12 +2,17 @@ package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.model.PriceTable;
 import io.github.mmevol.core.pipeline.RunListener;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -18,6 +23,10 @@ final class Progress implements RunListener, AutoCloseable {
     private static final long LINE_EVERY_NANOS = 5_000_000_000L;
 
     private final PrintWriter out;
+    private final PriceTable prices;
+    private final String unit;
+    private final AtomicReference<BigDecimal> cost = new AtomicReference<>(BigDecimal.ZERO);
+    private final AtomicBoolean isPriced = new AtomicBoolean();
     private final @Nullable ProgressBar bar;
     private final AtomicLong samples = new AtomicLong();
     private final AtomicLong resumed = new AtomicLong();
@@ -26,8 +35,10 @@ final class Progress implements RunListener, AutoCloseable {
     private final AtomicLong attempted = new AtomicLong();
     private final AtomicLong nextLine = new AtomicLong(System.nanoTime() + LINE_EVERY_NANOS);
 
-    private Progress(PrintWriter out, boolean terminal) {
+    private Progress(PrintWriter out, PriceTable prices, String unit, boolean terminal) {
         this.out = out;
+        this.prices = prices;
+        this.unit = unit;
         bar = terminal
                 ? new ProgressBarBuilder()
                         .setTaskName("Evolving")
@@ -39,9 +50,13 @@ final class Progress implements RunListener, AutoCloseable {
                 : null;
     }
 
-    /** Starts to show, with a bar if the program's output is a terminal. */
-    static Progress on(PrintWriter out) {
-        return new Progress(out, isTerminal());
+    /**
+     * Starts to show, with a bar if the program's output is a terminal.
+     *
+     * @param unit what stands behind amounts of money
+     */
+    static Progress on(PrintWriter out, PriceTable prices, String unit) {
+        return new Progress(out, prices, unit, isTerminal());
     }
 
     @SuppressWarnings(
@@ -61,6 +76,10 @@ final class Progress implements RunListener, AutoCloseable {
     @Override
     public void onCall(Call call) {
         calls.incrementAndGet();
+        prices.cost(call.client(), call.usage()).ifPresent(more -> {
+            cost.updateAndGet(before -> before.add(more));
+            isPriced.set(true);
+        });
     }
 
     @Override
@@ -97,9 +116,11 @@ final class Progress implements RunListener, AutoCloseable {
         }
     }
 
-    private String figures() {
+    /** The figures so far, in words. */
+    String figures() {
+        String spent = isPriced.get() ? ", cost " + AccountText.amount(Objects.requireNonNull(cost.get())) + unit : "";
         return (resumed.get() == 0 ? "" : resumed.get() + " finished before, ") + calls.get() + " calls, " + kept.get()
-                + " of " + attempted.get() + " kept";
+                + " of " + attempted.get() + " kept" + spent;
     }
 
     @Override

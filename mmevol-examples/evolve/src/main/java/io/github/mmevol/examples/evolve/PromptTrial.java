@@ -46,6 +46,10 @@ public final class PromptTrial implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private InputOptions input;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ModelOptions modelOptions;
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "Samples. Default: 20.")
     private int limit;
 
@@ -70,6 +74,7 @@ public final class PromptTrial implements Callable<Integer> {
         return new CommandLine(trial)
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
                     err.println("prompt-trial: " + (e.getMessage() == null ? e : e.getMessage()));
                     return e instanceof RunStoppedException ? EvolveDataset.STOPPED : EvolveDataset.BAD_USAGE;
@@ -80,7 +85,7 @@ public final class PromptTrial implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
-        Models models = input.models(key);
+        Models models = modelOptions.models(input.isBundled(), key);
         console.println(models.announcement());
         Path folder = Files.createTempDirectory("mmevol-trial");
         try {
@@ -103,6 +108,7 @@ public final class PromptTrial implements Callable<Integer> {
                 .eliminators(Rules.all(), Judge.with(models.judge()))
                 .rounds(1)
                 .concurrency(concurrency)
+                .images(modelOptions.images())
                 .build()
                 .run(samples, new Highlights());
         for (RunReport.RoundReport round : report.rounds()) {

@@ -1,8 +1,5 @@
 package io.github.mmevol.examples.evolve;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
 import io.github.mmevol.core.model.FinishReason;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelRequest;
@@ -38,7 +35,7 @@ final class RehearsalClient implements ModelClient {
 
     private final Map<String, Reply> replies = new HashMap<>();
     private final RuleMadeClient fallback = new RuleMadeClient();
-    private final Encoding encoding = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    private final O200kTokens tokens = new O200kTokens();
     private final AtomicLong improvised = new AtomicLong();
 
     /** Reads the replies for all bundled photographs. */
@@ -78,11 +75,7 @@ final class RehearsalClient implements ModelClient {
             improvised.incrementAndGet();
             return fallback.send(request);
         }
-        TokenUsage usage = new TokenUsage(
-                encoding.countTokensOrdinary(request.system()) + encoding.countTokensOrdinary(request.text()),
-                0,
-                encoding.countTokensOrdinary(reply.text()),
-                0);
+        TokenUsage usage = new TokenUsage(tokens.count(request), 0, tokens.count(reply.text()), 0);
         return new ModelResponse(reply.text(), reply.finishReason(), usage, NAME);
     }
 

@@ -1,6 +1,7 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.dataset.ReadReport;
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.pipeline.RunReport.RoundReport;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Summary {
     private Summary() {}
 
-    static void write(Path file, RunReport report, String model, List<ReadReport> read) throws IOException {
+    static void write(Path file, RunReport report, String model, String currency, List<ReadReport> read)
+            throws IOException {
         ObjectNode json = DataObject.JSON.createObjectNode();
         json.put("samples", report.samples());
         json.put("seed_instructions", report.seedInstructions());
@@ -51,10 +53,35 @@ final class Summary {
         json.put("prompt_tokens", report.usage().prompt());
         json.put("completion_tokens", report.usage().completion());
         json.put("cached_tokens", report.usage().cached());
+        account(json.putArray("account"), report.account());
+        report.account().cost().ifPresent(cost -> {
+            json.put("cost", cost);
+            if (!currency.isEmpty()) {
+                json.put("currency", currency);
+            }
+        });
+        account(json.putArray("paid_before"), report.paidElsewhere());
         json.put("wall_seconds", report.wallTime().toMillis() / 1000.0);
         json.put("stopped_by", report.stoppedBy());
         json.put("model", model);
         Files.writeString(file, DataObject.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+    }
+
+    private static void account(ArrayNode lines, Account account) {
+        for (Account.Line line : account.lines()) {
+            ObjectNode node = lines.addObject();
+            node.put("purpose", line.purpose());
+            node.put("model", line.client());
+            node.put("calls", line.calls());
+            node.put("failed_calls", line.failed());
+            node.put("attempts", line.attempts());
+            node.put("prompt_tokens", line.usage().prompt());
+            node.put("cached_tokens", line.usage().cached());
+            node.put("completion_tokens", line.usage().completion());
+            node.put("reasoning_tokens", line.usage().reasoning());
+            node.put("mean_seconds", line.meanTime().toMillis() / 1000.0);
+            line.cost().ifPresent(cost -> node.put("cost", cost));
+        }
     }
 
     private static void counts(ObjectNode node, Map<String, Long> counts) {

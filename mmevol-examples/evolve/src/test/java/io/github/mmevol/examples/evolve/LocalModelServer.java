@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,7 @@ final class LocalModelServer implements AutoCloseable {
     private final RuleMadeClient model = new RuleMadeClient();
     private final Map<Integer, String> bodies = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicReference<JsonNode> last = new AtomicReference<>();
     private final long latencyMillis;
     private final UnaryOperator<String> spoil;
 
@@ -61,6 +63,11 @@ final class LocalModelServer implements AutoCloseable {
         return calls.get();
     }
 
+    /** What was asked last. */
+    JsonNode lastRequest() {
+        return last.get();
+    }
+
     /** A digest of what the n-th call asked, from 1. */
     String body(int call) {
         return bodies.get(call);
@@ -78,7 +85,9 @@ final class LocalModelServer implements AutoCloseable {
         byte[] request = exchange.getRequestBody().readAllBytes();
         int call = calls.incrementAndGet();
         bodies.put(call, digest(request));
-        byte[] body = reply(DataObject.JSON.readTree(request), call);
+        JsonNode asked = DataObject.JSON.readTree(request);
+        last.set(asked);
+        byte[] body = reply(asked, call);
         timer.schedule(() -> handlers.execute(() -> send(exchange, body)), latencyMillis, TimeUnit.MILLISECONDS);
     }
 

@@ -1,0 +1,65 @@
+package io.github.mmevol.core.pipeline;
+
+import io.github.mmevol.core.model.Account;
+import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.model.TokenUsage;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** What a run has spent so far, and whether its budget admits another call. Thread-safe. */
+final class Spending {
+    private final Budget budget;
+    private final AtomicReference<Account> here = new AtomicReference<>(Account.NONE);
+    private volatile Supplier<Account> elsewhere = () -> Account.NONE;
+
+    Spending(Budget budget) {
+        this.budget = budget;
+    }
+
+    /** Counts what was paid outside of this run object too: before it, or by other processes. */
+    void alsoCount(Supplier<Account> elsewhere) {
+        this.elsewhere = elsewhere;
+    }
+
+    /**
+     * Takes the place of one call.
+     *
+     * @throws ModelException.BudgetExhausted if there is none left
+     */
+    void begin(String purpose, String client) {
+        here.updateAndGet(before -> {
+            budget.admit(client, before.plus(elsewhere.get()));
+            return before.plus(places(purpose, client, 1));
+        });
+    }
+
+    /** Gives back the place of a call that was never made. */
+    void giveBack(String purpose, String client) {
+        here.updateAndGet(before -> before.plus(places(purpose, client, -1)));
+    }
+
+    private static Account.Line places(String purpose, String client, long calls) {
+        return new Account.Line(purpose, client, calls, 0, 0, TokenUsage.NONE, Duration.ZERO);
+    }
+
+    /** Counts what a call took that has begun and ended. */
+    void end(RunListener.Call call) {
+        long failed = call.error().isEmpty() ? 0 : 1;
+        Account.Line taken =
+                new Account.Line(call.purpose(), call.client(), 0, failed, call.attempts(), call.usage(), call.time());
+        here.updateAndGet(before -> before.plus(taken));
+    }
+
+    /** The calls of this run. */
+    Account here() {
+        return Objects.requireNonNull(here.get()).priced(budget.prices());
+    }
+
+    /** What was paid outside of it. */
+    Account elsewhere() {
+        return elsewhere.get().priced(budget.prices());
+    }
+}

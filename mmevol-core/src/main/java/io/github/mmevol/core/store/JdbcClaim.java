@@ -1,0 +1,46 @@
+package io.github.mmevol.core.store;
+
+import io.github.mmevol.core.model.Account;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.sample.SampleKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A claimed sample of a run in a database.
+ *
+ * @param replies the stored replies by request
+ */
+record JdbcClaim(
+        JdbcSession session, SampleKey key, int number, List<StoredRound> rounds, Map<String, ModelResponse> replies)
+        implements RunStore.Claim {
+
+    @Override
+    public Optional<ModelResponse> reply(String request) {
+        return Optional.ofNullable(replies.get(request));
+    }
+
+    @Override
+    public ModelResponse putReply(StoredReply reply) {
+        ModelResponse winner = session.putReply(number, reply);
+        replies.put(reply.request(), winner);
+        return winner;
+    }
+
+    @Override
+    public void putFailure(Account.Line call) {
+        session.putFailure(call);
+    }
+
+    @Override
+    public Account paid() {
+        return session.paidFor(number);
+    }
+
+    @Override
+    public void putRound(StoredRound round) {
+        session.putRound(key, number, round);
+        replies.clear();
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.mmevol.examples.evolve;
+
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.Rules;
+import io.github.mmevol.core.evolution.DirectionSelector;
+import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.prompts.Directions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say how instructions are evolved and eliminated. */
+final class EvolutionOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds. Default: 3.")
+    private int rounds;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Samples evolved at once. Default: ${DEFAULT-VALUE}.")
+    private int concurrency;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of all randomness. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--min-score",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Least score of the judge to keep an instruction, 0 to 10. Default: ${DEFAULT-VALUE}.")
+    private int minScore;
+
+    @Option(
+            names = "--directions",
+            paramLabel = "SHARES",
+            defaultValue = "equal",
+            description = "equal, published (perceptual 0.5, cognitive 0.25, interactive 0.25), or shares such as"
+                    + " perceptual=1,cognitive=2. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private String directions;
+
+    @Option(
+            names = "--eliminate",
+            paramLabel = "WHAT",
+            defaultValue = "all",
+            description = "Who eliminates: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Elimination eliminate;
+
+    /** Which eliminators a run has. */
+    enum Elimination {
+        /** Keep all that was written. */
+        NONE,
+        /** The rules alone. */
+        RULES,
+        /** The judge alone. */
+        JUDGE,
+        /** The rules, then the judge. */
+        ALL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** Refuses numbers that make no sense. */
+    void check() {
+        if (rounds < 1 || concurrency < 1) {
+            throw usage("--rounds and --concurrency take a number of at least 1");
+        }
+        if (minScore < 0 || minScore > 10) {
+            throw usage("--min-score takes a number from 0 to 10: " + minScore);
+        }
+        selector();
+    }
+
+    /** A pipeline that evolves and eliminates so. */
+    EvolutionPipeline.Builder pipeline(Models models, JudgeOptions judging) {
+        return EvolutionPipeline.builder()
+                .evolvers(Directions.all(models.evolver()))
+                .eliminators(eliminators(models, judging))
+                .directions(selector())
+                .rounds(rounds)
+                .concurrency(concurrency)
+                .seed(seed);
+    }
+
+    private DirectionSelector selector() {
+        return switch (directions.toLowerCase(Locale.ROOT)) {
+            case "equal" -> DirectionSelector.equal();
+            case "published" -> DirectionSelector.published();
+            default -> weighted();
+        };
+    }
+
+    private DirectionSelector weighted() {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        for (String share : directions.split(",", -1)) {
+            String[] pair = share.split("=", -1);
+            try {
+                if (pair.length != 2 || !Directions.NAMES.contains(pair[0].strip())) {
+                    throw new NumberFormatException();
+                }
+                weights.put(pair[0].strip(), Double.parseDouble(pair[1].strip()));
+            } catch (NumberFormatException e) {
+                throw usage("--directions takes equal, published, or shares such as perceptual=1,cognitive=2 of "
+                        + String.join(", ", Directions.NAMES) + ": " + directions);
+            }
+        }
+        try {
+            return DirectionSelector.weighted(weights);
+        } catch (IllegalArgumentException e) {
+            throw usage("--directions: " + e.getMessage());
+        }
+    }
+
+    private Eliminator[] eliminators(Models models, JudgeOptions judging) {
+        List<Eliminator> eliminators = new ArrayList<>();
+        if (eliminate == Elimination.RULES || eliminate == Elimination.ALL) {
+            eliminators.add(Rules.all());
+        }
+        if (eliminate == Elimination.JUDGE || eliminate == Elimination.ALL) {
+            eliminators.add(judging.judge(models, judge -> judge.minScore(minScore)));
+        }
+        eliminators.addAll(judging.tests(models.judge()));
+        return eliminators.toArray(Eliminator[]::new);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.mmevol.examples.evolve;
+
+import io.github.mmevol.core.model.ConcurrencyLimiter;
+import io.github.mmevol.core.model.ImageEncoder;
+import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.RateLimiter;
+import io.github.mmevol.core.model.RetryPolicy;
+import io.github.mmevol.openai.OpenAiModelClient;
+import io.github.mmevol.openai.OpenAiModelClient.ResponseFormat;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say who answers and how he is asked; the programs share them. */
+final class ModelOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            description = "OpenAI-compatible endpoint, for example http://localhost:8000/v1. Default: OpenAI's, if"
+                    + " OPENAI_API_KEY is set.")
+    private @Nullable String baseUrl;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "gpt-4o-mini",
+            description = "The model that evolves. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private String model;
+
+    @Option(names = "--judge-model", paramLabel = "NAME", description = "The model that judges. Default: the same.")
+    private @Nullable String judgeModel;
+
+    @Option(
+            names = "--response-format",
+            paramLabel = "FORM",
+            defaultValue = "auto",
+            description =
+                    "How JSON is asked for: auto (by schema, and weaker where the server does not know that), schema,"
+                            + " object, none. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private ResponseFormat responseFormat;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "How long one attempt of a call may take. Default: ${DEFAULT-VALUE}.")
+    private double timeout;
+
+    @Option(
+            names = "--requests-per-minute",
+            paramLabel = "N",
+            description =
+                    "The most attempts started in a minute, of all models together. Default: what the server admits.")
+    private @Nullable Long requestsPerMinute;
+
+    @Option(
+            names = "--tokens-per-minute",
+            paramLabel = "N",
+            description =
+                    "The most tokens in a minute, prompts and replies of all models together. Default: what the server"
+                            + " admits.")
+    private @Nullable Long tokensPerMinute;
+
+    @Option(
+            names = "--image-side",
+            paramLabel = "PIXELS",
+            defaultValue = "512",
+            description = "Images are scaled down to this longest side. Default: ${DEFAULT-VALUE}.")
+    private int imageSide;
+
+    /**
+     * Who evolves and who judges: a real model if there is an address or a key, else stand-ins.
+     *
+     * @param bundled whether it is about the bundled photographs, for which there are hand-written replies
+     */
+    Models models(boolean bundled, String key) {
+        check();
+        if (baseUrl == null && key.isEmpty()) {
+            return bundled ? Models.rehearsal() : Models.ruleMade();
+        }
+        RateLimiter rate = rateLimiter();
+        ConcurrencyLimiter concurrency = ConcurrencyLimiter.adaptive();
+        ModelClient evolver = client(key, model, rate, concurrency);
+        ModelClient judge = judgeModel == null ? evolver : client(key, judgeModel, rate, concurrency);
+        return Models.real(evolver, judge, name -> client(key, name, rate, concurrency));
+    }
+
+    /** How images are made ready. */
+    ImageEncoder images() {
+        if (imageSide < 1) {
+            throw usage("--image-side takes a number of at least 1: " + imageSide);
+        }
+        return ImageEncoder.builder().longestSide(imageSide).build();
+    }
+
+    private void check() {
+        if (!(timeout > 0)) {
+            throw usage("--timeout takes a number of seconds above 0: " + timeout);
+        }
+        if (isBelowOne(requestsPerMinute) || isBelowOne(tokensPerMinute)) {
+            throw usage("--requests-per-minute and --tokens-per-minute take a number of at least 1");
+        }
+    }
+
+    private static boolean isBelowOne(@Nullable Long value) {
+        return value != null && value < 1;
+    }
+
+    private RateLimiter rateLimiter() {
+        RateLimiter.Builder limiter = RateLimiter.builder();
+        if (requestsPerMinute != null) {
+            limiter.requestsPerMinute(requestsPerMinute);
+        }
+        if (tokensPerMinute != null) {
+            limiter.tokensPerMinute(tokensPerMinute);
+        }
+        return limiter.build();
+    }
+
+    private ModelClient client(String key, String name, RateLimiter rate, ConcurrencyLimiter concurrency) {
+        OpenAiModelClient.Builder builder = OpenAiModelClient.builder()
+                .model(name)
+                .responseFormat(responseFormat)
+                .timeout(Duration.ofNanos(Math.round(timeout * 1e9)))
+                .retry(RetryPolicy.none());
+        if (baseUrl != null) {
+            builder.baseUrl(baseUrl);
+        }
+        if (!key.isEmpty()) {
+            builder.apiKey(key);
+        }
+        return builder.build()
+                .rateLimited(rate)
+                .concurrencyLimited(concurrency)
+                .retrying(RetryPolicy.ofDefaults())
+                .logged();
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

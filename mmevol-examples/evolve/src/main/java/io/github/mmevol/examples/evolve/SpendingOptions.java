@@ -1,0 +1,128 @@
+package io.github.mmevol.examples.evolve;
+
+import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.model.PriceTable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say what a run may cost, and at which prices. */
+final class SpendingOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--max-calls",
+            paramLabel = "N",
+            description = "Stop after N calls, those of earlier runs in OUT included. Default: no limit.")
+    private @Nullable Long maxCalls;
+
+    @Option(
+            names = "--max-tokens-total",
+            paramLabel = "N",
+            description =
+                    "Stop after N tokens of prompts and replies, those of earlier runs in OUT included. Default: no"
+                            + " limit.")
+    private @Nullable Long maxTokens;
+
+    @Option(
+            names = "--max-cost",
+            paramLabel = "AMOUNT",
+            description =
+                    "Stop when calls have cost AMOUNT, those of earlier runs in OUT included; needs --price. Default:"
+                            + " no limit.")
+    private @Nullable String maxCost;
+
+    @Option(
+            names = "--price",
+            paramLabel = "[MODEL=]PROMPT,CACHED,COMPLETION",
+            description =
+                    "What a million tokens cost, in any currency: of prompts, of those the provider's cache served, of"
+                            + " replies. Without MODEL for all models that have no price of their own; may be given again.")
+    private @Nullable List<String> prices;
+
+    @Option(names = "--currency", paramLabel = "NAME", description = "What the prices are in, for example USD.")
+    private @Nullable String currency;
+
+    @Option(
+            names = "--estimate",
+            arity = "0..1",
+            paramLabel = "SAMPLES",
+            fallbackValue = "0",
+            description =
+                    "Tell what the run will take and leave it at that: without a number by counting tokens, and nothing"
+                            + " is called; with one by evolving so many samples, which are kept in OUT and not paid for again.")
+    private @Nullable Integer estimate;
+
+    /** The limits and the prices. */
+    Budget budget() {
+        try {
+            Budget budget = Budget.unlimited().prices(priceTable());
+            budget = maxCalls == null ? budget : budget.maxCalls(maxCalls);
+            budget = maxTokens == null ? budget : budget.maxTokens(maxTokens);
+            if (maxCost != null && prices == null) {
+                throw usage("--max-cost needs --price: what do a million tokens cost?");
+            }
+            return maxCost == null ? budget : budget.maxCost(maxCost);
+        } catch (IllegalArgumentException e) {
+            throw usage(
+                    "--max-calls, --max-tokens-total and --max-cost take a number of 0 or above: " + e.getMessage());
+        }
+    }
+
+    private PriceTable priceTable() {
+        PriceTable table = PriceTable.none();
+        for (String price : prices == null ? List.<String>of() : prices) {
+            int equals = price.lastIndexOf('=');
+            String[] three = price.substring(equals + 1).split(",", -1);
+            if (three.length != 3 || equals == 0) {
+                throw badPrice(price);
+            }
+            try {
+                table = equals < 0
+                        ? table.withOthers(three[0], three[1], three[2])
+                        : table.with(price.substring(0, equals), three[0], three[1], three[2]);
+            } catch (IllegalArgumentException e) {
+                throw badPrice(price);
+            }
+        }
+        return table;
+    }
+
+    /** Whether the run is only to be estimated. */
+    boolean isEstimate() {
+        return estimate != null;
+    }
+
+    /** How many samples are evolved to estimate the rest; 0 if the tokens are counted. */
+    int pilotSamples() {
+        int samples = estimate == null ? 0 : estimate;
+        if (samples < 0 || samples == 1) {
+            throw usage("--estimate takes a number of samples of at least 2, or none: " + samples);
+        }
+        return samples;
+    }
+
+    /** A unit behind amounts of money: a space and the currency, nothing if none was named. */
+    String unit() {
+        return currency == null ? "" : " " + currency;
+    }
+
+    /** What the prices are in; empty if the user did not say. */
+    String currency() {
+        return currency == null ? "" : currency;
+    }
+
+    private ParameterException badPrice(String price) {
+        return usage("--price takes three decimal numbers, for a million tokens each, such as 0.15,0.075,0.60 or"
+                + " gpt-4o=2.50,1.25,10.00: " + price);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
