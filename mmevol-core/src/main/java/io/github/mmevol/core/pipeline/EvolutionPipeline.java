@@ -166,6 +166,7 @@ public final class EvolutionPipeline {
         private RunStore store = RunStore.none();
         private boolean changedSettings;
         private Budget budget = Budget.unlimited();
+        private Optional<DeferredReplies> deferred = Optional.empty();
 
         private Builder() {}
 
@@ -314,6 +315,15 @@ public final class EvolutionPipeline {
             return this;
         }
 
+        /**
+         * Where replies come from that come later than they are asked for; default none: models are called. Needs a
+         * {@link #store}.
+         */
+        public Builder deferred(DeferredReplies replies) {
+            this.deferred = Optional.of(replies);
+            return this;
+        }
+
         /** Adds a listener. */
         public Builder listener(RunListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -323,11 +333,14 @@ public final class EvolutionPipeline {
         /**
          * The pipeline.
          *
-         * @throws IllegalStateException if there is no evolver
+         * @throws IllegalStateException if there is no evolver, or there are deferred replies without a store to keep them
          */
         public EvolutionPipeline build() {
             if (evolvers.isEmpty()) {
                 throw new IllegalStateException("a pipeline needs at least one evolver: builder.evolvers(...)");
+            }
+            if (deferred.isPresent() && store == RunStore.none()) {
+                throw new IllegalStateException("deferred replies need a run store: builder.store(...)");
             }
             return new EvolutionPipeline(new RunOptions(
                     List.copyOf(evolvers),
@@ -345,7 +358,8 @@ public final class EvolutionPipeline {
                     Selection.inOrder(selections),
                     store,
                     changedSettings,
-                    budget));
+                    budget,
+                    deferred));
         }
 
         private static int atLeast(int least, int value, String name) {

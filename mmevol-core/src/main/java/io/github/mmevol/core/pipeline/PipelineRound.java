@@ -76,7 +76,9 @@ final class PipelineRound implements Round {
             run.tally().replayed();
             return reply.get();
         }
-        Reply called = call(client, request);
+        Reply called = options.deferred().isPresent()
+                ? deferred(options.deferred().get(), requestKey, client, request)
+                : call(client, request);
         StoredReply paid = new StoredReply(
                 requestKey,
                 number,
@@ -100,32 +102,59 @@ final class PipelineRound implements Round {
 
     private record Reply(ModelResponse response, RunListener.Call call) {}
 
-    private Reply call(ModelClient client, ModelRequest request) {
-        // whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for
+    /** Whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for. */
+    private static void checkImages(ModelRequest request) {
         for (ModelRequest.Part part : request.parts()) {
             if (part instanceof ModelRequest.Image imagePart) {
                 imagePart.image().encoded();
             }
         }
+    }
+
+    /** A reply that came in the meantime; without one the round is broken off. */
+    private Reply deferred(DeferredReplies replies, String requestKey, ModelClient client, ModelRequest request) {
+        checkImages(request);
+        run.spending().begin(request.purpose(), client.name());
+        Optional<ModelResponse> come;
+        try {
+            come = replies.reply(requestKey, client, request);
+        } catch (RuntimeException e) {
+            failed(ended(client, request, 1, TokenUsage.NONE, Duration.ZERO, e.toString()));
+            throw e;
+        }
+        if (come.isEmpty()) {
+            run.spending().defer(request.purpose(), client.name());
+            run.tally().pending();
+            throw new CancellationException("the reply is still to come");
+        }
+        ModelResponse response = come.get();
+        return new Reply(response, ended(client, request, 1, response.usage(), Duration.ZERO, ""));
+    }
+
+    private Reply call(ModelClient client, ModelRequest request) {
+        checkImages(request);
         run.spending().begin(request.purpose(), client.name());
         AtomicInteger attempts = new AtomicInteger();
         ModelClient counted = client.listening(attempt -> attempts.incrementAndGet());
         long start = System.nanoTime();
         try {
             ModelResponse response = counted.send(request);
-            return new Reply(response, ended(client, request, attempts.get(), response.usage(), start, ""));
+            return new Reply(response, ended(client, request, attempts.get(), response.usage(), since(start), ""));
         } catch (ModelException.BudgetExhausted e) {
             run.spending().giveBack(request.purpose(), client.name());
             throw e;
         } catch (RuntimeException e) {
-            failed(ended(client, request, attempts.get(), TokenUsage.NONE, start, e.toString()));
+            failed(ended(client, request, attempts.get(), TokenUsage.NONE, since(start), e.toString()));
             throw e;
         }
     }
 
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
     private RunListener.Call ended(
-            ModelClient client, ModelRequest request, int attempts, TokenUsage usage, long start, String error) {
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
+            ModelClient client, ModelRequest request, int attempts, TokenUsage usage, Duration time, String error) {
         RunListener.Call call =
                 new RunListener.Call(request.purpose(), client.name(), number, attempts, usage, time, error);
         run.spending().end(call);

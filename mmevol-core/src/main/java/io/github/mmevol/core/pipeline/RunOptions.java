@@ -13,6 +13,7 @@ import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.RunStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** What a pipeline was built with. */
@@ -32,7 +33,8 @@ record RunOptions(
         Selection selection,
         RunStore store,
         boolean changedSettings,
-        Budget budget) {
+        Budget budget,
+        Optional<DeferredReplies> deferred) {
 
     /** The direction that is drawn for a sample's round. */
     Direction direction(SampleKey key, Sample sample, int round) {

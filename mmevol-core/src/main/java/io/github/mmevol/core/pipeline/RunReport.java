@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  *     other processes as far as is known
  * @param resumedRounds rounds of samples that the store had finished before this run
  * @param replayedCalls calls that the store answered
+ * @param pendingCalls calls whose {@linkplain DeferredReplies deferred} replies are still to come
  * @param events how often something noteworthy happened that is no outcome, for example {@code surplus} or
  *     {@code repair}, in alphabetical order
  * @param wallTime how long the run took
@@ -36,6 +37,7 @@ public record RunReport(
         Account paidElsewhere,
         long resumedRounds,
         long replayedCalls,
+        long pendingCalls,
         Map<String, Long> events,
         Duration wallTime,
         String stoppedBy) {
@@ -97,6 +99,6 @@ public record RunReport(
 
     /** Whether every sample went through all rounds, or as many as a target needs. */
     public boolean isComplete() {
-        return stoppedBy.isEmpty();
+        return stoppedBy.isEmpty() && pendingCalls == 0;
     }
 }

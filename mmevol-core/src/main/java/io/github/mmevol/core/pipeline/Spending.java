@@ -11,8 +11,16 @@ import java.util.function.Supplier;
 
 /** What a run has spent so far, and whether its budget admits another call. Thread-safe. */
 final class Spending {
+    /**
+     * What is counted here.
+     *
+     * @param made the calls of this run
+     * @param deferred the places of calls that are made after it
+     */
+    private record Counted(Account made, Account deferred) {}
+
     private final Budget budget;
-    private final AtomicReference<Account> here = new AtomicReference<>(Account.NONE);
+    private final AtomicReference<Counted> counted = new AtomicReference<>(new Counted(Account.NONE, Account.NONE));
     private volatile Supplier<Account> elsewhere = () -> Account.NONE;
 
     Spending(Budget budget) {
@@ -30,15 +38,22 @@ final class Spending {
      * @throws ModelException.BudgetExhausted if there is none left
      */
     void begin(String purpose, String client) {
-        here.updateAndGet(before -> {
-            budget.admit(client, before.plus(elsewhere.get()));
-            return before.plus(places(purpose, client, 1));
+        counted.updateAndGet(before -> {
+            budget.admit(client, before.made().plus(before.deferred()).plus(elsewhere.get()));
+            return new Counted(before.made().plus(places(purpose, client, 1)), before.deferred());
         });
+    }
+
+    /** Keeps the place of a call that is made after this run: it counts for the budget, and not among its calls. */
+    void defer(String purpose, String client) {
+        counted.updateAndGet(before -> new Counted(
+                before.made().plus(places(purpose, client, -1)),
+                before.deferred().plus(places(purpose, client, 1))));
     }
 
     /** Gives back the place of a call that was never made. */
     void giveBack(String purpose, String client) {
-        here.updateAndGet(before -> before.plus(places(purpose, client, -1)));
+        counted.updateAndGet(before -> new Counted(before.made().plus(places(purpose, client, -1)), before.deferred()));
     }
 
     private static Account.Line places(String purpose, String client, long calls) {
@@ -50,12 +65,12 @@ final class Spending {
         long failed = call.error().isEmpty() ? 0 : 1;
         Account.Line taken =
                 new Account.Line(call.purpose(), call.client(), 0, failed, call.attempts(), call.usage(), call.time());
-        here.updateAndGet(before -> before.plus(taken));
+        counted.updateAndGet(before -> new Counted(before.made().plus(taken), before.deferred()));
     }
 
     /** The calls of this run. */
     Account here() {
-        return Objects.requireNonNull(here.get()).priced(budget.prices());
+        return Objects.requireNonNull(counted.get()).made().priced(budget.prices());
     }
 
     /** What was paid outside of it. */

@@ -23,6 +23,7 @@ final class Tally {
     private long seedInstructions;
     private long resumedRounds;
     private long replayedCalls;
+    private long pendingCalls;
 
     Tally(List<String> directions) {
         this.directions = directions;
@@ -56,6 +57,10 @@ final class Tally {
         locked(() -> resumedRounds += rounds);
     }
 
+    void pending() {
+        locked(() -> pendingCalls++);
+    }
+
     void replayed() {
         locked(() -> replayedCalls++);
     }
@@ -77,6 +82,7 @@ final class Tally {
                     paidElsewhere,
                     resumedRounds,
                     replayedCalls,
+                    pendingCalls,
                     new TreeMap<>(events),
                     wallTime,
                     stoppedBy);

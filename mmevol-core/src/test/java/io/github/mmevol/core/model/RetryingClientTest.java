@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryingClientTest {
     private static final ModelRequest REQUEST =
@@ -147,6 +152,21 @@ class RetryingClientTest {
         }
 
         @Test
+        void theJitterIsSpreadOverTheWholeWait() {
+            RetryPolicy policy = RetryPolicy.builder()
+                    .time(time)
+                    .random(new Random(1)::nextDouble)
+                    .build();
+
+            int[] quarters = new int[4];
+            for (int i = 0; i < 4000; i++) {
+                quarters[(int) (policy.backoff(3).toMillis() / 1000)]++;
+            }
+            assertThat(Arrays.stream(quarters))
+                    .allSatisfy(count -> assertThat(count).isBetween(900, 1100));
+        }
+
+        @Test
         void whatTheServerAsksForComesBeforeTheDrawnWait() {
             failures.add(rateLimit(Optional.of(Duration.ofSeconds(20))));
             failures.add(rateLimit(Optional.of(Duration.ofSeconds(60))));
@@ -175,6 +195,152 @@ class RetryingClientTest {
                     .hasMessageContaining("PT1H30M")
                     .satisfies(last -> assertThat(last.getSuppressed()).hasSize(1));
             assertThat(time.slept()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Deadlines {
+        private final List<Duration> left = new ArrayList<>();
+
+        private ModelClient taking(Duration each) {
+            return request -> {
+                left.add(request.timeLeft().orElseThrow());
+                time.pass(each);
+                throw failures.remove();
+            };
+        }
+
+        private RetryPolicy within(int seconds) {
+            return policy().deadline(Duration.ofSeconds(seconds)).build();
+        }
+
+        @Test
+        void eachAttemptIsToldWhatIsLeft() {
+            failures.addAll(List.of(io(), io(), io(), quota()));
+
+            assertThatThrownBy(() ->
+                            taking(Duration.ofSeconds(2)).retrying(within(60)).send(REQUEST))
+                    .isInstanceOf(ModelException.Quota.class);
+
+            // attempts of 2 s each, waits of 1, 2 and 4 s between them
+            assertThat(left).extracting(Duration::toSeconds).containsExactly(60L, 57L, 53L, 47L);
+        }
+
+        @Test
+        void aWaitThatWouldLastBeyondTheDeadlineIsNotBegun() {
+            ModelException second = io();
+            failures.addAll(List.of(io(), second));
+
+            assertThatThrownBy(() ->
+                            taking(Duration.ofSeconds(3)).retrying(within(9)).send(REQUEST))
+                    .isSameAs(second)
+                    .satisfies(last -> assertThat(last.getSuppressed()).hasSize(1));
+
+            // 3 s, 1 s of waiting, 3 s: two are left, and the next wait would take all of them
+            assertThat(time.slept()).containsExactly(Duration.ofSeconds(1));
+        }
+
+        @Test
+        void aServerThatAsksForMoreThanIsLeftFailsTheCallAtOnce() {
+            failures.add(rateLimit(Optional.of(Duration.ofSeconds(30))));
+
+            assertThatThrownBy(() ->
+                            taking(Duration.ofSeconds(1)).retrying(within(20)).send(REQUEST))
+                    .isInstanceOf(ModelException.RateLimit.class)
+                    .hasMessageContaining("PT30S");
+            assertThat(time.slept()).isEmpty();
+        }
+
+        @Test
+        void aReplyThatComesLateIsAReply() {
+            ModelClient slow = request -> {
+                time.pass(Duration.ofMinutes(5));
+                return ModelResponse.of("at last");
+            };
+
+            assertThat(slow.retrying(within(20)).send(REQUEST).text()).isEqualTo("at last");
+        }
+
+        @Test
+        void aDeadlineCountsForASingleAttemptToo() {
+            failures.add(io());
+            RetryPolicy once = within(20).toBuilder().maxAttempts(1).build();
+
+            assertThatThrownBy(
+                            () -> taking(Duration.ofSeconds(1)).retrying(once).send(REQUEST))
+                    .isInstanceOf(ModelException.Io.class);
+            assertThat(left).containsExactly(Duration.ofSeconds(20));
+        }
+
+        @Test
+        void theNearerOfTwoDeadlinesCounts() {
+            failures.addAll(List.of(quota(), quota()));
+            ModelClient inner = taking(Duration.ofSeconds(1)).retrying(within(30));
+
+            assertThatThrownBy(() -> inner.retrying(within(20)).send(REQUEST)).isInstanceOf(ModelException.Quota.class);
+            assertThatThrownBy(() -> inner.retrying(within(40)).send(REQUEST)).isInstanceOf(ModelException.Quota.class);
+            assertThat(left).extracting(Duration::toSeconds).containsExactly(20L, 30L);
+        }
+
+        @Test
+        void theRequestIsOtherwiseTheSame() {
+            model.retrying(within(20)).send(REQUEST);
+
+            assertThat(sent).singleElement().satisfies(request -> {
+                assertThat(request)
+                        .usingRecursiveComparison()
+                        .ignoringFields("deadline")
+                        .isEqualTo(REQUEST);
+                assertThat(request.timeLeft()).contains(Duration.ofSeconds(20));
+                assertThat(REQUEST.timeLeft()).isEmpty();
+            });
+        }
+
+        private static ModelException quota() {
+            return new ModelException.Quota(failure(429, Optional.empty()));
+        }
+    }
+
+    @Nested
+    class StatusCodes {
+        @ParameterizedTest
+        @ValueSource(ints = {408, 409, 500, 502, 503, 504, 529, 599})
+        void ofAServerInTroubleAreTriedAgain(int status) {
+            failures.add(new ModelException.Server(failure(status, Optional.empty())));
+
+            assertThat(model.retrying(policy().build()).send(REQUEST).text()).isEqualTo("fine");
+            assertThat(sent).hasSize(2);
+        }
+
+        @Test
+        void ofAServerThatCannotDoItAtAllAreFinal() {
+            failures.add(new ModelException.Server(failure(501, Optional.empty())));
+
+            assertThatThrownBy(() -> model.retrying(policy().build()).send(REQUEST))
+                    .isInstanceOf(ModelException.Server.class);
+            assertThat(sent).hasSize(1);
+        }
+
+        static List<ModelException> finalOnes() {
+            return List.of(
+                    new ModelException.InvalidRequest(failure(400, Optional.empty())),
+                    new ModelException.InvalidRequest(failure(422, Optional.empty())),
+                    new ModelException.Authentication(failure(401, Optional.empty())),
+                    new ModelException.UnknownModel(failure(404, Optional.empty())),
+                    new ModelException.Quota(failure(429, Optional.of(Duration.ofSeconds(1)))),
+                    new ModelException.UnusableImage("no image"),
+                    new ModelException.NotStored("replay"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("finalOnes")
+        void ofARequestThatIsWrongAreFinal(ModelException failure) {
+            failures.add(failure);
+
+            assertThatThrownBy(() -> model.retrying(policy().build()).send(REQUEST))
+                    .isSameAs(failure);
+            assertThat(sent).hasSize(1);
+            assertThat(time.slept()).isEmpty();
         }
     }
 
@@ -230,6 +396,7 @@ class RetryingClientTest {
             assertThat(defaults.maxAttempts()).isEqualTo(5);
             assertThat(defaults.baseDelay()).isEqualTo(Duration.ofSeconds(1));
             assertThat(defaults.maxDelay()).isEqualTo(Duration.ofSeconds(60));
+            assertThat(defaults.deadline()).isEmpty();
             assertThat(RetryPolicy.none().maxAttempts()).isEqualTo(1);
         }
 
@@ -237,9 +404,12 @@ class RetryingClientTest {
         void aPolicyCanBeTakenUpAndChanged() {
             RetryPolicy changed = policy().maxAttempts(7).baseDelay(Duration.ofMillis(5)).build().toBuilder()
                     .maxDelay(Duration.ofMillis(8))
+                    .deadline(Duration.ofSeconds(9))
                     .build();
 
-            assertThat(changed).hasToString("RetryPolicy[maxAttempts=7, baseDelay=PT0.005S, maxDelay=PT0.008S]");
+            assertThat(changed)
+                    .hasToString("RetryPolicy[maxAttempts=7, baseDelay=PT0.005S, maxDelay=PT0.008S, deadline=PT9S]");
+            assertThat(changed.toBuilder().build().deadline()).contains(Duration.ofSeconds(9));
             assertThat(changed.backoff(2)).isEqualTo(Duration.ofMillis(8));
         }
 
@@ -256,6 +426,9 @@ class RetryingClientTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder.maxDelay(Duration.ofDays(2)))
                     .withMessageContaining("maxDelay");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.deadline(Duration.ZERO))
+                    .withMessageContaining("deadline");
         }
     }
 

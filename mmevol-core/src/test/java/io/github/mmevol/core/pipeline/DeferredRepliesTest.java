@@ -1,0 +1,205 @@
+package io.github.mmevol.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.elimination.Verdict;
+import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.evolution.Evolution;
+import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.evolution.LiveInstruction;
+import io.github.mmevol.core.evolution.PromptInfo;
+import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.model.Account;
+import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.model.HttpFailure;
+import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.model.ModelRequest;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.model.TokenUsage;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.store.RunStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DeferredRepliesTest {
+    private static final int SAMPLES = 20;
+    private static final ModelClient NEVER = request -> {
+        throw new AssertionError("no model may be called");
+    };
+
+    /** Takes requests down, and answers them all when told to. */
+    private static final class Post implements DeferredReplies {
+        private final Map<String, ModelRequest> taken = new ConcurrentHashMap<>();
+        private final Map<String, ModelRequest> sent = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<ModelResponse> reply(String key, ModelClient client, ModelRequest request) {
+            assertThat(key).matches("[0-9a-f]{32}");
+            if (sent.containsKey(key)) {
+                if (request.text().contains("q3")) {
+                    throw new ModelException.InvalidRequest(new HttpFailure("refused", 400, "", "", Optional.empty()));
+                }
+                return Optional.of(answer(request));
+            }
+            taken.put(key, request);
+            return Optional.empty();
+        }
+
+        int deliver() {
+            int delivered = taken.size();
+            sent.putAll(taken);
+            taken.clear();
+            return delivered;
+        }
+    }
+
+    private static ModelResponse answer(ModelRequest request) {
+        return ModelResponse.of(request.text() + " more").withUsage(new TokenUsage(10, 0, 2, 0));
+    }
+
+    /** Asks once to evolve and once to judge. */
+    private static EvolutionPipeline.Builder pipeline(ModelClient client) {
+        Direction direction = new Direction("deeper", "it goes deeper");
+        Evolver evolver = new Evolver() {
+            @Override
+            public Direction direction() {
+                return direction;
+            }
+
+            @Override
+            public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
+                LiveInstruction parent = live.get(0);
+                String text = round.ask(
+                                client, request("evolve", parent.instruction().question()))
+                        .text();
+                return new Evolution(
+                        List.of(new Evolution.Child(parent.id(), Instruction.of(text, "yes"), PromptInfo.NONE, "")),
+                        List.of());
+            }
+        };
+        Eliminator judge = new Eliminator() {
+            @Override
+            public String name() {
+                return "judge";
+            }
+
+            @Override
+            public List<Verdict> judge(List<Candidate> candidates, Round round) {
+                round.ask(client, request("judge", candidates.get(0).evolved().question()));
+                return List.of(Verdict.pass());
+            }
+        };
+        return EvolutionPipeline.builder()
+                .evolvers(evolver)
+                .eliminators(judge)
+                .rounds(2)
+                .concurrency(4);
+    }
+
+    private static ModelRequest request(String purpose, String text) {
+        return ModelRequest.builder(purpose).text(text).build();
+    }
+
+    private static DataSet<Sample> seeds() {
+        return () -> IntStream.range(0, SAMPLES)
+                .mapToObj(i -> Sample.builder("s" + i)
+                        .instructions(List.of(Instruction.of("q" + i, "a")))
+                        .build());
+    }
+
+    private static DataSetWriter into(List<EvolvedSample> list) {
+        return () -> new DataSetWriter.Appender() {
+            @Override
+            public void append(EvolvedSample sample) {
+                list.add(sample);
+            }
+
+            @Override
+            public void commit() {
+                // what was appended stands
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+    }
+
+    @Test
+    void a_run_goes_on_with_what_has_come_until_nothing_is_pending() {
+        Post post = new Post();
+        RunStore store = RunStore.inMemory();
+        EvolutionPipeline deferred = pipeline(NEVER).store(store).deferred(post).build();
+        List<Long> pending = new ArrayList<>();
+        List<EvolvedSample> written = new ArrayList<>();
+        RunReport report;
+        do {
+            written.clear();
+            report = deferred.run(seeds(), into(written));
+            pending.add(report.pendingCalls());
+            assertThat(report.isComplete()).isEqualTo(report.pendingCalls() == 0);
+            assertThat(post.deliver()).isEqualTo((int) report.pendingCalls());
+        } while (report.pendingCalls() > 0);
+
+        // q3's evolver is refused in both rounds, so that it has nothing to be judged
+        assertThat(pending).containsExactly(20L, 20L, 19L, 19L, 0L);
+        Account all = report.account().plus(report.paidElsewhere());
+        assertThat(all.calls()).isEqualTo(78);
+        assertThat(all.failed()).isEqualTo(2);
+        assertThat(all.usage()).isEqualTo(new TokenUsage(760, 0, 152, 0));
+
+        List<EvolvedSample> direct = new ArrayList<>();
+        pipeline(DeferredRepliesTest::answerUnlessThird).build().run(seeds(), into(direct));
+        assertThat(written).isEqualTo(direct);
+        assertThat(written.get(3).outcomes())
+                .hasSize(2)
+                .allMatch(outcome ->
+                        outcome instanceof Outcome.Failed failed && failed.by().equals("model"));
+    }
+
+    private static ModelResponse answerUnlessThird(ModelRequest request) {
+        if (request.text().contains("q3")) {
+            throw new ModelException.InvalidRequest(new HttpFailure("refused", 400, "", "", Optional.empty()));
+        }
+        return answer(request);
+    }
+
+    @Test
+    void the_budget_bounds_what_is_taken_down() {
+        Post post = new Post();
+        RunStore store = RunStore.inMemory();
+        RunReport report = pipeline(NEVER)
+                .store(store)
+                .deferred(post)
+                .budget(Budget.unlimited().maxCalls(7))
+                .build()
+                .run(seeds(), into(new ArrayList<>()));
+
+        assertThat(post.taken).hasSize(7);
+        assertThat(report.pendingCalls()).isEqualTo(7);
+        assertThat(report.stoppedBy()).contains("budget of 7 calls");
+        assertThat(report.account().calls()).isZero();
+    }
+
+    @Test
+    void they_need_a_store() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> pipeline(NEVER).deferred(new Post()).build())
+                .withMessageContaining("builder.store(...)");
+    }
+}
