@@ -25,10 +25,13 @@ record OverridePass(Map<String, AuditMarks.Mark> marks) implements Selection.Pas
     }
 
     private Outcome override(Outcome outcome) {
-        Instruction instruction = AuditItem.instruction(outcome).orElse(null);
-        AuditMarks.Mark mark = instruction == null
-                ? null
-                : marks.get(outcome.origin().id() + " " + AuditItem.fingerprint(instruction));
+        return AuditItem.instruction(outcome)
+                .map(instruction -> override(outcome, instruction))
+                .orElse(outcome);
+    }
+
+    private Outcome override(Outcome outcome, Instruction instruction) {
+        AuditMarks.Mark mark = marks.get(outcome.origin().id() + " " + AuditItem.fingerprint(instruction));
         if (mark == null) {
             return outcome;
         }
