@@ -1,5 +1,6 @@
 package io.github.mmevol.core;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -42,6 +43,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_form_no_cycle =
             slices().matching("io.github.mmevol.core.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule grounding_knows_neither_candidates_nor_verdicts = noClasses()
+            .that()
+            .resideInAPackage("..elimination.grounding..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..core.elimination", "..core.evolution..", "..core.model..", "..internal.json..");
 
     @ArchTest
     static final ArchRule no_foreign_type_is_public = PublicSurface.mentionsOnlyOurTypesAndTheJdks();

@@ -81,7 +81,8 @@ final class BoundedBody implements HttpResponse.BodyHandler<byte[]>, HttpRespons
                 .getNow(false);
     }
 
-    private int limit() {
+    /** The most bytes that are taken, packed or unpacked. */
+    int limit() {
         return isError() ? MAX_ERROR_BYTES : MAX_REPLY_BYTES;
     }
 

@@ -1,24 +1,51 @@
 package io.github.mmevol.openai;
 
+import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.FinishReason;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a complete reply; fields it does not know are passed over. */
 final class ChatReply {
     private ChatReply() {}
 
-    /** @throws ModelException.MalformedReply if there is no message in it */
-    static ModelResponse read(JsonNode reply, Supplier<String> excerpt, Endpoint endpoint) {
+    /**
+     * The reply in an answer.
+     *
+     * @throws ModelException.MalformedReply if there is no message in it
+     * @throws ModelException if there is an error in it
+     */
+    static ModelResponse read(Answer answer, String model) {
+        JsonNode reply = parsed(answer);
+        Optional<ErrorReply> error = ErrorReply.hiddenIn(answer, reply);
+        if (error.isPresent()) {
+            throw error.get().toException(model);
+        }
+        return read(reply, answer).withRateLimits(RateLimitHeaders.in(answer.headers(), Instant.now()));
+    }
+
+    private static JsonNode parsed(Answer answer) {
+        try {
+            return Json.strict().readTree(answer.body());
+        } catch (JacksonException e) {
+            // The exception itself quotes the reply, so only its words are kept.
+            throw new ModelException.MalformedReply("the reply of " + answer.origin() + " is not JSON, or cut off ("
+                    + answer.secrets().redact(e.getOriginalMessage()) + "): " + answer.excerpt());
+        }
+    }
+
+    private static ModelResponse read(JsonNode reply, Answer answer) {
         JsonNode choice = reply.path("choices").path(0);
         JsonNode message = choice.path("message");
         if (!message.isObject()) {
-            throw new ModelException.MalformedReply(
-                    "the reply of " + endpoint + " is JSON, but has no choices with a message: " + excerpt.get());
+            throw new ModelException.MalformedReply("the reply of " + answer.origin()
+                    + " is JSON, but has no choices with a message: " + answer.excerpt());
         }
         String refusal = message.path("refusal").stringValue("");
         TokenUsage usage = usage(reply.path("usage"));

@@ -2,6 +2,7 @@ package io.github.mmevol.openai;
 
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.EncodedImage;
+import io.github.mmevol.core.model.LazyImage;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ReplyForm;
 import io.github.mmevol.core.model.SamplingOptions;
@@ -10,48 +11,87 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 
-/** The body of a call, written once as bytes and sent as often as needed. */
+/** Writes the body of a call, once, to be sent as often as needed. */
 final class ChatRequest {
     /** Up to this longest side a server that tiles images sees the whole image in its cheapest mode. */
     private static final int LOW_DETAIL_SIDE = 512;
 
-    private final Buffer buffer;
+    private final Dialect.Wording wording;
+    private final ProviderOptions options;
+    private final StaticTexts statics;
+    private final Buffer buffer = new Buffer();
+    private final JsonGenerator json;
 
-    private ChatRequest(Buffer buffer) {
-        this.buffer = buffer;
+    private ChatRequest(Dialect.Wording wording, ProviderOptions options, StaticTexts statics) {
+        this.wording = wording;
+        this.options = options;
+        this.statics = statics;
+        json = Json.strict().createGenerator(buffer);
     }
 
-    static ChatRequest of(ModelRequest request, String model, SamplingOptions defaults, Dialect.Wording wording) {
-        Buffer buffer = new Buffer();
-        try (JsonGenerator json = Json.strict().createGenerator(buffer)) {
-            json.writeStartObject();
-            json.writeStringProperty("model", model);
-            writeMessages(json, request);
-            writeResponseFormat(json, request.replyForm(), wording.format());
-            writeSampling(json, over(defaults, request.sampling()), wording.limitName());
-            json.writeEndObject();
-        }
-        return new ChatRequest(buffer);
+    /**
+     * The body for a request.
+     *
+     * @throws IllegalArgumentException if the schema of the reply form is not JSON
+     */
+    static ChatRequest of(
+            ModelRequest request,
+            String model,
+            SamplingOptions sampling,
+            Dialect.Wording wording,
+            ProviderOptions options,
+            StaticTexts statics) {
+        ChatRequest body = new ChatRequest(wording, options, statics);
+        body.write(request, model, sampling);
+        return body;
     }
 
     BodyPublisher publisher() {
         return buffer.publisher();
     }
 
-    private static void writeMessages(JsonGenerator json, ModelRequest request) {
+    /** A copy. */
+    byte[] bytes() {
+        return buffer.toByteArray();
+    }
+
+    private void write(ModelRequest request, String model, SamplingOptions sampling) {
+        try (json) {
+            json.writeStartObject();
+            if (isOurs("model")) {
+                json.writeStringProperty("model", model);
+            }
+            writeMessages(request);
+            writeResponseFormat(request.replyForm());
+            writeSampling(over(sampling, request.sampling()));
+            options.extraBody().properties().forEach(field -> {
+                json.writeName(field.getKey());
+                json.writeTree(field.getValue());
+            });
+            json.writeEndObject();
+        }
+    }
+
+    /** Whether a field is written here: not if the user's own come last and replace it. */
+    private boolean isOurs(String field) {
+        return !options.extraBody().has(field);
+    }
+
+    private void writeMessages(ModelRequest request) {
         json.writeArrayPropertyStart("messages");
         if (!request.system().isEmpty()) {
             json.writeStartObject();
             json.writeStringProperty("role", "system");
-            json.writeStringProperty("content", wellFormed(request.system()));
+            json.writeName("content");
+            byte[] system = statics.quoted(request.system());
+            json.writeRawUTF8String(system, 0, system.length);
             json.writeEndObject();
         }
         json.writeStartObject();
@@ -62,7 +102,7 @@ final class ChatRequest {
         } else {
             json.writeArrayPropertyStart("content");
             for (ModelRequest.Part part : request.parts()) {
-                writePart(json, part);
+                writePart(part);
             }
             json.writeEndArray();
         }
@@ -70,68 +110,75 @@ final class ChatRequest {
         json.writeEndArray();
     }
 
-    private static void writePart(JsonGenerator json, ModelRequest.Part part) {
+    private void writePart(ModelRequest.Part part) {
         json.writeStartObject();
         if (part instanceof ModelRequest.Text text) {
             json.writeStringProperty("type", "text");
             json.writeStringProperty("text", wellFormed(text.text()));
         } else if (part instanceof ModelRequest.Image image) {
-            EncodedImage encoded = image.image().encoded();
             json.writeStringProperty("type", "image_url");
             json.writeObjectPropertyStart("image_url");
-            json.writeName("url");
-            byte[] url = dataUrl(encoded);
-            json.writeRawUTF8String(url, 0, url.length);
-            if (Math.max(encoded.width(), encoded.height()) <= LOW_DETAIL_SIDE) {
-                json.writeStringProperty("detail", "low");
+            String detail = options.detail(writeUrl(image.image()));
+            if (!detail.isEmpty()) {
+                json.writeStringProperty("detail", detail);
             }
             json.writeEndObject();
         }
         json.writeEndObject();
     }
 
-    /** ASCII without anything that JSON would escape. */
-    private static byte[] dataUrl(EncodedImage image) {
-        byte[] head = ("data:" + image.mediaType() + ";base64,").getBytes(StandardCharsets.US_ASCII);
-        byte[] base64 = Base64.getEncoder().encode(image.bytes());
-        byte[] url = new byte[head.length + base64.length];
-        System.arraycopy(head, 0, url, 0, head.length);
-        System.arraycopy(base64, 0, url, head.length, base64.length);
-        return url;
+    /** Whether the image is known to be small: one that the server fetches is not looked at. */
+    private boolean writeUrl(LazyImage image) {
+        String address = options.imageUrl(image.path());
+        json.writeName("url");
+        if (!address.isEmpty()) {
+            json.writeString(address);
+            return false;
+        }
+        EncodedImage encoded = image.encoded();
+        json.writeRawValue("\"data:" + encoded.mediaType() + ";base64,");
+        json.flush();
+        buffer.writeBase64(encoded.bytes());
+        json.writeRaw('"');
+        return Math.max(encoded.width(), encoded.height()) <= LOW_DETAIL_SIDE;
     }
 
-    private static void writeResponseFormat(JsonGenerator json, ReplyForm form, ResponseFormat format) {
-        if (format == ResponseFormat.SCHEMA && form instanceof ReplyForm.JsonSchema wished) {
-            json.writeObjectPropertyStart("response_format");
+    private void writeResponseFormat(ReplyForm form) {
+        if (wording.format() == ResponseFormat.NONE || !isOurs("response_format")) {
+            return;
+        }
+        json.writeObjectPropertyStart("response_format");
+        if (wording.format() == ResponseFormat.SCHEMA && form instanceof ReplyForm.JsonSchema wished) {
             json.writeStringProperty("type", "json_schema");
             json.writeObjectPropertyStart("json_schema");
             json.writeStringProperty("name", wished.name());
             json.writeBooleanProperty("strict", true);
             json.writeName("schema");
-            writeSchema(json, wished);
+            json.writeRawValue(statics.schema(wished));
             json.writeEndObject();
-            json.writeEndObject();
-        } else if (format == ResponseFormat.OBJECT) {
-            json.writeObjectPropertyStart("response_format");
+        } else {
             json.writeStringProperty("type", "json_object");
-            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private void writeSampling(SamplingOptions sampling) {
+        if (isSent("temperature")) {
+            sampling.temperature().ifPresent(value -> json.writeNumberProperty("temperature", value));
+        }
+        if (isSent("top_p")) {
+            sampling.topP().ifPresent(value -> json.writeNumberProperty("top_p", value));
+        }
+        if (isSent("seed")) {
+            sampling.seed().ifPresent(value -> json.writeNumberProperty("seed", value));
+        }
+        if (isOurs("max_tokens") && isOurs("max_completion_tokens")) {
+            sampling.maxTokens().ifPresent(value -> json.writeNumberProperty(wording.limitName(), value));
         }
     }
 
-    private static void writeSchema(JsonGenerator json, ReplyForm.JsonSchema form) {
-        try (JsonParser schema = Json.strict().createParser(form.schema())) {
-            schema.nextToken();
-            json.copyCurrentStructureExact(schema);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("the schema of the reply form " + form.name() + " is not JSON", e);
-        }
-    }
-
-    private static void writeSampling(JsonGenerator json, SamplingOptions sampling, String limitName) {
-        sampling.temperature().ifPresent(value -> json.writeNumberProperty("temperature", value));
-        sampling.topP().ifPresent(value -> json.writeNumberProperty("top_p", value));
-        sampling.maxTokens().ifPresent(value -> json.writeNumberProperty(limitName, value));
-        sampling.seed().ifPresent(value -> json.writeNumberProperty("seed", value));
+    private boolean isSent(String option) {
+        return isOurs(option) && !wording.omitted().contains(option);
     }
 
     /** What the request sets, and the client's defaults for what it does not. */
@@ -144,19 +191,33 @@ final class ChatRequest {
     }
 
     /** Half a surrogate pair has no bytes in UTF-8; the replacement character stands for it. */
-    private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
-            }
-        }
-        return text;
+    static String wellFormed(String text) {
+        return Json.hasSurrogates(text)
+                ? new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE)
+                : text;
     }
 
-    /** Gives its bytes away without a copy. */
+    /** Takes an image in one pass, and gives its bytes away without a copy. */
     private static final class Buffer extends ByteArrayOutputStream {
+        /** What most requests have beside their image. */
+        private static final int TEXT = 16 * 1024;
+        /** Of an image, encoded at a time: a multiple of three, and small enough to stay near the processor. */
+        private static final int PIECE = 6 * 1024;
+
         Buffer() {
-            super(16 * 1024);
+            super(TEXT);
+        }
+
+        void writeBase64(byte[] bytes) {
+            int length = (bytes.length + 2) / 3 * 4;
+            if (buf.length - count < length) {
+                buf = Arrays.copyOf(buf, count + length + TEXT);
+            }
+            for (int at = 0; at < bytes.length; at += PIECE) {
+                byte[] encoded =
+                        Base64.getEncoder().encode(Arrays.copyOfRange(bytes, at, Math.min(at + PIECE, bytes.length)));
+                write(encoded, 0, encoded.length);
+            }
         }
 
         BodyPublisher publisher() {

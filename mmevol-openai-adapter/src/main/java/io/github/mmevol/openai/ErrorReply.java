@@ -4,10 +4,8 @@ import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelException;
 import java.net.URI;
-import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,100 +13,130 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An answer that is an error.
+ * An answer that is an error, in any of the shapes that servers give it. Codes and texts are in lower case.
  *
- * @param status the HTTP status, or the one that stands in the body
- * @param text the body
- * @param code the provider's code of the error; empty if not told
- * @param type the provider's type of the error; empty if not told
- * @param requestId the provider's id of the request; empty if not told
- * @param location where a redirect leads; empty if not told
- * @param retryAfter how long to wait, if told
+ * @param answer the answer
+ * @param status its status, or the one that stands in its body
+ * @param codes all codes and types of the error
+ * @param message how the server words it; the whole body if that has no form we know
+ * @param parameter the parameter that the server complains about; empty if not told
  */
-record ErrorReply(
-        int status,
-        String text,
-        String code,
-        String type,
-        String requestId,
-        String location,
-        Optional<Duration> retryAfter) {
-    private static final Set<String> NO_QUOTA = Set.of(
-            "insufficient_quota",
-            "insufficient_balance",
-            "insufficient_credits",
-            "billing_hard_limit_reached",
-            "billing_not_active");
-    private static final Set<String> NO_MODEL = Set.of("model_not_found", "unknown_model");
+record ErrorReply(Answer answer, int status, Set<String> codes, String message, String parameter) {
 
-    /** Reads what headers and body say; should they echo the key, it is blanked. */
-    static ErrorReply of(int status, HttpHeaders headers, byte[] body, ApiKey key, Instant now) {
-        JsonNode error = errorIn(parsed(body));
+    /** Reads an answer whose status is an error. */
+    static ErrorReply of(Answer answer) {
+        return of(answer, answer.status(), errorIn(parsed(answer.text())));
+    }
+
+    /** An error that comes with status 200 and has its own in the body, instead of the choices or within the first one. */
+    static Optional<ErrorReply> hiddenIn(Answer answer, JsonNode body) {
+        JsonNode choice = body.path("choices").path(0);
+        JsonNode error = choice.path("error").isObject() ? choice.path("error") : errorIn(body);
+        int status = error.path("code").asInt(0);
+        boolean replies = !choice.path("message").path("content").isEmpty()
+                || !choice.path("message").path("content").asString("").isEmpty();
+        return replies || status < 400 || status > 599 ? Optional.empty() : Optional.of(of(answer, status, error));
+    }
+
+    private static ErrorReply of(Answer answer, int status, JsonNode error) {
+        // a gateway's own error may hold the one that it was given, as text
+        JsonNode metadata = error.path("metadata");
+        JsonNode inner = errorIn(parsed(metadata.path("raw").stringValue("")));
+        Set<String> codes = new HashSet<>();
+        for (JsonNode each : new JsonNode[] {error, error.path("innererror"), metadata, inner}) {
+            codes.add(lower(each.path("code")));
+            codes.add(lower(each.path("type")));
+            codes.add(lower(each.path("error_type")));
+        }
+        if (metadata.has("flagged_input")) {
+            codes.add("flagged_input");
+        }
+        String message =
+                firstOf(messageIn(inner), messageIn(error), answer.text().strip());
         return new ErrorReply(
-                status,
-                key.redact(new String(body, StandardCharsets.UTF_8)),
-                field(error, "code"),
-                field(error, "type"),
-                key.redact(headers.firstValue("x-request-id").orElse("")),
-                key.redact(headers.firstValue("location").orElse("")),
-                RetryAfter.in(headers, now));
+                answer, status, codes, message, firstOf(lower(inner.path("param")), lower(error.path("param")), ""));
     }
 
-    /** The error in a JSON body: under {@code error}, or the body itself; some servers wrap it into a list. */
-    static JsonNode errorIn(JsonNode body) {
-        JsonNode root = body.isArray() ? body.path(0) : body;
-        return root.path("error").isObject() ? root.path("error") : root;
+    ErrorKind kind() {
+        return ErrorKind.of(status, codes, message);
     }
 
-    ModelException toException(Endpoint endpoint, String model, boolean keyGiven) {
-        if (NO_QUOTA.contains(code) || NO_QUOTA.contains(type) || status == 402) {
-            return new ModelException.Quota(
-                    failure("the account at " + endpoint + " has no quota or credit left; top it up, then go on"));
-        }
-        if (status == 401 || status == 403) {
-            return new ModelException.Authentication(failure(
-                    keyGiven
-                            ? endpoint + " refuses the API key: wrong, expired, or not allowed to do this"
-                            : endpoint + " wants an API key and none was given: set apiKey(...)"));
-        }
-        if (status == 404 || (status < 500 && (NO_MODEL.contains(code) || NO_MODEL.contains(type)))) {
-            return new ModelException.UnknownModel(failure(
-                    "no model " + model + " or no such address: " + endpoint + "; check model(...) and baseUrl(...)"));
-        }
-        if (status == 429) {
-            return new ModelException.RateLimit(failure("too many requests for now to " + endpoint));
-        }
-        if (status == 408 || status == 409 || status >= 500) {
-            return new ModelException.Server(failure(endpoint + " failed"));
-        }
-        if (status < 400) {
-            return new ModelException.UnknownModel(failure(
-                    endpoint + " redirects" + target() + ", and redirects are not followed; check baseUrl(...)"));
-        }
-        return new ModelException.InvalidRequest(failure(endpoint + " refuses this request"));
+    ModelException toException(String model) {
+        Endpoint endpoint = answer.endpoint();
+        return switch (kind()) {
+            case QUOTA ->
+                new ModelException.Quota(
+                        failure("the account at " + endpoint + " has no quota or credit left; top it up, then go on"));
+            case AUTHENTICATION ->
+                new ModelException.Authentication(failure(
+                        answer.secrets().areNone()
+                                ? endpoint + " wants an API key and none was given: set apiKey(...)"
+                                : endpoint + " refuses the API key: wrong, expired, or not allowed to do this"));
+            case UNKNOWN_MODEL ->
+                new ModelException.UnknownModel(failure("no model " + model + " that takes images, or no such address: "
+                        + endpoint + "; check model(...) and baseUrl(...)"));
+            case REDIRECT ->
+                new ModelException.UnknownModel(failure(
+                        endpoint + " redirects" + target() + ", and redirects are not followed; check baseUrl(...)"));
+            case RATE_LIMIT -> new ModelException.RateLimit(failure("too many requests for now to " + endpoint));
+            case SERVER -> new ModelException.Server(failure(endpoint + " failed"));
+            case INVALID_IMAGE ->
+                new ModelException.InvalidImage(failure(endpoint + " cannot use the image of this request"));
+            case CONTEXT_LENGTH ->
+                new ModelException.ContextLength(
+                        failure("this request is longer than the context of the model at " + endpoint));
+            case CONTENT_FILTER ->
+                new ModelException.ContentFilter(
+                        failure("the content filter of " + endpoint + " refuses this request"));
+            case INVALID_REQUEST -> new ModelException.InvalidRequest(failure(endpoint + " refuses this request"));
+        };
     }
 
     private HttpFailure failure(String summary) {
-        return new HttpFailure(summary, status, text, requestId, retryAfter);
+        Instant now = Instant.now();
+        return new HttpFailure(
+                summary,
+                status,
+                answer.text(),
+                answer.requestId(),
+                RetryAfter.in(answer.headers(), now),
+                RateLimitHeaders.in(answer.headers(), now));
     }
 
     private String target() {
         try {
-            return location.isEmpty() ? "" : " to " + Endpoint.shown(URI.create(location));
+            return answer.headers()
+                    .firstValue("location")
+                    .map(location -> " to " + answer.secrets().redact(Endpoint.shown(URI.create(location))))
+                    .orElse("");
         } catch (IllegalArgumentException e) {
             return "";
         }
     }
 
-    private static JsonNode parsed(byte[] body) {
+    /** The error in a JSON body: under {@code error}, or the body itself; some servers wrap it into a list. */
+    private static JsonNode errorIn(JsonNode body) {
+        JsonNode root = body.isArray() ? body.path(0) : body;
+        return root.path("error").isObject() ? root.path("error") : root;
+    }
+
+    private static String messageIn(JsonNode error) {
+        return firstOf(lower(error.path("message")), lower(error.path("error")), lower(error.path("detail")));
+    }
+
+    private static JsonNode parsed(String body) {
         try {
-            return Json.strict().readTree(body);
+            return Json.parse(body);
         } catch (JacksonException e) {
             return Json.object();
         }
     }
 
-    private static String field(JsonNode error, String name) {
-        return error.path(name).stringValue("").toLowerCase(Locale.ROOT);
+    private static String lower(JsonNode text) {
+        return text.stringValue("").strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String firstOf(String first, String second, String third) {
+        return !first.isEmpty() ? first : !second.isEmpty() ? second : third.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,29 +1,28 @@
 package io.github.mmevol.openai;
 
-import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.model.RateLimiter;
 import io.github.mmevol.core.model.RetryPolicy;
 import io.github.mmevol.core.model.SamplingOptions;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
- * A client for every endpoint that speaks OpenAI's chat completions: OpenAI itself, vLLM, Ollama, LM Studio, llama.cpp and
- * many more.
+ * A client for every endpoint that speaks OpenAI's chat completions: OpenAI itself, Azure OpenAI, vLLM, SGLang, Ollama, LM
+ * Studio, llama.cpp, DashScope, OpenRouter and many more.
  *
  * <pre>{@code
  * ModelClient model = OpenAiModelClient.builder()
@@ -32,46 +31,50 @@ import tools.jackson.databind.JsonNode;
  *         .build();
  * }</pre>
  *
- * <p>Each attempt has a deadline over the whole exchange, two minutes by default. What can succeed later (too many requests,
- * a server's failure, a broken connection, a reply cut off) is tried again by {@link RetryPolicy#ofDefaults()}. Replies are
- * bounded to 16 MiB. HTTP/1.1 is spoken always; redirects are not followed. The API key goes into the request's header and
- * nowhere else: no log, no exception and no {@code toString} shows it.
+ * <p>It comes with the default stack of {@link ModelClient}: no more calls in flight than the server is found to admit
+ * ({@link ConcurrencyLimiter#adaptive()}), where a server's wish to wait holds back all calls of the client; and what can
+ * succeed later (too many requests, a server's failure, a broken connection, a reply cut off) is tried again by
+ * {@link RetryPolicy#ofDefaults()}, with the same bytes. One line for each attempt is logged at DEBUG.
+ *
+ * <p>Each attempt has a deadline over the whole exchange, two minutes by default, less where the request has less time left.
+ * Replies are bounded to 16 MiB. HTTP/1.1 is spoken always; redirects are not followed. The API key goes into the request's
+ * header and nowhere else: no log, no exception and no {@code toString} shows it.
+ *
+ * <p>What a server does not take is learnt from its refusal, once, and logged: a {@link ResponseFormat}, {@code max_tokens}
+ * instead of {@code max_completion_tokens}, {@code temperature} and the like.
  *
  * <p>Thread-safe; build one and share it. It holds no resource that needs closing.
  *
- * <p>Failures are {@link ModelException}s: 401 and 403 {@code Authentication}; 402, and 429 for want of quota, {@code Quota};
- * other 429 {@code RateLimit}; 404 and redirects {@code UnknownModel}; 408, 409 and 5xx {@code Server}; other 4xx
- * {@code InvalidRequest}; a passed deadline {@code Timeout}; a connection that cannot be made or breaks before the reply
- * {@code Io}; a reply that breaks off, is too large, or is not what the protocol promises {@code MalformedReply}.
+ * <p>Failures are {@link ModelException}s. By status: 401 and 403 {@code Authentication}; 402, and 429 for want of quota,
+ * {@code Quota}; other 429 {@code RateLimit}; 404 and redirects {@code UnknownModel}; 408, 409 and 5xx {@code Server}; other
+ * 4xx {@code InvalidRequest}. Where a code or the message tells more: {@code InvalidImage}, {@code ContextLength},
+ * {@code ContentFilter}, {@code UnknownModel}. Without a status: a passed deadline {@code Timeout}; a connection that cannot
+ * be made or breaks before the reply {@code Io}; a reply that breaks off, is too large, or is not what the protocol promises
+ * {@code MalformedReply}. The message has the provider's id of the request where one came.
  */
 public final class OpenAiModelClient implements ModelClient {
-    private static final int EXCERPT = 200;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration NO_END = Duration.ofDays(365);
 
-    private final Endpoint endpoint;
-    private final Supplier<String> apiKey;
+    private final Transport transport;
     private final String model;
-    private final Duration timeout;
     private final SamplingOptions sampling;
-    private final RetryPolicy retry;
-    private final HttpClient httpClient;
+    private final ProviderOptions options;
     private final Dialect dialect;
-    private final HttpRequest.Builder prototype;
+    private final StaticTexts statics = new StaticTexts();
+    private final RetryPolicy retry;
+    private final ConcurrencyLimiter concurrency;
+    private final Optional<RateLimiter> rate;
 
     private OpenAiModelClient(Builder b) {
-        endpoint = b.endpoint;
-        apiKey = b.apiKey;
+        transport = new Transport(
+                b.httpClient == null ? Transport.sharedClient() : b.httpClient, b.endpoint, b.apiKey, b.timeout);
         model = b.model;
-        timeout = b.timeout;
         sampling = b.sampling;
+        options = b.options;
+        dialect = new Dialect(b.responseFormat, b.options.isReasoningModel());
         retry = b.retry;
-        httpClient = b.httpClient == null ? defaultHttpClient() : b.httpClient;
-        dialect = new Dialect(b.responseFormat);
-        prototype = HttpRequest.newBuilder(endpoint.uri())
-                .version(HttpClient.Version.HTTP_1_1)
-                .timeout(timeout)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json");
+        concurrency = b.concurrency == null ? ConcurrencyLimiter.adaptive() : b.concurrency;
+        rate = Optional.ofNullable(b.rate);
     }
 
     /** Starts a client; {@link Builder#model} has to be set. */
@@ -93,107 +96,75 @@ public final class OpenAiModelClient implements ModelClient {
      */
     @Override
     public ModelResponse send(ModelRequest request) {
-        while (true) {
-            Dialect.Wording wording = dialect.wordingFor(request.replyForm());
-            ChatRequest body = ChatRequest.of(request, model, sampling, wording);
-            ModelClient exchange = same -> exchange(body);
-            try {
-                return exchange.named(model).retrying(retry).send(request);
-            } catch (ModelException.InvalidRequest refusal) {
-                if (!dialect.learn(wording, refusal)) {
-                    throw refusal;
-                }
-            }
-        }
+        ModelClient call = new Call(request).named(model);
+        ModelClient paced = rate.map(call::rateLimited).orElse(call);
+        return paced.concurrencyLimited(concurrency).retrying(retry).logged().send(request);
     }
 
-    private ModelResponse exchange(ChatRequest body) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new ModelException.Interrupted("interrupted before a call to " + endpoint);
-        }
-        ApiKey key = ApiKey.from(apiKey);
-        HttpRequest.Builder post = prototype.copy().POST(body.publisher());
-        key.authorization().ifPresent(value -> post.setHeader("Authorization", value));
-        BoundedBody answer = transfer(post.build(), key);
-        if (answer.isError()) {
-            throw error(answer.status(), answer, key);
-        }
-        return read(answer, key);
+    Transport transport() {
+        return transport;
     }
 
-    private BoundedBody transfer(HttpRequest request, ApiKey key) {
-        BoundedBody answer = new BoundedBody(System.nanoTime() + timeout.toNanos());
-        try {
-            httpClient.send(request, answer);
-        } catch (InterruptedException e) {
-            throw new ModelException.Interrupted("interrupted while waiting for " + endpoint, e);
-        } catch (IOException e) {
-            if (!answer.isError()) {
-                throw failure(e, answer, key);
-            }
-        }
-        return answer;
+    /** The body that a request is sent with, in the wording that the server is known to take. */
+    byte[] bodyOf(ModelRequest request) {
+        return ChatRequest.of(request, model, sampling, dialect.wordingFor(request.replyForm()), options, statics)
+                .bytes();
     }
 
-    private ModelException failure(IOException failure, BoundedBody answer, ApiKey key) {
-        if (answer.isLate() || failure instanceof HttpTimeoutException) {
-            return new ModelException.Timeout("no complete reply from " + endpoint + " within " + timeout, failure);
-        }
-        if (answer.isTooLarge()) {
-            return new ModelException.MalformedReply(
-                    "the reply of " + endpoint + " is larger than " + BoundedBody.MAX_REPLY_BYTES + " bytes", failure);
-        }
+    /**
+     * Reads an answer that came another way than by {@link #send}.
+     *
+     * @return empty if the server refused the wording of the request, and is known now to want another one
+     * @throws ModelException if the answer is an error
+     */
+    Optional<ModelResponse> replyTo(ModelRequest request, int status, String requestId, byte[] body) {
+        HttpHeaders headers = HttpHeaders.of(Map.of("x-request-id", List.of(requestId)), (name, value) -> true);
+        Answer answer = new Answer(status, headers, body, new Secrets(), transport.endpoint());
         if (answer.isReply()) {
-            return new ModelException.MalformedReply(
-                    "the reply of " + endpoint + " broke off after " + answer.received().length + " bytes", failure);
+            return Optional.of(ChatReply.read(answer, model));
         }
-        String detail = failure.getMessage() == null ? "" : ": " + key.redact(failure.getMessage());
-        return new ModelException.Io(
-                "the connection to " + endpoint + " failed ("
-                        + failure.getClass().getSimpleName() + detail + ")",
-                failure);
-    }
-
-    private ModelResponse read(BoundedBody answer, ApiKey key) {
-        byte[] body = answer.received();
-        JsonNode tree;
-        try {
-            tree = Json.strict().readTree(body);
-        } catch (JacksonException e) {
-            // The exception itself quotes the reply, so only its words are kept.
-            throw new ModelException.MalformedReply("the reply of " + endpoint + " is not JSON, or cut off ("
-                    + key.redact(e.getOriginalMessage()) + "): " + excerpt(body, key));
+        ErrorReply error = ErrorReply.of(answer);
+        if (dialect.learn(dialect.firstWordingFor(request.replyForm()), error)) {
+            return Optional.empty();
         }
-        if (tree.path("choices").isEmpty()) {
-            int status = ErrorReply.errorIn(tree).path("code").asInt(0);
-            if (status >= 400 && status < 600) {
-                throw error(status, answer, key);
-            }
-        }
-        return ChatReply.read(tree, () -> excerpt(body, key), endpoint);
-    }
-
-    private ModelException error(int status, BoundedBody answer, ApiKey key) {
-        return ErrorReply.of(status, answer.headers(), answer.received(), key, Instant.now())
-                .toException(endpoint, model, !key.isMissing());
-    }
-
-    private static String excerpt(byte[] body, ApiKey key) {
-        String text = key.redact(new String(body, StandardCharsets.UTF_8)).strip();
-        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "...";
-    }
-
-    private static HttpClient defaultHttpClient() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
+        throw error.toException(model);
     }
 
     @Override
     public String toString() {
-        return "OpenAiModelClient[model=" + model + ", endpoint=" + endpoint + "]";
+        return "OpenAiModelClient[model=" + model + ", endpoint=" + transport.endpoint() + "]";
+    }
+
+    /**
+     * One call: its body is written once and sent at each attempt. Where the server refuses not the request but the way it is
+     * put, it is put in another way within the same attempt.
+     */
+    private final class Call implements ModelClient {
+        private Dialect.Wording wording;
+        private BodyPublisher body;
+
+        Call(ModelRequest request) {
+            wording = dialect.wordingFor(request.replyForm());
+            body = ChatRequest.of(request, model, sampling, wording, options, statics)
+                    .publisher();
+        }
+
+        @Override
+        public ModelResponse send(ModelRequest request) {
+            while (true) {
+                Answer answer = transport.post(body, request.timeLeft().orElse(NO_END));
+                if (answer.isReply()) {
+                    return ChatReply.read(answer, model);
+                }
+                ErrorReply error = ErrorReply.of(answer);
+                if (!dialect.learn(wording, error)) {
+                    throw error.toException(model);
+                }
+                wording = dialect.wordingFor(request.replyForm());
+                body = ChatRequest.of(request, model, sampling, wording, options, statics)
+                        .publisher();
+            }
+        }
     }
 
     /** How a client asks for JSON, from the strongest way to the weakest. */
@@ -215,43 +186,51 @@ public final class OpenAiModelClient implements ModelClient {
     public static final class Builder {
         private static final Duration LONGEST = Duration.ofDays(1);
 
-        private Endpoint endpoint = Endpoint.under(URI.create("https://api.openai.com/v1"));
-        private Supplier<String> apiKey = () -> "";
+        private Endpoint endpoint = Endpoint.openAi();
+        private Supplier<@Nullable String> apiKey = () -> "";
         private String model = "";
         private Duration timeout = Duration.ofMinutes(2);
         private SamplingOptions sampling = SamplingOptions.defaults();
-        private RetryPolicy retry = RetryPolicy.ofDefaults();
         private ResponseFormat responseFormat = ResponseFormat.AUTO;
+        private ProviderOptions options = ProviderOptions.defaults();
+        private RetryPolicy retry = RetryPolicy.ofDefaults();
+        private @Nullable ConcurrencyLimiter concurrency;
+        private @Nullable RateLimiter rate;
         private @Nullable HttpClient httpClient;
 
         private Builder() {}
 
-        /**
-         * The address under which {@code /chat/completions} lies; default {@code https://api.openai.com/v1}.
-         *
-         * @throws IllegalArgumentException if it is not an absolute http or https address, or holds credentials
-         */
-        public Builder baseUrl(URI baseUrl) {
-            this.endpoint = Endpoint.under(baseUrl);
+        /** Where the chat completions lie, and how to get there; default {@link Endpoint#openAi()}. */
+        public Builder endpoint(Endpoint endpoint) {
+            this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
             return this;
         }
 
         /**
-         * The address under which {@code /chat/completions} lies; default {@code https://api.openai.com/v1}.
+         * The same as {@code endpoint(Endpoint.at(baseUrl))}: the address under which {@code /chat/completions} lies.
          *
          * @throws IllegalArgumentException if it is not an absolute http or https address, or holds credentials
          */
         public Builder baseUrl(String baseUrl) {
-            return baseUrl(Endpoint.parse(baseUrl));
+            return endpoint(Endpoint.at(baseUrl));
         }
 
         /**
-         * The API key, sent as bearer token; default none.
+         * The same as {@code endpoint(Endpoint.at(baseUrl.toString()))}.
+         *
+         * @throws IllegalArgumentException if it is not an absolute http or https address, or holds credentials
+         */
+        public Builder baseUrl(URI baseUrl) {
+            return baseUrl(baseUrl.toString());
+        }
+
+        /**
+         * The API key; default none.
          *
          * @throws IllegalArgumentException if it is blank or no HTTP header can carry it
          */
         public Builder apiKey(String apiKey) {
-            String key = ApiKey.checked(apiKey.strip());
+            String key = Secrets.checkedKey(apiKey);
             if (key.isEmpty()) {
                 throw new IllegalArgumentException("the API key is blank; leave it out for a server that wants none");
             }
@@ -262,7 +241,7 @@ public final class OpenAiModelClient implements ModelClient {
          * Where the API key comes from, asked anew for each attempt, from many threads; default none. Null or a blank text
          * stand for no key.
          */
-        public Builder apiKey(Supplier<String> apiKey) {
+        public Builder apiKey(Supplier<@Nullable String> apiKey) {
             this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
             return this;
         }
@@ -300,24 +279,59 @@ public final class OpenAiModelClient implements ModelClient {
             return this;
         }
 
-        /** How failed attempts are tried again; default {@link RetryPolicy#ofDefaults()}. */
-        public Builder retry(RetryPolicy retry) {
-            this.retry = Objects.requireNonNull(retry, "retry");
-            return this;
-        }
-
         /** The strongest way of asking for JSON that the server supports; default {@link ResponseFormat#AUTO}. */
         public Builder responseFormat(ResponseFormat responseFormat) {
             this.responseFormat = Objects.requireNonNull(responseFormat, "responseFormat");
             return this;
         }
 
+        /** What this provider or model wants otherwise than others; default {@link ProviderOptions#defaults()}. */
+        public Builder provider(ProviderOptions options) {
+            this.options = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
         /**
-         * A ready HTTP client, for a proxy or a trust store of your own; default one made for this model client. It is used as
-         * it is (connect timeout, redirects, executor) and never closed.
+         * How failed attempts are tried again; default {@link RetryPolicy#ofDefaults()}. {@link RetryPolicy#none()} leaves that
+         * to the caller.
+         */
+        public Builder retry(RetryPolicy retry) {
+            this.retry = Objects.requireNonNull(retry, "retry");
+            return this;
+        }
+
+        /**
+         * How many calls may be in flight; default {@link ConcurrencyLimiter#adaptive()} of this client's own. Clients of one
+         * account may share one.
+         */
+        public Builder concurrency(ConcurrencyLimiter limiter) {
+            this.concurrency = Objects.requireNonNull(limiter, "limiter");
+            return this;
+        }
+
+        /**
+         * The requests and tokens per minute that the account has, where you know them; default none. Clients of one account
+         * may share one.
+         */
+        public Builder rate(RateLimiter limiter) {
+            this.rate = Objects.requireNonNull(limiter, "limiter");
+            return this;
+        }
+
+        /**
+         * A ready HTTP client, for a proxy, a trust store or an executor of your own; default one that all model clients built
+         * without their own share, with a connect timeout of ten seconds. It is never closed. HTTP/1.1 is asked for whatever
+         * its version is.
+         *
+         * @throws IllegalArgumentException if it follows redirects, for those take the key along to any host
          */
         public Builder httpClient(HttpClient httpClient) {
-            this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
+            if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
+                throw new IllegalArgumentException(
+                        "the HTTP client follows redirects, and would take the API key along to"
+                                + " any host; build it with followRedirects(NEVER)");
+            }
+            this.httpClient = httpClient;
             return this;
         }
 

@@ -45,15 +45,19 @@ final class RetryAfter {
         try {
             Instant date = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            Duration wait = Duration.between(now, date);
-            return Optional.of(bounded(wait.getSeconds() * 1e3 + wait.getNano() / 1e6));
+            return Optional.of(until(date, now));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
+    static Duration until(Instant date, Instant now) {
+        Duration wait = Duration.between(now, date);
+        return bounded(wait.getSeconds() * 1e3 + wait.getNano() / 1e6);
+    }
+
     /** Rounds up, so that nobody comes back too early. */
-    private static Duration bounded(double millis) {
+    static Duration bounded(double millis) {
         return Duration.ofMillis((long) Math.ceil(Math.min(Math.max(millis, 0), LONGEST_MILLIS)));
     }
 }

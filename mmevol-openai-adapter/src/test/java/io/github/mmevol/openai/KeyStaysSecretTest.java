@@ -3,16 +3,17 @@ package io.github.mmevol.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.mmevol.core.contract.Canary;
 import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ReplyForm;
 import io.github.mmevol.core.model.RetryPolicy;
-import io.github.mmevol.openai.ChatServer.Reply;
+import io.github.mmevol.openai.FaultyServer.Answer;
+import io.github.mmevol.openai.FaultyServer.Received;
+import io.github.mmevol.openai.FaultyServer.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +27,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key that is easy to find shows up nowhere, though the server echoes it wherever it can. */
+/**
+ * A key that is easy to find shows up nowhere, though the server echoes it wherever it can; nor does the value of a header or
+ * of a parameter. All is looked through that is thrown, and all that is written at level TRACE.
+ */
 @Timeout(60)
 class KeyStaysSecretTest {
-    private static final String CANARY = "sk-canary-4f1d0a7b";
+    private static final Canary KEY = new Canary("sk-canary-4f1d0a7b9c3e5a6b7c8d");
+    private static final Canary HEADER = new Canary("hd/canary+77aa88bb99cc00dd11ee");
+    private static final Canary PARAMETER = new Canary("qp canary&0011223344556677889");
+    private static final Canary BASE_URL = new Canary("bu-canary-0102030405060708090a");
+    private static final List<Canary> ALL = List.of(KEY, HEADER, PARAMETER, BASE_URL);
     private static final ModelRequest REQUEST = ModelRequest.builder("judge")
             .text("hello")
             .replyForm(ReplyForm.jsonSchema("verdicts", "{\"type\": \"object\"}"))
@@ -52,87 +60,168 @@ class KeyStaysSecretTest {
         System.setErr(realErr);
     }
 
-    static Stream<Reply> echoes() {
-        String bearer = "Bearer " + CANARY;
+    /** What a server may throw back: all that it was sent, in every place that a client may quote. */
+    static Stream<Answer> echoes() {
+        String sent = "Bearer " + KEY.secret() + " " + HEADER.secret() + " " + PARAMETER.secret() + " "
+                + Secrets.encoded(PARAMETER.secret()) + " " + BASE_URL.secret();
         List<String> bodies = List.of(
-                bearer,
-                "{\"error\": {\"message\": \"response_format unknown to " + bearer + "\", \"code\": \"" + CANARY
+                sent,
+                "{\"error\": {\"message\": \"response_format unknown to " + sent + "\", \"code\": \"" + KEY.secret()
                         + "\"}}",
-                "{\"choices\": \"" + CANARY + "\"}",
-                "{\"choices\": " + CANARY,
-                "x".repeat(HttpFailure.MAX_EXCERPT - 8) + CANARY,
-                "x".repeat(190) + CANARY);
-        return IntStream.of(200, 307, 400, 401, 429, 500)
+                "{\"choices\": \"" + sent + "\"}",
+                "{\"choices\": " + KEY.secret(),
+                "{" + HEADER.secret() + ": 1}",
+                "x".repeat(HttpFailure.MAX_EXCERPT - 8) + sent,
+                "x".repeat(190) + sent);
+        Stream<Answer> replies = IntStream.of(200, 307, 400, 401, 404, 429, 500)
                 .boxed()
                 .flatMap(status -> bodies.stream().map(body -> new Reply(status, body)))
-                .map(reply -> reply.with("x-request-id", CANARY).with("Location", "http://" + CANARY + "/" + CANARY));
+                .map(reply -> reply.with("x-request-id", sent)
+                        .with("Content-Encoding", reply.status() == 404 ? KEY.secret() : "identity")
+                        .with("Location", "http://" + KEY.secret() + "/" + KEY.secret()));
+        Stream<Answer> broken = Stream.of(
+                connection -> {
+                    connection.write("HTTP/1.1 " + sent + "\r\n\r\n");
+                    connection.close();
+                },
+                connection -> {
+                    connection.write(sent + "\r\n\r\n");
+                    connection.close();
+                },
+                connection -> {
+                    connection.write("HTTP/1.1 200 S\r\nContent-Length: " + sent + "\r\n\r\n");
+                    connection.close();
+                },
+                new Reply(200, "x").with("Content-Encoding", sent));
+        return Stream.concat(replies, broken);
     }
 
     @ParameterizedTest
     @MethodSource("echoes")
-    void inAFailureWhoseServerEchoesIt(Reply echo) {
-        try (ChatServer server = new ChatServer(request -> echo)) {
+    void inAFailureWhoseServerEchoesIt(Answer echo) {
+        try (FaultyServer server = new FaultyServer(request -> echo)) {
             OpenAiModelClient client = client(server.baseUrl());
 
             Throwable failure = catchThrowable(() -> client.send(REQUEST));
 
             assertThat(failure).isInstanceOf(ModelException.class);
-            assertNoTrace(printed(failure));
+            ALL.forEach(canary -> canary.assertNotIn(failure));
             if (failure instanceof ModelException.Http http) {
-                assertNoTrace(http.excerpt() + http.requestId());
+                ALL.forEach(canary -> canary.assertNotIn(http.excerpt() + http.requestId()));
             }
-            assertThat(server.received().get(0).headers().getFirst("Authorization"))
-                    .contains(CANARY);
-            assertNoTrace(console.toString(StandardCharsets.UTF_8));
+            assertThatAllWasSent(server.received().get(0));
+            assertNothingIsWritten();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void inAnyFault(Fault fault) {
+        try (FaultyServer server = new FaultyServer(request -> fault.answer())) {
+            Throwable failure = catchThrowable(() -> client(server.baseUrl()).send(fault.request()));
+
+            assertThat(failure).isInstanceOf(ModelException.class);
+            ALL.forEach(canary -> canary.assertNotIn(failure));
+            assertNothingIsWritten();
+        }
+    }
+
+    static Stream<Fault> faults() {
+        return Fault.all().stream().filter(fault -> !fault.isReply());
+    }
+
+    @Test
+    void inACallThatSucceeds() {
+        try (FaultyServer server = new FaultyServer(request -> FaultyServer.saying("fine"))) {
+            assertThat(client(server.baseUrl()).send(REQUEST).toString()).contains("fine");
+
+            assertThatAllWasSent(server.onlyRequest());
+            assertThat(console.toString(StandardCharsets.UTF_8)).contains("judge");
+            assertNothingIsWritten();
         }
     }
 
     @Test
     void inTheLogWhichIsReallyWritten() {
-        try (ChatServer server = new ChatServer(request -> new Reply(400, "response_format, says " + CANARY))) {
+        try (FaultyServer server =
+                new FaultyServer(request -> new Reply(400, "response_format, says " + KEY.secret()))) {
             assertThat(catchThrowable(() -> client(server.baseUrl()).send(REQUEST)))
                     .isInstanceOf(ModelException.InvalidRequest.class);
             assertThat(console.toString(StandardCharsets.UTF_8)).contains("weaker form", "says ***");
-            assertNoTrace(console.toString(StandardCharsets.UTF_8));
+            assertNothingIsWritten();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void fromTheHostThatARedirectNames(int status) {
+        try (FaultyServer other = new FaultyServer(request -> FaultyServer.saying("stolen"));
+                FaultyServer server = new FaultyServer(
+                        request -> new Reply(status, "").with("Location", other.baseUrl() + "/chat/completions"))) {
+            Throwable failure = catchThrowable(() -> client(server.baseUrl()).send(REQUEST));
+
+            assertThat(failure).isInstanceOf(ModelException.UnknownModel.class);
+            assertThat(other.connections()).isZero();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\n ", " ", "\u0000", "\r\nX-Evil: 1 ", "é"})
     void inTheRefusalOfAKeyThatNoHeaderCanCarry(String bad) {
-        Throwable atOnce = catchThrowable(() -> OpenAiModelClient.builder().apiKey(CANARY + bad + CANARY));
-        OpenAiModelClient late = OpenAiModelClient.builder()
-                .model("tiny-vl")
-                .apiKey(() -> CANARY + bad + CANARY)
-                .build();
+        String unfit = KEY.secret() + bad + KEY.secret();
+        Throwable atOnce = catchThrowable(() -> OpenAiModelClient.builder().apiKey(unfit));
+        OpenAiModelClient late =
+                OpenAiModelClient.builder().model("tiny-vl").apiKey(() -> unfit).build();
 
         assertThat(atOnce).isInstanceOf(IllegalArgumentException.class);
-        assertNoTrace(printed(atOnce));
-        assertNoTrace(printed(catchThrowable(() -> late.send(REQUEST))));
+        KEY.assertNotIn(atOnce);
+        KEY.assertNotIn(catchThrowable(() -> late.send(REQUEST)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "\r\nX-Evil: 1 ", "é"})
+    void inTheRefusalOfAValueThatNoHeaderCanCarry(String bad) {
+        String unfit = HEADER.secret() + bad + HEADER.secret();
+        Endpoint late = Endpoint.openAi().withHeader("x-token", () -> unfit);
+        OpenAiModelClient client =
+                OpenAiModelClient.builder().model("tiny-vl").endpoint(late).build();
+
+        Throwable atOnce = catchThrowable(() -> Endpoint.openAi().withHeader("x-token", unfit));
+
+        assertThat(atOnce).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("x-token");
+        HEADER.assertNotIn(atOnce);
+        HEADER.assertNotIn(catchThrowable(() -> client.send(REQUEST)));
     }
 
     @Test
     void inTheRefusalOfABaseUrlThatHoldsIt() {
-        for (String url : List.of("http://user:" + CANARY + "@host/v1", "http://" + CANARY + "@ho st/v1")) {
-            assertNoTrace(
-                    printed(catchThrowable(() -> OpenAiModelClient.builder().baseUrl(url))));
+        for (String url : List.of("http://user:" + KEY.secret() + "@host/v1", "http://" + KEY.secret() + "@ho st/v1")) {
+            KEY.assertNotIn(catchThrowable(() -> OpenAiModelClient.builder().baseUrl(url)));
         }
     }
 
     @Test
     void inToString() {
-        OpenAiModelClient client = client("http://localhost:1/v1?key=" + CANARY);
+        OpenAiModelClient client = client("http://localhost:1/v1");
+        Secrets secrets = new Secrets();
+        secrets.keepKey(KEY.secret());
 
-        assertNoTrace(client.toString());
-        assertNoTrace(client.named("x").retrying(RetryPolicy.ofDefaults()).toString());
-        assertNoTrace(ApiKey.from(() -> CANARY).toString());
+        for (Object each : List.of(
+                client,
+                client.named("x").retrying(RetryPolicy.ofDefaults()),
+                Endpoint.at("http://localhost:1/v1?key=" + KEY.secret()).withHeader("x", HEADER.secret()),
+                secrets)) {
+            ALL.forEach(canary -> canary.assertNotIn(each.toString()));
+        }
     }
 
     private static OpenAiModelClient client(String baseUrl) {
         return OpenAiModelClient.builder()
-                .baseUrl(baseUrl)
+                .endpoint(Endpoint.at(baseUrl + "?key=" + BASE_URL.secret())
+                        .withHeader("x-token", HEADER.secret())
+                        .withQuery("sig", PARAMETER::secret))
                 .model("tiny-vl")
-                .apiKey(CANARY)
+                .apiKey(KEY.secret())
                 .retry(RetryPolicy.builder()
                         .maxAttempts(2)
                         .baseDelay(Duration.ZERO)
@@ -140,13 +229,14 @@ class KeyStaysSecretTest {
                 .build();
     }
 
-    private static String printed(Throwable failure) {
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
-        return failure + "\n" + trace;
+    /** Else the tests above show nothing. */
+    private static void assertThatAllWasSent(Received request) {
+        assertThat(request.header("Authorization")).isEqualTo("Bearer " + KEY.secret());
+        assertThat(request.header("x-token")).isEqualTo(HEADER.secret());
+        assertThat(request.uri()).contains(BASE_URL.secret()).contains(Secrets.encoded(PARAMETER.secret()));
     }
 
-    private static void assertNoTrace(String text) {
-        assertThat(text).doesNotContain(CANARY).doesNotContain("sk-canary");
+    private void assertNothingIsWritten() {
+        ALL.forEach(canary -> canary.assertNotIn(console.toString(StandardCharsets.UTF_8)));
     }
 }

@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 class OpenAiModelClientKeepsTheContractTest extends ModelClientContract {
-    private final List<ChatServer> servers = new ArrayList<>();
+    private final List<FaultyServer> servers = new ArrayList<>();
 
     @Override
     protected ModelClient clientOf(Model model) {
-        ChatServer server = new ChatServer(request -> ChatServer.saying(model.answer(request.userText())));
+        FaultyServer server = new FaultyServer(request -> FaultyServer.saying(model.answer(request.userText())));
         servers.add(server);
         return client(server.baseUrl());
     }
@@ -40,6 +40,6 @@ class OpenAiModelClientKeepsTheContractTest extends ModelClientContract {
 
     @AfterEach
     void stopServers() {
-        servers.forEach(ChatServer::close);
+        servers.forEach(FaultyServer::close);
     }
 }

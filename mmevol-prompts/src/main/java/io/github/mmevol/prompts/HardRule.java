@@ -12,12 +12,20 @@ enum HardRule {
     VISIBLE(
             "Whatever you state about the image can be seen in it: in question, steps and answer alike. Only offered"
                     + " options, and statements put up for checking, may be false.",
-            "judge"),
+            "judge",
+            "relation"),
     BOXES(
             "Write a box only as `{o3}`: the id of a listed object in braces. Where the image has no list of objects,"
                     + " leave coordinates out and ask for none.",
-            "unknown-box"),
-    COUNTS("Count only what can be pointed at one by one in the image, and check the count.", "judge"),
+            "unknown-box",
+            "box",
+            "box-label",
+            "ungrounded-location"),
+    COUNTS(
+            "Count only what can be pointed at one by one in the image, and check every count and calculation.",
+            "judge",
+            "count",
+            "arithmetic"),
     ANSWER_FORM(
             "Where the answer is just a letter, a number, a word or a list, the question says so (\"Answer with one"
                     + " number.\") and the answer keeps to it.",
@@ -25,7 +33,8 @@ enum HardRule {
     STEPS(
             "Give 1 to 6 steps, one sentence each, in the order of solving; each is needed for the answer.",
             "schema",
-            "form"),
+            "form",
+            "chain"),
     SELF_CONTAINED(
             "Write for a reader who has the image and your question, nothing else. Name things by how they look; keep bare"
                     + " ids (o3, q1, bbx_1) and talk about this task (\"the previous question\", \"the given caption\") out of"

@@ -57,6 +57,7 @@ final class ItemFinder {
             Map.entry("answercorrect", "answer_right"),
             Map.entry("needsimage", "needs_image"),
             Map.entry("wellposed", "well_posed"),
+            Map.entry("settled", "settled"),
             Map.entry("improved", "improved"),
             Map.entry("score", "score"));
 

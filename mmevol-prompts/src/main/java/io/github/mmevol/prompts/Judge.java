@@ -7,6 +7,7 @@ import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.SamplingOptions;
+import io.github.mmevol.core.sample.Check;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The judge: asks a model that sees the image whether each evolved instruction is right, needs the image, is well posed,
  * and is an improvement on its direct parent as the direction means it, and scores it from 0 to 10 (paper, section 3.3).
- * Kept is what has four times yes and at least the minimum score. Immutable and thread-safe; a setting gives a changed
+ * Kept is what has four times yes and at least the minimum score. It settles what the eliminators before it dispute: a
+ * claim whose annotation is right eliminates, and so does one that is asked for and cannot be told from the image; a claim
+ * that is right is {@linkplain Check.Result#SETTLED settled}. Immutable and thread-safe; a setting gives a changed
  * copy.
  */
 public final class Judge implements Eliminator {
@@ -175,7 +178,8 @@ public final class Judge implements Eliminator {
                             .request(part, asked, attempt, swapped, round)
                             .sampling(sampling)
                             .build(),
-                    (id, item) -> VerdictReader.read(item));
+                    (id, item) -> VerdictReader.read(
+                            item, Settlement.disputes(part.get(DataBlock.index(id)).checks())));
             for (int i = 0; i < part.size(); i++) {
                 Candidate candidate = part.get(i);
                 ItemLoop.Answer<JudgedItem> answer = answers.get(i);
@@ -233,15 +237,40 @@ public final class Judge implements Eliminator {
         if (!item.improved()) {
             objections.add("no improvement on its parent");
         }
+        List<Check> settled = new ArrayList<>();
+        for (Check dispute : Settlement.disputes(candidate.checks())) {
+            for (Settlement settlement : item.settled()) {
+                if (settlement.settles(dispute)) {
+                    settle(dispute, settlement.right(), objections, settled);
+                }
+            }
+        }
         int least = minScores.getOrDefault(candidate.direction().name(), minScore);
         if (objections.isEmpty() && item.score() < least) {
             objections.add("score " + item.score() + " is below " + least);
         }
         if (objections.isEmpty()) {
-            return Verdict.pass(item.score(), item.reason());
+            return Verdict.pass(item.score(), item.reason()).checks(settled);
         }
         String reason = item.reason().isBlank() ? "" : ": " + item.reason();
         return new Verdict.Reject("", String.join("; ", objections) + reason, "", OptionalInt.of(item.score()));
+    }
+
+    /** What becomes of a disputed claim: an objection, or a check. */
+    private static void settle(
+            Check dispute, Settlement.Right right, List<String> objections, List<Check> settled) {
+        boolean inQuestion = dispute.part() == Check.Part.QUESTION;
+        if (right == Settlement.Right.TEXT) {
+            settled.add(dispute.withResult(Check.Result.SETTLED, "the judge sees what is claimed"));
+        } else if (right == Settlement.Right.ANNOTATION && !inQuestion) {
+            objections.add("the image shows what is annotated (" + dispute.evidence() + "), not what is claimed ("
+                    + dispute.claim() + ")");
+        } else if (dispute.part() == Check.Part.VALUE) {
+            objections.add("the image cannot settle what is asked for, and the annotations (" + dispute.evidence()
+                    + ") speak against it (" + dispute.claim() + ")");
+        } else {
+            settled.add(dispute.withResult(Check.Result.UNDECIDED, dispute.evidence()));
+        }
     }
 
     private static int checked(int score) {

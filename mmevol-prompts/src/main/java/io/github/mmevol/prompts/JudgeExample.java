@@ -2,6 +2,7 @@ package io.github.mmevol.prompts;
 
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import java.util.List;
@@ -16,8 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record JudgeExample(Sample scene, List<Pair> pairs) {
 
-    /** A pair with its verdict. */
-    record Pair(LiveInstruction parent, Instruction evolved, JudgedItem verdict) {}
+    /** A pair with what is disputed and its verdict. */
+    record Pair(LiveInstruction parent, Instruction evolved, List<Check> disputes, JudgedItem verdict) {
+        Pair {
+            disputes = List.copyOf(disputes);
+        }
+
+        Pair(LiveInstruction parent, Instruction evolved, JudgedItem verdict) {
+            this(parent, evolved, List.of(), verdict);
+        }
+    }
 
     /** The reply that a model should give, as compact JSON. */
     String reply() {
@@ -26,10 +35,14 @@ record JudgeExample(Sample scene, List<Pair> pairs) {
         List<String> ids = DataBlock.localIds(pairs.size());
         for (int i = 0; i < pairs.size(); i++) {
             JudgedItem verdict = pairs.get(i).verdict();
-            verdicts.addObject()
-                    .put("id", ids.get(i))
-                    .put("reason", verdict.reason())
-                    .put("answer_right", yesOrNo(verdict.answerRight()))
+            ObjectNode node = verdicts.addObject().put("id", ids.get(i)).put("reason", verdict.reason());
+            ArrayNode settled = node.putArray("settled");
+            for (int d = 0; d < verdict.settled().size(); d++) {
+                settled.addObject()
+                        .put("id", Settlement.id(d))
+                        .put("right", verdict.settled().get(d).right().word());
+            }
+            node.put("answer_right", yesOrNo(verdict.answerRight()))
                     .put("needs_image", yesOrNo(verdict.needsImage()))
                     .put("well_posed", yesOrNo(verdict.wellPosed()))
                     .put("improved", yesOrNo(verdict.improved()))

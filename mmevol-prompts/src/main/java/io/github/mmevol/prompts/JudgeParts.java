@@ -34,10 +34,18 @@ final class JudgeParts {
             "`image_position`: told where the image is put together from four pictures; the pair is about that picture.";
     private static final String LINE_FIELD =
             "`already_asked`: the questions that the parent was rewritten from, oldest first.";
+    private static final String DISPUTES_FIELD =
+            "`disputes`: told where listed objects speak against a claim of the evolved instruction: `id`, the `claim`, and"
+                    + " the `annotations` against it. Either side can be wrong.";
     private static final String REPAIR_FIELD =
             "`repair`: told when you are asked again: what was wrong with your last verdict.";
 
-    private static final String FIRST = "Decide in this order; every field but the score is \"yes\" or \"no\".";
+    private static final String FIRST =
+            "Decide in this order; every field from `answer_right` to `improved` is \"yes\" or \"no\".";
+    private static final String SETTLED =
+            "`settled`: an entry for each of the pair's `disputes`, and [] where it has none. `right` is \"text\" if %s shows"
+                    + " what the claim says, \"annotation\" if it shows what the annotations say, \"cannot_tell\" if it leaves"
+                    + " that open.";
     private static final String OWN_ANSWER =
             "`answer_right`: find your own answer to the evolved question in the image before you trust the given one. \"yes\" if"
                     + " both agree and all that question, steps and answer state fits the image: things, colours, written"
@@ -82,7 +90,8 @@ final class JudgeParts {
 
     private static final String REPLY = "One JSON object and nothing around it, the fields in this order:";
     static final String SKELETON = """
-            {"verdicts": [{"id": "string", "reason": "string", "answer_right": "yes or no", "needs_image": "yes or no", \
+            {"verdicts": [{"id": "string", "reason": "string", \
+            "settled": [{"id": "string", "right": "text, annotation or cannot_tell"}], "answer_right": "yes or no", "needs_image": "yes or no", \
             "well_posed": "yes or no", "improved": "yes or no", "score": "integer, 0 to 10"}]}
             """;
     private static final String BORROWED_EXAMPLE =
@@ -93,7 +102,8 @@ final class JudgeParts {
 
     static String system(Direction direction, boolean image, boolean line, JudgeExample example, String exampleData) {
         boolean standard = StandardPrompts.contrast(direction).isPresent();
-        List<String> order = new ArrayList<>(List.of(image ? OWN_ANSWER : BLIND_ANSWER));
+        List<String> order = new ArrayList<>(List.of(
+                SETTLED.replace("%s", image ? "the image" : "the caption"), image ? OWN_ANSWER : BLIND_ANSWER));
         ORDER.forEach(step -> order.add(step.replace("%s", direction.criterion())));
         List<String> rules = RULES.stream()
                 .map(rule -> rule.replace("%s", image ? DOUBT : BLIND_DOUBT))
@@ -131,6 +141,7 @@ final class JudgeParts {
         if (line) {
             fields.add(LINE_FIELD);
         }
+        fields.add(DISPUTES_FIELD);
         fields.add(REPAIR_FIELD);
         return fields;
     }

@@ -7,6 +7,7 @@ import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ReplyForm;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import java.util.ArrayList;
@@ -81,7 +82,8 @@ final class JudgePrompt {
         for (int i = 0; i < ids.size(); i++) {
             if (asked.containsKey(ids.get(i))) {
                 Candidate candidate = candidates.get(i);
-                pairs.add(pair(ids.get(i), candidate.parent(), candidate.evolved(), boxes, swapped));
+                List<Check> disputes = Settlement.disputes(candidate.checks());
+                pairs.add(pair(ids.get(i), candidate.parent(), candidate.evolved(), disputes, boxes, swapped));
             }
         }
         List<String> text = new ArrayList<>();
@@ -100,7 +102,13 @@ final class JudgePrompt {
         return image ? request.image(round.image()) : request;
     }
 
-    private ObjectNode pair(String id, LiveInstruction parent, Instruction evolved, BoxIds boxes, boolean swapped) {
+    private ObjectNode pair(
+            String id,
+            LiveInstruction parent,
+            Instruction evolved,
+            List<Check> disputes,
+            BoxIds boxes,
+            boolean swapped) {
         ObjectNode pair = Json.object().put("id", id);
         DataBlock.position(pair, evolved);
         if (line && !parent.ancestors().isEmpty()) {
@@ -115,6 +123,9 @@ final class JudgePrompt {
         after.put("format", DataBlock.format(evolved));
         pair.set(swapped ? "evolved" : "parent", swapped ? after : before);
         pair.set(swapped ? "parent" : "evolved", swapped ? before : after);
+        if (!disputes.isEmpty()) {
+            pair.set("disputes", Settlement.data(disputes, boxes));
+        }
         return pair;
     }
 
@@ -124,7 +135,7 @@ final class JudgePrompt {
         List<String> ids = DataBlock.localIds(example.pairs().size());
         for (int i = 0; i < ids.size(); i++) {
             JudgeExample.Pair pair = example.pairs().get(i);
-            pairs.add(pair(ids.get(i), pair.parent(), pair.evolved(), boxes, false));
+            pairs.add(pair(ids.get(i), pair.parent(), pair.evolved(), pair.disputes(), boxes, false));
         }
         return "{\"objects\": "
                 + Json.write(DataBlock.texts(BoxIds.lines(example.scene().objects()))) + ", \"pairs\": "

@@ -1,6 +1,7 @@
 package io.github.mmevol.prompts;
 
 import io.github.mmevol.core.internal.json.Json;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,9 +14,30 @@ import tools.jackson.databind.node.ObjectNode;
  * @param improved whether it is better than what it came from, as the direction means it
  * @param score difficulty and complexity, 0..10; 0 if the image is not needed
  * @param reason why; may be empty
+ * @param settled what it says of each disputed claim
  */
 record JudgedItem(
-        boolean answerRight, boolean needsImage, boolean wellPosed, boolean improved, int score, String reason) {
+        boolean answerRight,
+        boolean needsImage,
+        boolean wellPosed,
+        boolean improved,
+        int score,
+        String reason,
+        List<Settlement> settled) {
+
+    JudgedItem {
+        settled = List.copyOf(settled);
+    }
+
+    /** Of an instruction without disputed claims. */
+    JudgedItem(
+            boolean answerRight, boolean needsImage, boolean wellPosed, boolean improved, int score, String reason) {
+        this(answerRight, needsImage, wellPosed, improved, score, reason, List.of());
+    }
+
+    JudgedItem settling(Settlement... settlements) {
+        return new JudgedItem(answerRight, needsImage, wellPosed, improved, score, reason, List.of(settlements));
+    }
 
     /** What {@link #toJson} wrote. */
     static JudgedItem of(String json) {
@@ -26,10 +48,11 @@ record JudgedItem(
                 item.path("well_posed").booleanValue(),
                 item.path("improved").booleanValue(),
                 item.path("score").intValue(),
-                item.path("reason").asString(""));
+                item.path("reason").asString(""),
+                Settlement.ofJson(item.path("settled")));
     }
 
-    /** What both say: yes where both do, the lower score, and the reason of the one that objects. */
+    /** What both say: yes where both do, the lower score, the reason of the one that objects, and no claim right but by both. */
     JudgedItem and(JudgedItem other) {
         return new JudgedItem(
                 answerRight && other.answerRight,
@@ -37,7 +60,8 @@ record JudgedItem(
                 wellPosed && other.wellPosed,
                 improved && other.improved,
                 Math.min(score, other.score),
-                other.objects() && !objects() ? other.reason : reason);
+                other.objects() && !objects() ? other.reason : reason,
+                Settlement.both(settled, other.settled));
     }
 
     private boolean objects() {
@@ -49,6 +73,7 @@ record JudgedItem(
         ObjectNode item = Json.object();
         item.put("answer_right", answerRight).put("needs_image", needsImage).put("well_posed", wellPosed);
         item.put("improved", improved).put("score", score).put("reason", reason);
+        item.set("settled", Settlement.toJson(settled));
         return Json.writeUtf8(item);
     }
 }

@@ -2,6 +2,7 @@ package io.github.mmevol.prompts;
 
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
@@ -110,6 +111,13 @@ final class MarketStall {
             "B",
             "general knowledge answers it, so nobody has to look at the image.");
 
+    private static final Check BUCKET_LEFT = new Check(
+            "relation",
+            Check.Part.STEP,
+            "The bucket at {o4} stands to the left of the dog at {o3}",
+            Check.Result.DISPUTED,
+            "blue bucket {o4}; brown dog {o3}");
+
     static final JudgeExample PERCEPTUAL_JUDGED = new JudgeExample(
             PERCEPTUAL_EXAMPLE.scene(),
             List.of(
@@ -137,13 +145,15 @@ final class MarketStall {
                                             "The bucket at {o4} stands to the left of the dog at {o3}.")))
                                     .format("Norm")
                                     .build(),
+                            List.of(BUCKET_LEFT),
                             new JudgedItem(
                                     false,
                                     true,
                                     true,
                                     false,
                                     3,
-                                    "The bucket stands to the right of the dog; the answer says left."))));
+                                    "The bucket stands to the right of the dog; the answer says left.")
+                                    .settling(Settlement.of(BUCKET_LEFT, Settlement.Right.ANNOTATION)))));
     static final JudgeExample COGNITIVE_JUDGED = new JudgeExample(
             COGNITIVE_EXAMPLE.scene(),
             List.of(

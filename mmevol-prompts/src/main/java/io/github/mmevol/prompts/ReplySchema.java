@@ -39,6 +39,15 @@ final class ReplySchema {
         ObjectNode item = object();
         property(item, "id", type("string"));
         property(item, "reason", type("string"));
+        ObjectNode settlement = object();
+        property(settlement, "id", type("string"));
+        ObjectNode right = type("string");
+        ArrayNode words = right.putArray("enum");
+        for (Settlement.Right one : Settlement.Right.values()) {
+            words.add(one.word());
+        }
+        property(settlement, "right", right);
+        property(item, "settled", list(settlement));
         for (String name : List.of("answer_right", "needs_image", "well_posed", "improved")) {
             ObjectNode yesOrNo = type("string");
             yesOrNo.putArray("enum").add("yes").add("no");

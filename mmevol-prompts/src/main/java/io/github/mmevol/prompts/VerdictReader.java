@@ -1,5 +1,6 @@
 package io.github.mmevol.prompts;
 
+import io.github.mmevol.core.sample.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,14 @@ final class VerdictReader {
 
     private VerdictReader() {}
 
-    /** The verdict, or which fields are missing or unreadable. */
-    static Reading<JudgedItem> read(ObjectNode item) {
+    /**
+     * The verdict, or which fields are missing or unreadable.
+     *
+     * @param disputes the claims that it has to settle
+     */
+    static Reading<JudgedItem> read(ObjectNode item, List<Check> disputes) {
         List<String> problems = new ArrayList<>();
+        List<Settlement> settled = SettlementReader.read(item.path("settled"), disputes, problems);
         boolean answerRight = yes(item, "answer_right", problems);
         boolean needsImage = yes(item, "needs_image", problems);
         boolean wellPosed = yes(item, "well_posed", problems);
@@ -26,7 +32,7 @@ final class VerdictReader {
             return Reading.problem("unreadable", String.join("; ", problems));
         }
         String reason = ItemText.of(item.path("reason"));
-        return Reading.of(new JudgedItem(answerRight, needsImage, wellPosed, improved, score, reason));
+        return Reading.of(new JudgedItem(answerRight, needsImage, wellPosed, improved, score, reason, settled));
     }
 
     private static boolean yes(ObjectNode item, String field, List<String> problems) {

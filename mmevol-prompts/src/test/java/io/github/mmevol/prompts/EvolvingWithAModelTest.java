@@ -16,6 +16,7 @@ import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
@@ -266,6 +267,71 @@ class EvolvingWithAModelTest {
                     .isInstanceOf(Verdict.Reject.class);
             assertThat(judge(Judge.with(six).minScore("interactive", 7), 1).get(0))
                     .isInstanceOf(Verdict.Pass.class);
+        }
+
+        private static final Check LEFT = new Check(
+                "relation", Check.Part.ANSWER, "left of the cup", Check.Result.DISPUTED, "cup; spoon");
+        private static final Check THREE =
+                new Check("count", Check.Part.VALUE, "three", Check.Result.DISPUTED, "2 boxes");
+        private static final Check FOURTH =
+                new Check("box", Check.Part.STEP, "[0, 0, 1, 1]", Check.Result.CONFIRMED, "table");
+
+        private Verdict settle(Check dispute, String... replies) {
+            List<Function<ModelRequest, ModelResponse>> answers = new ArrayList<>();
+            for (String settled : replies) {
+                answers.add(request -> ModelResponse.of("{\"verdicts\": ["
+                        + verdict("q1").replace("\"answer_right\"", "\"settled\": " + settled + ", \"answer_right\"")
+                        + "]}"));
+            }
+            ModelClient client = request -> {
+                requests.add(request);
+                return answers.get(Math.min(requests.size(), answers.size()) - 1).apply(request);
+            };
+            Candidate candidate = candidates(1).get(0).withChecks(List.of(FOURTH, dispute));
+            return Judge.with(client)
+                    .judge(List.of(candidate), Round.of(1, candidate.sample()))
+                    .get(0);
+        }
+
+        @Test
+        void a_dispute_is_shown_to_the_judge_who_settles_it() {
+            Verdict verdict = settle(LEFT, "[{\"id\": \"d1\", \"right\": \"text\"}]");
+
+            assertThat(PrefixPrompt.dataOf(requests.get(0)))
+                    .contains("\"disputes\":[{\"id\":\"d1\",\"claim\":\"left of the cup\",\"annotations\":\"cup; spoon\"}]");
+            assertThat(verdict).isInstanceOfSatisfying(Verdict.Pass.class, pass -> assertThat(pass.checks())
+                    .containsExactly(LEFT.withResult(Check.Result.SETTLED, "the judge sees what is claimed")));
+        }
+
+        @Test
+        void where_the_annotation_is_right_the_instruction_is_eliminated() {
+            for (Check dispute : List.of(LEFT, THREE)) {
+                assertThat(settle(dispute, "[{\"id\": \"d1\", \"right\": \"annotation\"}]"))
+                        .isInstanceOfSatisfying(Verdict.Reject.class, reject -> assertThat(reject.why())
+                                .contains(dispute.claim(), dispute.evidence(), "what is annotated"));
+            }
+        }
+
+        @Test
+        void what_cannot_be_told_eliminates_only_where_it_is_asked_for() {
+            String cannot = "[{\"id\": \"d1\", \"right\": \"cannot_tell\"}]";
+
+            assertThat(settle(THREE, cannot))
+                    .isInstanceOfSatisfying(
+                            Verdict.Reject.class, reject -> assertThat(reject.why()).contains("cannot settle"));
+            assertThat(settle(LEFT, cannot)).isInstanceOfSatisfying(Verdict.Pass.class, pass -> assertThat(pass.checks())
+                    .containsExactly(LEFT.withResult(Check.Result.UNDECIDED, "cup; spoon")));
+        }
+
+        @Test
+        void a_dispute_that_is_passed_over_is_asked_for_again() {
+            Verdict verdict = settle(LEFT, "[]", "[{\"id\": \"d1\", \"right\": \"text\"}]");
+
+            assertThat(requests).hasSize(2);
+            assertThat(PrefixPrompt.dataOf(requests.get(1))).contains("has no entry for d1", "\"disputes\"");
+            assertThat(requests.get(1).system()).isEqualTo(requests.get(0).system());
+            assertThat(verdict).isInstanceOf(Verdict.Pass.class);
+            assertThat(settle(LEFT, "[]")).isInstanceOf(Verdict.Fail.class);
         }
 
         @Test

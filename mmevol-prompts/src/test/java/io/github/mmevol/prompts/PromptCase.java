@@ -7,6 +7,7 @@ import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
@@ -23,11 +24,16 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What a request is rendered from, read from a file: {@code caption}, {@code objects} as {@code [label, x1, y1, x2, y2]},
- * {@code lines} (each the instructions of a line, the live one last), {@code evolved} (one for each line, for the judge)
- * and {@code repair} (local id to problem).
+ * {@code lines} (each the instructions of a line, the live one last), {@code evolved} (one for each line, for the judge,
+ * with {@code disputes} as {@code [claim, evidence]}) and {@code repair} (local id to problem).
  */
 record PromptCase(
-        String name, Sample sample, List<LiveInstruction> live, List<Instruction> evolved, Map<String, String> repair) {
+        String name,
+        Sample sample,
+        List<LiveInstruction> live,
+        List<Instruction> evolved,
+        List<List<Check>> checks,
+        Map<String, String> repair) {
 
     static PromptCase read(Path file) {
         try {
@@ -68,7 +74,11 @@ record PromptCase(
         json.path("repair")
                 .properties()
                 .forEach(e -> repair.put(e.getKey(), e.getValue().stringValue()));
-        return new PromptCase(name, sample, live, instructions(json.path("evolved")), repair);
+        List<List<Check>> checks = json.path("evolved")
+                .valueStream()
+                .map(evolved -> disputes(evolved.path("disputes")))
+                .toList();
+        return new PromptCase(name, sample, live, instructions(json.path("evolved")), checks, repair);
     }
 
     private static List<Instruction> instructions(JsonNode list) {
@@ -91,6 +101,17 @@ record PromptCase(
         return instructions;
     }
 
+    private static List<Check> disputes(JsonNode list) {
+        return list.valueStream()
+                .map(pair -> new Check(
+                        "relation",
+                        Check.Part.ANSWER,
+                        pair.get(0).stringValue(),
+                        Check.Result.DISPUTED,
+                        pair.get(1).stringValue()))
+                .toList();
+    }
+
     private static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
         list.forEach(text -> texts.add(text.stringValue()));
@@ -110,7 +131,14 @@ record PromptCase(
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < evolved.size(); i++) {
             candidates.add(new Candidate(
-                    name + ".9." + (i + 1), sample, live.get(i), evolved.get(i), of.direction(), 1, PromptInfo.NONE));
+                            name + ".9." + (i + 1),
+                            sample,
+                            live.get(i),
+                            evolved.get(i),
+                            of.direction(),
+                            1,
+                            PromptInfo.NONE)
+                    .withChecks(checks.get(i)));
         }
         Map<String, String> asked = new LinkedHashMap<>(repair);
         if (asked.isEmpty()) {

@@ -151,9 +151,10 @@ class PromptsAreWellFormedTest {
         } else if (skeleton.isArray()) {
             assertThat(skeleton.size()).isEqualTo(1);
             skeleton(schema.get("items"), skeleton.get(0));
-        } else if (skeleton.stringValue().equals("yes or no")) {
-            assertThat(schema.get("enum").valueStream().map(JsonNode::stringValue))
-                    .containsExactly("yes", "no");
+        } else if (schema.has("enum") && schema.get("type").stringValue().equals("string")) {
+            assertThat(skeleton.stringValue().split(", | or "))
+                    .containsExactlyElementsOf(
+                            schema.get("enum").valueStream().map(JsonNode::stringValue).toList());
         } else {
             JsonNode type = schema.get("type");
             boolean nullable = type.isArray();

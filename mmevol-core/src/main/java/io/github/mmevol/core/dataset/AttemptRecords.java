@@ -3,7 +3,9 @@ package io.github.mmevol.core.dataset;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.sample.GroundedObjects;
 import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.LabelMatcher;
 import io.github.mmevol.core.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,9 @@ final class AttemptRecords {
     private static ObjectNode kept(Sample sample, Outcome.Kept kept) {
         ObjectNode record = record(sample, kept.origin(), kept.instruction(), kept.score(), kept.reason());
         Records.checks(record, kept);
+        GroundedObjects objects = GroundedObjects.of(sample, kept.instruction(), LabelMatcher.english());
+        record.set("objects_grounded", Records.texts(objects.grounded()));
+        record.set("objects_unseen", Records.texts(objects.unseen()));
         return record;
     }
 

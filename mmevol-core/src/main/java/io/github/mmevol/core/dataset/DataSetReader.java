@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Reads data files: a JSON array or JSON lines, each record in MMEvol or in LLaVA form. Immutable and thread-safe; a
@@ -23,12 +24,14 @@ import java.util.function.Consumer;
  */
 public final class DataSetReader {
     static final DataSetReader DEFAULTS =
-            new DataSetReader(Optional.empty(), AnnotationTrust.PRECISE, broken -> {}, false, report -> {});
+            new DataSetReader(
+                    Optional.empty(), AnnotationTrust.PRECISE, broken -> {}, false, (sample, line) -> {}, report -> {});
 
     private final Optional<Path> images;
     private final AnnotationTrust trust;
     private final Consumer<BrokenRecord> onBroken;
     private final boolean stopOnBroken;
+    private final ObjLongConsumer<Sample> onSample;
     private final Consumer<ReadReport> onEnd;
 
     private DataSetReader(
@@ -36,17 +39,19 @@ public final class DataSetReader {
             AnnotationTrust trust,
             Consumer<BrokenRecord> onBroken,
             boolean stopOnBroken,
+            ObjLongConsumer<Sample> onSample,
             Consumer<ReadReport> onEnd) {
         this.images = images;
         this.trust = Objects.requireNonNull(trust, "trust");
         this.onBroken = Objects.requireNonNull(onBroken, "onBroken");
         this.stopOnBroken = stopOnBroken;
+        this.onSample = Objects.requireNonNull(onSample, "onSample");
         this.onEnd = Objects.requireNonNull(onEnd, "onEnd");
     }
 
     /** The folder that image names are looked up in, and that none may leave; default the data file's own folder. */
     public DataSetReader images(Path folder) {
-        return new DataSetReader(Optional.of(folder), trust, onBroken, stopOnBroken, onEnd);
+        return new DataSetReader(Optional.of(folder), trust, onBroken, stopOnBroken, onSample, onEnd);
     }
 
     /**
@@ -54,7 +59,7 @@ public final class DataSetReader {
      * {@code annotation_trust} wins.
      */
     public DataSetReader trust(AnnotationTrust trust) {
-        return new DataSetReader(images, trust, onBroken, stopOnBroken, onEnd);
+        return new DataSetReader(images, trust, onBroken, stopOnBroken, onSample, onEnd);
     }
 
     /**
@@ -62,17 +67,25 @@ public final class DataSetReader {
      * skipped.
      */
     public DataSetReader onBroken(Consumer<BrokenRecord> listener) {
-        return new DataSetReader(images, trust, listener, stopOnBroken, onEnd);
+        return new DataSetReader(images, trust, listener, stopOnBroken, onSample, onEnd);
     }
 
     /** Ends the reading at the first broken record with a {@link BrokenRecordException}; default not. */
     public DataSetReader stopOnBroken() {
-        return new DataSetReader(images, trust, onBroken, true, onEnd);
+        return new DataSetReader(images, trust, onBroken, true, onSample, onEnd);
+    }
+
+    /**
+     * Gets each sample that {@link #read} gives, with the line of the file on which its record begins, right before the
+     * stream gives it; default nobody.
+     */
+    public DataSetReader onSample(ObjLongConsumer<Sample> listener) {
+        return new DataSetReader(images, trust, onBroken, stopOnBroken, listener, onEnd);
     }
 
     /** Gets the counts of each reading, once, when its stream has come to the end or is closed; default nobody. */
     public DataSetReader onEnd(Consumer<ReadReport> listener) {
-        return new DataSetReader(images, trust, onBroken, stopOnBroken, listener);
+        return new DataSetReader(images, trust, onBroken, stopOnBroken, onSample, listener);
     }
 
     /**
@@ -81,7 +94,12 @@ public final class DataSetReader {
      */
     public DataSet<Sample> read(Path file) {
         RecordParser parser = parser(file);
-        return () -> RecordStream.open(file, parser::sample, this::broken, onEnd);
+        RecordStream.Parser<Sample> told = (record, tally) -> {
+            Sample sample = parser.sample(record, tally);
+            onSample.accept(sample, record.line());
+            return sample;
+        };
+        return () -> RecordStream.open(file, told, this::broken, onEnd);
     }
 
     /**

@@ -59,27 +59,6 @@ public interface Eliminator {
      * @param settings its {@link #settings()}
      */
     static Eliminator each(String name, String settings, Function<Candidate, Verdict> rule) {
-        return new RuleEliminator(name, settings, rule);
-    }
-}
-
-record RuleEliminator(String name, String settings, Function<Candidate, Verdict> rule) implements Eliminator {
-    RuleEliminator {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("an eliminator needs a name");
-        }
-    }
-
-    @Override
-    public List<Verdict> judge(List<Candidate> candidates, Round round) {
-        return candidates.stream().map(this::judgeOne).toList();
-    }
-
-    private Verdict judgeOne(Candidate candidate) {
-        try {
-            return rule.apply(candidate);
-        } catch (RuntimeException e) {
-            return Verdict.fail("the rule failed on this candidate: " + e);
-        }
+        return new RuleEliminator(name, settings, (candidate, round) -> rule.apply(candidate));
     }
 }

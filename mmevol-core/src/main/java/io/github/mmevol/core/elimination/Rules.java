@@ -1,15 +1,29 @@
 package io.github.mmevol.core.elimination;
 
+import io.github.mmevol.core.elimination.grounding.BoxLabels;
+import io.github.mmevol.core.elimination.grounding.Boxes;
+import io.github.mmevol.core.elimination.grounding.Counts;
+import io.github.mmevol.core.elimination.grounding.Locations;
+import io.github.mmevol.core.elimination.grounding.Relations;
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.manipulation.Arithmetic;
 import io.github.mmevol.core.manipulation.Findings;
+import io.github.mmevol.core.manipulation.ManipulationRuntime;
 import io.github.mmevol.core.sample.Forms;
+import io.github.mmevol.core.sample.LabelMatcher;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * The rules that need no model and no annotations: free, and decided in well under a millisecond. A rule rejects only what
- * it can point at; what it cannot decide it passes. Thread-safe; the same candidates always get the same verdicts.
+ * The rules that need no model: free, and decided in well under a millisecond. A rule rejects only what it can point at;
+ * what it cannot decide it passes. Thread-safe; the same candidates always get the same verdicts.
+ *
+ * <p>Those that hold the text against the sample's annotations ({@code ungrounded-location}, {@code count},
+ * {@code relation}, {@code box}, {@code box-label}) reject what cannot be right under the sample's
+ * {@linkplain io.github.mmevol.core.sample.AnnotationTrust trust}, and give a
+ * {@linkplain io.github.mmevol.core.sample.Check check} of every other claim that they understood: confirmed, undecided, or
+ * disputed, for a judge who sees the image to settle. What they do not understand, another language among it, they leave
+ * alone.
  *
  * <p>{@code Rules.all().then(mine).then(judge)} asks them before anything is paid for.
  */
@@ -21,10 +35,35 @@ public final class Rules {
         return all(Forms.standard());
     }
 
-    /** All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape, duplicate. */
+    /**
+     * All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape, duplicate, ungrounded-location,
+     * count, relation, box, box-label, arithmetic, chain.
+     */
     public static Eliminator all(Forms forms) {
-        return Eliminator.chain(
-                List.of(form(), controlToken(), refusal(forms), promptLeak(), answerShape(forms), duplicate()));
+        return all(forms, LabelMatcher.english());
+    }
+
+    /**
+     * All rules, cheapest first.
+     *
+     * @param forms the table of forms
+     * @param labels tells which nouns name an annotated label
+     */
+    public static Eliminator all(Forms forms, LabelMatcher labels) {
+        return Eliminator.chain(List.of(
+                form(),
+                controlToken(),
+                refusal(forms),
+                promptLeak(),
+                answerShape(forms),
+                duplicate(),
+                ungroundedLocation(forms),
+                count(labels),
+                relation(forms, labels),
+                box(forms, labels),
+                boxLabel(labels),
+                arithmetic(),
+                chain(ManipulationRuntime.builder().labels(labels).build())));
     }
 
     /**
@@ -93,6 +132,73 @@ public final class Rules {
     }
 
     /**
+     * Rejects ({@code ungrounded-location}) coordinates that are written or asked for where the sample has no annotated
+     * objects, in any language.
+     *
+     * @param forms the table of forms
+     */
+    public static Eliminator ungroundedLocation(Forms forms) {
+        return withForms(Locations.NAME, forms, c -> verdict(Locations.look(c.sample(), c.evolved(), forms)));
+    }
+
+    /**
+     * Rejects ({@code count}) an answer to "how many" or "number of" one annotated label, without modifier, that is one
+     * exact whole number: below the number of boxes where the annotations are precise, any other where they are
+     * exhaustive. Two boxes of one label that overlap by 0.85 or more count as one. English only.
+     *
+     * @param labels tells which nouns name an annotated label
+     */
+    public static Eliminator count(LabelMatcher labels) {
+        return withLabels(Counts.NAME, labels, c -> verdict(Counts.look(c.sample(), c.evolved(), labels)));
+    }
+
+    /**
+     * Rejects ({@code relation}) what puts one of two things, boxed once each, left, right, above or below of the other
+     * where the centres of their boxes lie the other way by more than 0.05 and the boxes overlap by less than half on that
+     * axis. Depth, size, and anybody's own left and right are never decided. English only.
+     *
+     * @param forms the table of forms
+     * @param labels tells which nouns name an annotated label
+     */
+    public static Eliminator relation(Forms forms, LabelMatcher labels) {
+        return withBoth(
+                Relations.NAME, forms, labels, c -> verdict(Relations.look(c.sample(), c.evolved(), forms, labels)));
+    }
+
+    /**
+     * Rejects ({@code box}) a box that is none, having no area or lying outside of the image, and an invented one: neither
+     * given, nor the union or intersection of given ones, nor inside of one that is named with it. One that overlaps a
+     * given box by 0.7 or more is replaced by it, and counted as {@code box-snapped}. Reads boxes in any language; four
+     * figures of a chart or a table are no box.
+     *
+     * @param forms the table of forms
+     * @param labels tells which nouns name an annotated label
+     */
+    public static Eliminator box(Forms forms, LabelMatcher labels) {
+        return new RuleEliminator(Boxes.NAME, settings(Boxes.NAME, forms, labels), (candidate, round) -> {
+            Boxes.Outcome outcome = Boxes.look(candidate.sample(), candidate.evolved(), forms, labels);
+            for (int i = 0; i < outcome.snapped(); i++) {
+                round.count("box-snapped");
+            }
+            Verdict verdict = verdict(outcome.findings());
+            return verdict instanceof Verdict.Pass pass && outcome.revised().isPresent()
+                    ? pass.revised(outcome.revised().get())
+                    : verdict;
+        });
+    }
+
+    /**
+     * Rejects ({@code box-label}) a given box of which steps or answer, or a question that the answer affirms, say that it
+     * holds the things of another label. Synonyms, plurals and wider words fit ("person" for "woman"); a noun that is no
+     * annotated label decides nothing. English only.
+     *
+     * @param labels tells which nouns name an annotated label
+     */
+    public static Eliminator boxLabel(LabelMatcher labels) {
+        return withLabels(BoxLabels.NAME, labels, c -> verdict(BoxLabels.look(c.sample(), c.evolved(), labels)));
+    }
+
+    /**
      * Rejects ({@code arithmetic}) a step or an answer that calculates wrongly, under any trust: see {@link Arithmetic}. What
      * is calculated rightly passes with a confirmed check.
      */
@@ -100,11 +206,41 @@ public final class Rules {
         return Eliminator.each(Arithmetic.NAME, candidate -> verdict(Arithmetic.verify(candidate.evolved())));
     }
 
+    /**
+     * Rejects ({@code chain}) what its own manipulation chain contradicts when it is carried out: see
+     * {@link ManipulationRuntime}. What is carried out without a contradiction passes with its checks.
+     *
+     * @param runtime carries it out
+     */
+    public static Eliminator chain(ManipulationRuntime runtime) {
+        return Eliminator.each(
+                ManipulationRuntime.NAME,
+                runtime.settings(),
+                candidate -> verdict(
+                        runtime.execute(candidate.sample(), candidate.evolved()).findings()));
+    }
+
+    /** The first thing that cannot be right rejects; else what was found is passed on. */
     private static Verdict verdict(Findings findings) {
         return findings.contradictions().stream()
                 .findFirst()
-                .<Verdict>map(first -> Verdict.reject(first.why() + ": " + first.claim(), first.evidence()))
+                .<Verdict>map(found -> Verdict.reject(found.why() + ": " + found.claim(), found.evidence()))
                 .orElseGet(() -> Verdict.pass().checks(findings.checks()));
+    }
+
+    private static Eliminator withLabels(String name, LabelMatcher labels, Function<Candidate, Verdict> rule) {
+        return withBoth(name, Forms.standard(), labels, rule);
+    }
+
+    private static Eliminator withBoth(
+            String name, Forms forms, LabelMatcher labels, Function<Candidate, Verdict> rule) {
+        return Eliminator.each(name, settings(name, forms, labels), rule);
+    }
+
+    private static String settings(String name, Forms forms, LabelMatcher labels) {
+        return name
+                + (forms == Forms.standard() ? "" : " with " + forms)
+                + (labels == LabelMatcher.english() ? "" : " by labels of another matcher");
     }
 
     private static Eliminator withForms(String name, Forms forms, Function<Candidate, Verdict> rule) {

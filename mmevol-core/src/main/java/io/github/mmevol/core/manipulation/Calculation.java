@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Calculation(List<Claim> claims, int end) {
     private static final int WINDOW = 6;
+    private static final int MOST_BETWEEN = 3;
     private static final BigDecimal SAME = new BigDecimal("1e-6");
     private static final BigDecimal ROUNDED = new BigDecimal("1e-2");
     /** Words near a calculation that may say that it is not so. */
@@ -58,7 +59,7 @@ record Calculation(List<Claim> claims, int end) {
         int start = from;
         int end = from;
         while (left != null) {
-            Relation relation = Relation.at(tokens, reader.at());
+            Joint relation = Joint.at(tokens, reader.at());
             if (relation == null) {
                 break;
             }
@@ -84,7 +85,7 @@ record Calculation(List<Claim> claims, int end) {
         return fit == Fit.RIGHT ? fit : Fit.UNCLEAR;
     }
 
-    private static Fit fit(List<Token> tokens, Term left, Relation relation, Term right, int end) {
+    private static Fit fit(List<Token> tokens, Term left, Joint relation, Term right, int end) {
         if (right.operators() == 0) {
             BigDecimal stated = statedNumber(tokens, relation.end(), end);
             BigDecimal signed = right.value().signum() < 0 ? stated.negate() : stated;
@@ -119,11 +120,11 @@ record Calculation(List<Claim> claims, int end) {
     }
 
     /** Whether a wrong result is surely one. */
-    private static boolean sure(List<Token> tokens, int start, Term left, Relation relation, Term right, int end) {
+    private static boolean sure(List<Token> tokens, int start, Term left, Joint relation, Term right, int end) {
         boolean readable = !left.doubtful() && !right.doubtful();
         boolean oneUnit = !left.mixedUnits() && !right.mixedUnits() && !Measures.differ(left.unit(), right.unit());
         boolean signed = relation.sign() || (!left.loose() && !right.loose() && left.operators() > 0);
-        return readable && oneUnit && signed && plainly(tokens, start, end) && !endsAList(tokens, start);
+        return readable && oneUnit && signed && plainly(tokens, start, end) && !endsAList(tokens, start, left, right);
     }
 
     /** Whether nothing around or in the tokens says that it is not so, or that a point parts thousands. */
@@ -153,17 +154,21 @@ record Calculation(List<Claim> claims, int end) {
         return false;
     }
 
-    /** Whether a list of numbers leads to the first operand, so that more than that may be meant. */
-    private static boolean endsAList(List<Token> tokens, int start) {
-        if (start < 2) {
-            return false;
-        }
-        Token before = tokens.get(start - 1);
-        boolean joined = before.is(Kind.COMMA) || before.is("and");
-        for (int i = start - 2; joined && i >= Math.max(0, start - 4); i--) {
-            if (tokens.get(i).is(Kind.NUMBER)) {
-                return true;
+    /** Whether it is right together with a list of numbers before it: "120, 95 + 180 = 395". */
+    private static boolean endsAList(List<Token> tokens, int start, Term left, Term right) {
+        BigDecimal sum = left.value();
+        int place = start - 1;
+        int between = 0;
+        while (place >= 0 && between <= MOST_BETWEEN && !tokens.get(place).is(Kind.STOP)) {
+            if (tokens.get(place).is(Kind.NUMBER)) {
+                sum = sum.add(tokens.get(place).value());
+                between = 0;
+                if (sum.compareTo(right.value()) == 0) {
+                    return true;
+                }
             }
+            between++;
+            place--;
         }
         return false;
     }

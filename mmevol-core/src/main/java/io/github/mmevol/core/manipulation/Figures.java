@@ -106,7 +106,11 @@ final class Figures {
             return false;
         }
         Token second = tokens.get(next + 1);
-        return (after.is("and") && (second.is("a") || second.is("half")))
+        Token third = next + 2 < tokens.size() ? tokens.get(next + 2) : second;
+        boolean share = after.is("of") && (second.is(Kind.NUMBER) || (second.is("the") && third.is(Kind.NUMBER)));
+        return share
+                || (after.is("out") && second.is("of") && third.is(Kind.NUMBER))
+                || (after.is("and") && (second.is("a") || second.is("half")))
                 || second.is("than")
                 || (second.is(Kind.NUMBER) && !JOINING.contains(after.word()));
     }

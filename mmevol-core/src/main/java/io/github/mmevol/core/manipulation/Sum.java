@@ -351,7 +351,7 @@ final class Sum {
             words++;
         }
         here.skipWordsInBrackets(MOST_WORDS);
-        boolean goesOn = isSign(here.peek(0)) || here.is(Kind.CLOSE) || Relation.at(here.tokens(), here.at()) != null;
+        boolean goesOn = isSign(here.peek(0)) || here.is(Kind.CLOSE) || Joint.at(here.tokens(), here.at()) != null;
         if (!goesOn) {
             here.moveTo(before);
         }

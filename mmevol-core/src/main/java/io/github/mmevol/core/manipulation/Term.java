@@ -75,17 +75,8 @@ record Term(
 
     Term negative() {
         BigDecimal negated = value.negate();
-        return new Term(
-                negated,
-                percent,
-                operators,
-                divides,
-                doubtful,
-                loose,
-                negated,
-                unit,
-                mixedUnits,
-                Value.Certainty.DOUBTFUL);
+        Value.Certainty known = certainty == Value.Certainty.EXACT ? certainty : Value.Certainty.DOUBTFUL;
+        return new Term(negated, percent, operators, divides, doubtful, loose, negated, unit, mixedUnits, known);
     }
 
     Term plus(Term other) {

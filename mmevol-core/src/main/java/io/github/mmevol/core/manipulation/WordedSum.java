@@ -22,7 +22,6 @@ final class WordedSum {
     private static final Set<String> ADDING = Set.of("add", "adds", "sum", "sums");
     private static final Set<String> BEFORE_SHARE =
             Set.of("is", "are", "makes", "make", "equals", "or", "represents", "amounts", "gives", "be", "means");
-    private static final Set<String> NEARLY = Set.of("about", "roughly", "approximately", "around", "nearly", "almost");
     /** Words before a number that make no name of it. */
     private static final Set<String> LEADING = Set.of(
             "of",
@@ -147,7 +146,7 @@ final class WordedSum {
         List<BigDecimal> list = list();
         BigDecimal exact = list.size() < 2 ? null : aggregate.of(list);
         here.skip("which");
-        Relation relation = Relation.at(here.tokens(), here.at());
+        Joint relation = Joint.at(here.tokens(), here.at());
         if (exact == null || relation == null) {
             return null;
         }
@@ -170,8 +169,8 @@ final class WordedSum {
         here.step();
         here.skip("up");
         here.skip("to");
-        boolean nearly = here.isAnyOf(NEARLY);
-        here.skipAll(NEARLY);
+        boolean nearly = here.isAnyOf(Joint.NEARLY);
+        here.skipAll(Joint.NEARLY);
         int place = here.at();
         // what leads to the list may be no part of it: "in 2019, 120 and 95 add up to 215"
         for (int from = 1; from + 2 <= list.size(); from++) {
@@ -192,7 +191,7 @@ final class WordedSum {
         String joint = here.peek(0).word();
         here.step();
         BigDecimal second = first == null ? null : operand();
-        Relation relation = Relation.at(here.tokens(), here.at());
+        Joint relation = Joint.at(here.tokens(), here.at());
         if (first == null || second == null || relation == null) {
             return null;
         }
@@ -227,7 +226,8 @@ final class WordedSum {
         }
         int back = -1;
         while (here.peek(back).is(Kind.WORD)
-                && (NEARLY.contains(here.peek(back).word()) || here.peek(back).is("to"))) {
+                && (Joint.NEARLY.contains(here.peek(back).word())
+                        || here.peek(back).is("to"))) {
             back--;
         }
         Token before = here.peek(back);

@@ -14,17 +14,26 @@ package io.github.mmevol.core.model;
  * <p>Not thread-safe.
  */
 final class Ceiling {
-    /** Seconds. */
+    /** Seconds of a trial, longer where it saw too few calls to tell anything. */
     private static final double TRIAL = 4;
+
+    private static final double LONGEST_TRIAL = 20;
+    private static final double ENOUGH = 100;
+    /** How many calls are remembered, fading. */
+    private static final double MEMORY = 1000;
 
     private static final int MOST_STEPS = 3;
     private static final long BETWEEN_CUTS = 1_000_000_000L;
-    /** Shares of refusals: that never passes for noise, that is noise only for a minute, that is no reason to step down. */
-    private static final double HEAVY = 0.15;
 
+    /** A share of refusals that never passes for noise. */
+    private static final double HEAVY = 0.15;
+    /** A share of refusals that ends the search. */
+    private static final double TOO_MANY = 0.1;
+    /** A share of refusals that passes for noise for a minute only. */
     private static final double DOUBTFUL = 0.015;
+    /** A share of refusals that is no reason to cut, unless they are dear. */
     private static final double BEARABLE = 0.005;
-    private static final double NEGLIGIBLE = 0.003;
+
     private static final long BELIEVED = 60_000_000_000L;
     /** How far refusals have to lie above what a share makes likely, in standard deviations. */
     private static final double SIGNIFICANT = 2.5;
@@ -51,6 +60,7 @@ final class Ceiling {
 
     private double starts;
     private double refusals;
+    private long admitted;
     private double noise;
     private long noiseFoundAt;
 
@@ -85,30 +95,44 @@ final class Ceiling {
 
     /** What was admitted since the last cut, per second. */
     double admittedPerSecond(long now) {
-        return (starts - refusals) / Math.max(1, (now - cutAt) / 1e9);
+        return admitted / Math.max(1, (now - cutAt) / 1e9);
     }
 
     /** The bound has held calls back for so many seconds. */
-    void grow(double more) {
+    void grow(double more, long now) {
         if (phase == Phase.SEARCH) {
             value *= Math.pow(2, more);
             return;
         }
         seconds += more;
         if (phase == Phase.TRIAL) {
-            if (seconds < TRIAL) {
+            if (seconds < TRIAL || (starts < ENOUGH && seconds < LONGEST_TRIAL)) {
                 return;
             }
-            double share = Math.min(HEAVY, refusals / Math.max(20, starts));
-            noise = share == 0 ? noise / 4 : (noise + share) / 2;
-            enter(Phase.GROWTH, seconds - TRIAL);
+            endTrial(now);
         }
         double x = (seconds - period) / period;
         value = plateau + (plateau - bottom) * x * x * x;
     }
 
+    private void endTrial(long now) {
+        if (steps == MOST_STEPS && refusals >= 4) {
+            noise = refusals / starts;
+            noiseFoundAt = now;
+            bottom = 0.96 * failedAt;
+            plateau = failedAt;
+        } else {
+            noise = Math.min(HEAVY, (refusals + noise * ENOUGH) / (starts + ENOUGH));
+        }
+        enter(Phase.GROWTH);
+    }
+
     void started() {
-        starts++;
+        admitted++;
+        if (++starts > MEMORY) {
+            starts /= 2;
+            refusals /= 2;
+        }
     }
 
     /**
@@ -123,18 +147,16 @@ final class Ceiling {
             return false;
         }
         refusals++;
+        admitted--;
         if (now - cutAt < BETWEEN_CUTS) {
             return false;
         }
         return switch (phase) {
-            case SEARCH -> true;
-            case GROWTH -> exceeds(dear ? noise : Math.max(noise, NEGLIGIBLE)) || isNoiseDoubted(now);
+            case SEARCH -> dear || exceeds(TOO_MANY);
+            case GROWTH -> exceeds(dear ? noise : Math.max(noise, BEARABLE)) || isNoiseDoubted(now);
             case TRIAL -> {
-                if (steps == MOST_STEPS && !exceeds(HEAVY)) {
-                    takeForNoise(now);
-                    yield false;
-                }
-                yield refusals >= 2 && exceeds(dear ? noise : Math.max(noise, BEARABLE));
+                double borne = steps == MOST_STEPS ? HEAVY : dear ? noise : Math.max(noise, BEARABLE);
+                yield refusals >= 2 && exceeds(borne);
             }
         };
     }
@@ -147,17 +169,6 @@ final class Ceiling {
 
     private boolean isNoiseDoubted(long now) {
         return noise > DOUBTFUL && now - noiseFoundAt > BELIEVED;
-    }
-
-    private void takeForNoise(long now) {
-        if (refusals >= 4) {
-            noise = refusals / starts;
-            noiseFoundAt = now;
-            bottom = 0.96 * failedAt;
-            plateau = failedAt;
-            value = bottom;
-            enter(Phase.GROWTH, 0);
-        }
     }
 
     /**
@@ -183,13 +194,14 @@ final class Ceiling {
         this.period = period;
         lastBeforeCut = last;
         cutAt = now;
-        enter(Phase.TRIAL, 0);
+        enter(Phase.TRIAL);
     }
 
-    private void enter(Phase next, double secondsInto) {
+    private void enter(Phase next) {
         phase = next;
-        seconds = secondsInto;
+        seconds = 0;
         starts = 0;
         refusals = 0;
+        admitted = 0;
     }
 }

@@ -12,8 +12,15 @@ import java.util.Optional;
  * @param excerpt the beginning of the body, at most {@value #MAX_EXCERPT} characters are kept
  * @param requestId the provider's id of the request; empty if not told
  * @param retryAfter how long to wait before the next attempt, where the server says so
+ * @param rateLimits what the server told of its limits along with it
  */
-public record HttpFailure(String summary, int status, String excerpt, String requestId, Optional<Duration> retryAfter) {
+public record HttpFailure(
+        String summary,
+        int status,
+        String excerpt,
+        String requestId,
+        Optional<Duration> retryAfter,
+        RateLimitStatus rateLimits) {
     /** Characters of the body that are kept. */
     public static final int MAX_EXCERPT = 500;
 
@@ -22,7 +29,13 @@ public record HttpFailure(String summary, int status, String excerpt, String req
         Objects.requireNonNull(summary, "summary");
         Objects.requireNonNull(requestId, "requestId");
         Objects.requireNonNull(retryAfter, "retryAfter");
+        Objects.requireNonNull(rateLimits, "rateLimits");
         excerpt = excerpt.length() <= MAX_EXCERPT ? excerpt : excerpt.substring(0, MAX_EXCERPT) + "...";
+    }
+
+    /** An error along with which nothing was told of limits. */
+    public HttpFailure(String summary, int status, String excerpt, String requestId, Optional<Duration> retryAfter) {
+        this(summary, status, excerpt, requestId, retryAfter, RateLimitStatus.NONE);
     }
 
     String describe() {

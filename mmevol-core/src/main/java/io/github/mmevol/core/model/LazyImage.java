@@ -1,5 +1,7 @@
 package io.github.mmevol.core.model;
 
+import io.github.mmevol.core.sample.ImageSource;
+
 /**
  * A sample's image on its way to a model: nothing is read or decoded before it is asked for, then it is kept and shared
  * by all calls of the sample. Made by an {@link ImageEncoder}; thread-safe.
@@ -19,4 +21,9 @@ public interface LazyImage {
      * @throws ModelException.UnusableImage if the file is missing, broken, too large or no image
      */
     EncodedImage encoded();
+
+    /** The path of the image's file as {@link ImageSource#path()} has it; empty by default. */
+    default String path() {
+        return "";
+    }
 }

@@ -2,12 +2,9 @@ package io.github.mmevol.core.model;
 
 import java.util.Objects;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A client that writes a line for each attempt; at once the client itself where nobody reads them. */
-record LoggedClient(ModelClient client) implements ModelClient {
-    private static final Logger LOG = LoggerFactory.getLogger(ModelClient.class);
-
+/** A client that writes a line for each attempt. */
+record LoggedClient(ModelClient client, Logger log, Time time) implements ModelClient {
     LoggedClient {
         Objects.requireNonNull(client, "client");
     }
@@ -19,23 +16,19 @@ record LoggedClient(ModelClient client) implements ModelClient {
 
     @Override
     public ModelResponse send(ModelRequest request) {
-        return LOG.isDebugEnabled()
-                ? new ListeningClient(client, LoggedClient::log, Time.SYSTEM).send(request)
+        return log.isDebugEnabled()
+                ? new ListeningClient(client, attempt -> log.debug(line(attempt)), time).send(request)
                 : client.send(request);
     }
 
-    private static void log(CallListener.Attempt attempt) {
-        String end = attempt.error()
-                .map(error -> "failed: " + error.getClass().getSimpleName())
-                .orElseGet(
-                        () -> attempt.usage().prompt() + " + " + attempt.usage().completion() + " tokens");
-        LOG.debug(
-                "{}, {}: attempt {}, {} ms after waiting {} ms, {}",
-                attempt.client(),
-                attempt.purpose(),
-                attempt.number(),
-                attempt.time().toMillis(),
-                attempt.waited().toMillis(),
-                end);
+    private static String line(CallListener.Attempt attempt) {
+        long waited = attempt.waited().toMillis();
+        TokenUsage usage = attempt.usage();
+        return attempt.client() + ", " + attempt.purpose() + ": attempt " + attempt.number() + ", "
+                + attempt.time().toMillis() + " ms"
+                + (waited > 0 ? " after waiting " + waited + " ms, " : ", ")
+                + attempt.error()
+                        .map(error -> error.getClass().getSimpleName())
+                        .orElse(usage.prompt() + " + " + usage.completion() + " tokens");
     }
 }

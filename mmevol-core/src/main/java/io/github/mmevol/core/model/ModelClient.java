@@ -1,5 +1,7 @@
 package io.github.mmevol.core.model;
 
+import org.slf4j.LoggerFactory;
+
 /**
  * A multimodal language model behind one blocking call.
  *
@@ -83,7 +85,7 @@ public interface ModelClient {
      * of the attempt, milliseconds, and tokens or the type of the error. Texts, images and keys are not logged.
      */
     default ModelClient logged() {
-        return new LoggedClient(this);
+        return new LoggedClient(this, LoggerFactory.getLogger(ModelClient.class), Time.SYSTEM);
     }
 
     /**

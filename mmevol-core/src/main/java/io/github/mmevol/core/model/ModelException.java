@@ -34,6 +34,11 @@ public abstract sealed class ModelException extends RuntimeException {
         return Optional.empty();
     }
 
+    /** What the server told of its rate limits along with the failure; {@link RateLimitStatus#NONE} if nothing. */
+    public RateLimitStatus rateLimits() {
+        return RateLimitStatus.NONE;
+    }
+
     /** An answer of the server that is an error. */
     public abstract static sealed class Http extends ModelException {
         private final HttpFailure failure;
@@ -61,6 +66,11 @@ public abstract sealed class ModelException extends RuntimeException {
         @Override
         public Optional<Duration> retryAfter() {
             return failure.retryAfter();
+        }
+
+        @Override
+        public RateLimitStatus rateLimits() {
+            return failure.rateLimits();
         }
     }
 
@@ -103,7 +113,7 @@ public abstract sealed class ModelException extends RuntimeException {
         }
     }
 
-    /** The server knows no such model or no such address (404). Ends the run. */
+    /** The server knows no such model or no such address, or the model takes no images. Ends the run. */
     public static final class UnknownModel extends Http {
         /** Made from the server's answer. */
         public UnknownModel(HttpFailure failure) {
@@ -120,6 +130,30 @@ public abstract sealed class ModelException extends RuntimeException {
     public static final class InvalidRequest extends Http {
         /** Made from the server's answer. */
         public InvalidRequest(HttpFailure failure) {
+            super(failure);
+        }
+    }
+
+    /** The server cannot use the image of this request: broken, of a wrong kind or size, or out of its reach. */
+    public static final class InvalidImage extends Http {
+        /** Made from the server's answer. */
+        public InvalidImage(HttpFailure failure) {
+            super(failure);
+        }
+    }
+
+    /** This request, with the room for its reply, is longer than the model's context. */
+    public static final class ContextLength extends Http {
+        /** Made from the server's answer. */
+        public ContextLength(HttpFailure failure) {
+            super(failure);
+        }
+    }
+
+    /** The provider's content filter refuses this request. */
+    public static final class ContentFilter extends Http {
+        /** Made from the server's answer. */
+        public ContentFilter(HttpFailure failure) {
             super(failure);
         }
     }

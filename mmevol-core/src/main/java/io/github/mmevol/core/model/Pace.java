@@ -51,12 +51,12 @@ final class Pace {
      *
      * @param binding whether a call waited for its pace
      */
-    void passed(double more, boolean binding) {
+    void passed(double more, boolean binding, long now) {
         double kept = Math.exp(-more / MEMORY);
         admitted *= kept;
         seconds = seconds * kept + more;
         if (binding && ceiling != null) {
-            ceiling.grow(more);
+            ceiling.grow(more, now);
         }
     }
 

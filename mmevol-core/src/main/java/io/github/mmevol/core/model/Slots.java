@@ -43,7 +43,7 @@ final class Slots {
             return doubledAt + DOUBLING - now;
         }
         doubledAt = now;
-        ceiling.grow(1);
+        ceiling.grow(1, now);
         return 0;
     }
 
@@ -52,9 +52,9 @@ final class Slots {
      *
      * @param binding whether a call waited because as many as may be were in flight
      */
-    void passed(double seconds, boolean binding) {
+    void passed(double seconds, boolean binding, long now) {
         if (binding && !ceiling.isSearching() && limit() < maximum) {
-            ceiling.grow(seconds);
+            ceiling.grow(seconds, now);
         }
     }
 

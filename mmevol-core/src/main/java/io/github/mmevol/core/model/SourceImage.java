@@ -17,10 +17,12 @@ final class SourceImage implements LazyImage {
         }
     }
 
+    private final ImageSource source;
     private final Once<String> hash;
     private final Once<EncodedImage> encoded;
 
     SourceImage(ImageEncoder encoder, ImageSource source) {
+        this.source = source;
         Once<ImageFile> file = new Once<>(() -> new ImageFile(encoder.read(source)));
         hash = new Once<>(() -> {
             byte[] bytes = file.get().bytes;
@@ -45,6 +47,11 @@ final class SourceImage implements LazyImage {
     @Override
     public EncodedImage encoded() {
         return encoded.get();
+    }
+
+    @Override
+    public String path() {
+        return source.path();
     }
 
     static String sha256(byte[] bytes) {

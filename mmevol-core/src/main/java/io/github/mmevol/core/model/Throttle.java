@@ -164,8 +164,8 @@ final class Throttle {
         double seconds = (now - lastNow) / (double) SECOND;
         lastNow = now;
         if (slots.inFlight() > 0 || held != Held.BY_NOTHING) {
-            pace.passed(seconds, held == Held.BY_PACE);
-            slots.passed(seconds, held == Held.BY_SLOTS);
+            pace.passed(seconds, held == Held.BY_PACE, now);
+            slots.passed(seconds, held == Held.BY_SLOTS, now);
         }
     }
 }

@@ -52,7 +52,9 @@ final class Estimator {
         List<Account> took = Collections.synchronizedList(new ArrayList<>());
         RunReport report = new StoredRun(options, store, run).pilot(draw.seeds(), took::add);
         if (!report.isComplete()) {
-            String why = "the pilot run was stopped: " + report.stoppedBy();
+            String why = report.stoppedBy().isEmpty()
+                    ? report.pendingCalls() + " replies to the pilot run are still to come"
+                    : "the pilot run was stopped: " + report.stoppedBy();
             throw new RunStoppedException(why, new CancellationException(why), report);
         }
         List<Taken> taken =

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * another one.
  */
 final class StoredRun {
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 20;
     private static final long OTHERS_MILLIS = 1000;
 
     /**

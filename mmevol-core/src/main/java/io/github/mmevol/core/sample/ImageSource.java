@@ -33,6 +33,14 @@ public interface ImageSource {
     }
 
     /**
+     * The path under which the file is known: of {@link #file} its own, of {@link #within} the one inside the folder, as the
+     * data file has it. Empty where there is none: for bytes in memory, and by default for a source of the caller's own.
+     */
+    default String path() {
+        return "";
+    }
+
+    /**
      * The source that a {@link #location()} stands for.
      *
      * @throws IllegalArgumentException if the text is no location
@@ -78,26 +86,30 @@ public interface ImageSource {
     }
 }
 
-record FileImage(Path path) implements ImageSource {
+record FileImage(Path file) implements ImageSource {
     static final String LOCATION = "file";
 
     @Override
+    public String path() {
+        return file.toString();
+    }
+
+    @Override
     public String location() {
-        String text = path.toString();
-        return text.contains("\n") ? "" : LOCATION + "\n" + text;
+        return path().contains("\n") ? "" : LOCATION + "\n" + path();
     }
 
     @Override
     public InputStream open() throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new IOException("image file not found: " + path);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("image file not found: " + file);
         }
-        return Files.newInputStream(path);
+        return Files.newInputStream(file);
     }
 
     @Override
     public String toString() {
-        return "'" + path + "'";
+        return "'" + file + "'";
     }
 }
 

@@ -144,7 +144,8 @@ class WritingTest {
                 "prompt_hash",
                 "model");
 
-        private static final List<String> KEPT_KEYS = Stream.concat(KEYS.stream(), Stream.of("verification", "checks"))
+        private static final List<String> KEPT_KEYS = Stream.concat(
+                        KEYS.stream(), Stream.of("verification", "checks", "objects_grounded", "objects_unseen"))
                 .toList();
 
         @Test

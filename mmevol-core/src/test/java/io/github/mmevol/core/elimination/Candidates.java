@@ -36,6 +36,12 @@ final class Candidates {
                 new PromptInfo("beef", List.of("Worked example:  the blue  lighthouse", "reply with one JSON object")));
     }
 
+    static Candidate of(Sample sample, Instruction evolved) {
+        Candidate candidate = of(evolved);
+        return new Candidate(
+                candidate.id(), sample, candidate.parent(), evolved, candidate.direction(), 1, candidate.prompt());
+    }
+
     static Candidate of(String question, String answer) {
         return of(Instruction.of(question, answer));
     }

@@ -1,7 +1,15 @@
 package io.github.mmevol.core.elimination;
 
+import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.evolution.LiveInstruction;
+import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.sample.AnnotationTrust;
+import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.Step;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
@@ -80,8 +89,41 @@ record CorpusLine(JsonNode json) {
                                 step.path("manipulation").stringValue(),
                                 step.path("description").stringValue()))
                         .toList())
+                .objects(texts("objects"))
+                .skills(texts("skills"))
                 .format(text("format"))
                 .build();
+    }
+
+    /** The instruction as a candidate on its photograph with its boxes. */
+    Candidate candidate(JsonNode photographs) {
+        Sample sample = Sample.builder(text("id"))
+                .caption(photographs.path(text("image")).path("caption").stringValue())
+                .objects(boxes(photographs).stream().map(CorpusLine::object).toList())
+                .trust(AnnotationTrust.valueOf(text("trust").toUpperCase(Locale.ROOT)))
+                .build();
+        JsonNode parent = json.path("parent");
+        return new Candidate(
+                text("id") + ".1.1",
+                sample,
+                new LiveInstruction(
+                        text("id") + ".0.1",
+                        Instruction.of(
+                                parent.path("question").stringValue(),
+                                parent.path("answer").stringValue()),
+                        List.of()),
+                instruction(),
+                new Direction(text("direction"), "is better"),
+                1,
+                PromptInfo.NONE);
+    }
+
+    private static DetectedObject object(JsonNode box) {
+        List<Double> at = box.path("bbox").values().stream()
+                .map(JsonNode::doubleValue)
+                .toList();
+        return DetectedObject.of(
+                box.path("label").stringValue(), BoundingBox.clamped(at.get(0), at.get(1), at.get(2), at.get(3)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.mmevol.core.elimination.contract.EliminatorContract;
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.LabelMatcher;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,46 @@ class RulesKeepTheContractTest {
         @Override
         protected Eliminator eliminator() {
             return Rules.answerShape(Forms.standard());
+        }
+    }
+
+    @Nested
+    class UngroundedLocation extends RuleContract {
+        @Override
+        protected Eliminator eliminator() {
+            return Rules.ungroundedLocation(Forms.standard());
+        }
+    }
+
+    @Nested
+    class Count extends RuleContract {
+        @Override
+        protected Eliminator eliminator() {
+            return Rules.count(LabelMatcher.english());
+        }
+    }
+
+    @Nested
+    class Relation extends RuleContract {
+        @Override
+        protected Eliminator eliminator() {
+            return Rules.relation(Forms.standard(), LabelMatcher.english());
+        }
+    }
+
+    @Nested
+    class Box extends RuleContract {
+        @Override
+        protected Eliminator eliminator() {
+            return Rules.box(Forms.standard(), LabelMatcher.english());
+        }
+    }
+
+    @Nested
+    class BoxLabel extends RuleContract {
+        @Override
+        protected Eliminator eliminator() {
+            return Rules.boxLabel(LabelMatcher.english());
         }
     }
 }

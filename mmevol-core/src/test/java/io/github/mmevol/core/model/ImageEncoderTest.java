@@ -77,6 +77,14 @@ class ImageEncoderTest {
         }
 
         @Test
+        void the_path_of_the_file_is_known_before_anything_is_read(@TempDir Path folder) {
+            assertThat(ImageEncoder.ofDefaults()
+                            .image(ImageSource.within(folder, "none.jpg"))
+                            .path())
+                    .isEqualTo("none.jpg");
+        }
+
+        @Test
         void a_single_pixel_is_sent_as_it_is() {
             byte[] file = file(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png");
 

@@ -23,11 +23,19 @@ final class VirtualTime implements Time {
 
     @Override
     public void await(Condition signal, long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            throw new AssertionError("waits for ever: there is no other thread to end it");
+        }
         now += nanos;
     }
 
     void pass(Duration time) {
         now += time.toNanos();
+    }
+
+    /** How much has passed since then. */
+    Duration since(long moment) {
+        return Duration.ofNanos(now - moment);
     }
 
     /** All sleeps so far. */

@@ -135,4 +135,12 @@ class ImageSourceTest {
                 .hasSameHashCodeAs(ImageSource.bytes(new byte[] {1}))
                 .isNotEqualTo(ImageSource.bytes(new byte[] {2}));
     }
+
+    @Test
+    void knows_the_path_of_a_file_as_it_was_named_without_opening_it() {
+        assertThat(ImageSource.within(folder, "b/none.jpg").path()).isEqualTo("b/none.jpg");
+        assertThat(ImageSource.file(Path.of("none.jpg")).path()).isEqualTo("none.jpg");
+        assertThat(ImageSource.bytes(new byte[1]).path()).isEmpty();
+        assertThat(ImageSource.none().path()).isEmpty();
+    }
 }

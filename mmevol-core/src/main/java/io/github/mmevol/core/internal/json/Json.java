@@ -104,7 +104,15 @@ public final class Json {
      * stays what it was.
      */
     public static String writeUtf8(JsonNode node) {
-        String json = write(node);
+        return escaped(write(node));
+    }
+
+    /** The same over several lines, for people who read it. */
+    public static String writePretty(JsonNode node) {
+        return escaped(STRICT.writerWithDefaultPrettyPrinter().writeValueAsString(node));
+    }
+
+    private static String escaped(String json) {
         if (!hasSurrogates(json)) {
             return json;
         }
@@ -119,7 +127,8 @@ public final class Json {
         return escaped.toString();
     }
 
-    private static boolean hasSurrogates(String text) {
+    /** Whether a text holds surrogates, in pairs or alone. */
+    public static boolean hasSurrogates(String text) {
         // copies and comparisons of whole arrays take a tenth of the time of a loop, and most texts are Latin
         if (text.equals(new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1))) {
             return false;

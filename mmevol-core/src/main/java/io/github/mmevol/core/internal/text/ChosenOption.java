@@ -13,6 +13,25 @@ import java.util.Optional;
  */
 public record ChosenOption(int index, Optional<String> wrong) {
     private static final ChosenOption UNDECIDED = new ChosenOption(-1, Optional.empty());
+    private static final List<String> NAMING =
+            List.of("option", "Option", "answer is", "choice is", "choice", "region", "Region");
+    private static final List<String> DENYING = List.of(
+            "not",
+            "no",
+            "unlike",
+            "than",
+            "out",
+            "excludes",
+            "exclude",
+            "rules",
+            "rule",
+            "eliminates",
+            "neither",
+            "nor",
+            "from",
+            "wrong",
+            "except",
+            "without");
     private static final List<String> VERDICTS = List.of(
             "answer is", "answer is option", "answer:", "answer: option", "answer would be", "option is", "choice is");
 
@@ -40,10 +59,40 @@ public record ChosenOption(int index, Optional<String> wrong) {
         if (same >= 0) {
             return at(same);
         }
-        return named(options, text);
+        return mentioned(options, text);
     }
 
-    private static ChosenOption named(Options options, String text) {
+    /**
+     * The one option that a text names by "option B" or "the answer is B", without denying it; -1 if it names none or
+     * several.
+     */
+    public static int named(Options options, String text) {
+        int named = -1;
+        for (String cue : NAMING) {
+            for (int at = Texts.findWords(text, cue, 0); at >= 0; at = Texts.findWords(text, cue, at + 1)) {
+                int letter = at + cue.length();
+                while (letter < text.length() && " (*:\"'".indexOf(text.charAt(letter)) >= 0) {
+                    letter++;
+                }
+                boolean label = letter < text.length()
+                        && Texts.isWord(text, letter, letter + 1)
+                        && Character.isUpperCase(text.charAt(letter)) == options.lettered();
+                int index = label ? options.indexOf(text.charAt(letter)) : -1;
+                if (index >= 0 && (denied(text, at) || (named >= 0 && named != index))) {
+                    return -1;
+                }
+                named = index >= 0 ? index : named;
+            }
+        }
+        return named;
+    }
+
+    private static boolean denied(String text, int at) {
+        String before = text.substring(Math.max(0, at - 24), at).toLowerCase(Locale.ROOT);
+        return DENYING.stream().anyMatch(word -> Texts.hasWords(before, word));
+    }
+
+    private static ChosenOption mentioned(Options options, String text) {
         int stated = stated(text);
         if (stated >= 0) {
             int index = options.indexOf(text.charAt(stated));

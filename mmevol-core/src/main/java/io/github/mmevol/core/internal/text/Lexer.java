@@ -67,7 +67,7 @@ public final class Lexer {
             case '\u2192', '\u21d2', '\u27a1', '\u2794' -> mark(Kind.ARROW, 1);
             case '<', '>', '\u2264', '\u2265' -> mark(Kind.COMPARE, peek(1) == '=' ? 2 : 1);
             case '(', '\uff08' -> mark(Kind.OPEN, 1);
-            case ')', '\uff09' -> mark(Kind.CLOSE, 1);
+            case ')', '\uff09', ']' -> mark(Kind.CLOSE, 1);
             case ',', '\uff0c', '\u3001' -> mark(Kind.COMMA, 1);
             case '.', ';', ':', '!', '?', '|', '\u3002', '\uff1b', '\uff1a', '\uff01', '\uff1f', '\u2026' ->
                 mark(Kind.STOP, 1);
@@ -81,7 +81,7 @@ public final class Lexer {
                 }
             }
             case '&' -> add(Kind.WORD, 1, "and", null, false);
-            case '^', '\u221a', '#', '@', '\u2260', '\u00b1', '{', '}', ']' ->
+            case '^', '\u221a', '#', '@', '\u2260', '\u00b1', '{', '}' ->
                 add(Kind.ODD, 1, String.valueOf(c), null, false);
             default -> at++; // currency signs, degrees, back-ticks, emoji: they change nothing
         }
@@ -144,9 +144,17 @@ public final class Lexer {
         int start = at;
         boolean digits = false;
         boolean unspaced = Texts.unspaced(text.codePointAt(at));
+        int number = unspaced ? HanNumbers.end(text, at) : at;
+        if (number > at) {
+            at = number;
+            BigDecimal value = HanNumbers.value(text.substring(start, number));
+            token(value == null ? Kind.ODD : Kind.NUMBER, start, "", value, true);
+            return;
+        }
         while (at < text.length()
                 && (isWordly(text.charAt(at)) || apostrophe())
-                && unspaced == Texts.unspaced(text.codePointAt(at))) {
+                && unspaced == Texts.unspaced(text.codePointAt(at))
+                && (at == start || !unspaced || HanNumbers.end(text, at) == at)) {
             digits |= isDigit(text.charAt(at));
             at++;
         }
@@ -284,7 +292,7 @@ public final class Lexer {
         if (commas == 3 && end < text.length() && text.charAt(end) == ']') {
             add(Kind.BOX, end + 1 - at, text.substring(at, end + 1), null, false);
         } else {
-            add(Kind.ODD, 1, "[", null, false);
+            mark(Kind.OPEN, 1);
         }
     }
 

@@ -9,6 +9,9 @@ import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.sample.AnnotationTrust;
+import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.Form;
 import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.Instruction;
@@ -31,8 +34,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 public abstract class EliminatorContract {
     private static final int HOSTILE_LENGTH = 100_000;
-    private static final Sample SAMPLE =
-            Sample.builder("contract").caption("A cup on a table.").build();
+    private static final Sample SAMPLE = Sample.builder("contract")
+            .caption("A cup on a table.")
+            .objects(List.of(
+                    DetectedObject.of("cup", new BoundingBox(0.4, 0.3, 0.6, 0.5)),
+                    DetectedObject.of("table", new BoundingBox(0.1, 0.4, 0.9, 0.9))))
+            .trust(AnnotationTrust.EXHAUSTIVE)
+            .build();
 
     /** The eliminator under test; may be asked for more than once. */
     protected abstract Eliminator eliminator();
@@ -152,7 +160,10 @@ public abstract class EliminatorContract {
         List<Instruction> all = new ArrayList<>(List.of(
                 Instruction.of("Which of the two cups is nearer to the window?", "The white one."),
                 Instruction.of("What stands on the table?", "A cup."),
-                Instruction.of("What is here?", "It is a phrase that only the prompt holds.")));
+                Instruction.of("What is here?", "It is a phrase that only the prompt holds."),
+                Instruction.of("How many cups are there?", "Three"),
+                Instruction.of("Is the cup above the table?", "No, the cup at [0.1, 0.4, 0.9, 0.9] is below it."),
+                Instruction.of("What is at [0.41, 0.31, 0.60, 0.50]?", "The cup is at (0.7, 0.1, 0.8, 0.2).")));
         for (Form form : Forms.standard().all()) {
             String question = "Which thing stands on the table?\nA. a cup\nB. a plate\nC. a lamp\nD. a vase";
             all.add(Instruction.builder(question, "B. a plate")
@@ -210,6 +221,11 @@ public abstract class EliminatorContract {
                 "1. ",
                 "*",
                 "answer is ",
+                "[0.4, 0.3, 0.6, 0.5] ",
+                "the cup at [0.1, 0.2, 0.3, 0.4], ",
+                "(0.1,0.2,0.3,",
+                "how many cups ",
+                "left of the cup ",
                 ". ",
                 "yes ")) {
             texts.add(piece.repeat(HOSTILE_LENGTH / piece.length()));

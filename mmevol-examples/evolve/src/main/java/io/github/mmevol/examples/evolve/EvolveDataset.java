@@ -1,5 +1,7 @@
 package io.github.mmevol.examples.evolve;
 
+import io.github.mmevol.core.analysis.Report;
+import io.github.mmevol.core.analysis.VerbNounParser;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,7 +41,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mmevol-evolve",
         mixinStandardHelpOptions = true,
-        version = "mmevol 0.1.0-SNAPSHOT",
+        version = EvolveDataset.VERSION,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Evolves image-text instructions over several rounds and eliminates what failed.",
@@ -53,6 +56,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 done, 2 bad usage or input, 3 stopped early (what is finished has been written)."
         })
 public final class EvolveDataset implements Callable<Integer> {
+    static final String VERSION = "mmevol 0.1.0-SNAPSHOT";
     static final int DONE = 0;
     static final int BAD_USAGE = 2;
     static final int STOPPED = 3;
@@ -84,6 +88,10 @@ public final class EvolveDataset implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SpendingOptions spending;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReportOptions look;
 
     @Option(
             names = "--out",
@@ -170,6 +178,7 @@ public final class EvolveDataset implements Callable<Integer> {
         }
         Models models = modelOptions.models(input.isBundled(), key);
         console().println(models.announcement());
+        RunStore store = store();
         StopSignal stop = new StopSignal();
         EvolutionPipeline.Builder pipeline = evolution
                 .pipeline(models, judging)
@@ -177,16 +186,16 @@ public final class EvolveDataset implements Callable<Integer> {
                 .images(modelOptions.images())
                 .budget(budget)
                 .stopSignal(stop)
-                .store(store())
+                .store(store)
                 .changedSettings(beginning != null && beginning.resume);
         StopOnExit onExit = StopOnExit.install(stop);
         try (Progress progress = Progress.on(console(), budget.prices(), spending.unit())) {
             pipeline.listener(progress);
             return spending.isEstimate()
                     ? estimate(pipeline.build(), samples, models, pilotSamples)
-                    : evolve(pipeline.build(), samples, models, progress);
+                    : evolve(pipeline.build(), samples, models, store, progress);
         } catch (RunStoreException e) {
-            error(e.getMessage()
+            complain(e.getMessage()
                     + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes"
                     + " on with the changed settings, --out DIR takes another folder.");
             return BAD_USAGE;
@@ -215,17 +224,21 @@ public final class EvolveDataset implements Callable<Integer> {
             console().print(EstimateText.of(estimate, images.like(), spending.unit()));
             return DONE;
         } catch (RunStoppedException e) {
-            error(String.valueOf(e.getMessage()));
+            complain(e.getMessage());
             return STOPPED;
         }
     }
 
-    private int evolve(EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, Progress progress)
-            throws IOException {
+    private int evolve(
+            EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, RunStore store, Progress progress) {
         Highlights highlights = new Highlights();
+        Report.Collecting collecting = Report.collecting(VerbNounParser.english());
         DataSetWriter files = writers();
-        DataSetWriter writers =
-                audit.writer(out, evolution.seed()).map(files::and).orElse(files).and(highlights);
+        DataSetWriter writers = audit.writer(out, evolution.seed())
+                .map(files::and)
+                .orElse(files)
+                .and(highlights)
+                .and(collecting);
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         try {
@@ -235,11 +248,18 @@ public final class EvolveDataset implements Callable<Integer> {
             report = e.report();
         }
         progress.close();
-        Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
+        failure.ifPresent(e -> complain(e.getMessage()));
+        boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
+        try {
+            Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
+            look.write(out, collecting, report, store);
+            audit.report(console(), out);
+        } catch (IOException | UncheckedIOException e) {
+            complain("cannot write all of the results in " + out + ": " + e.getMessage());
+            full |= failure.isEmpty();
+        }
         print(report, models, highlights);
-        audit.report(console(), out);
-        failure.ifPresent(e -> error(String.valueOf(e.getMessage())));
-        if (failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException) {
+        if (full) {
             return BAD_USAGE;
         }
         return report.isComplete() ? DONE : STOPPED;
@@ -281,7 +301,10 @@ public final class EvolveDataset implements Callable<Integer> {
         console.println("  evolved.jsonl    one kept instruction a line, with its lineage");
         console.println("  llava.json       conversations ready to train on (LLaVA form)");
         console.println("  eliminated.jsonl what was not kept, by whom and why");
-        console.println("  summary.json     the figures");
+        console.println("  report.html      a page to look at: figures, and samples to browse");
+        console.println("  report.json      its figures");
+        console.println("  DATASET_CARD.md  a card for a data hub");
+        console.println("  summary.json     the figures of the run");
         audit.printFiles(console);
         console.println("  run.db           every reply and every finished round (SQLite)");
         models.farewell().ifPresent(console::println);
@@ -291,7 +314,7 @@ public final class EvolveDataset implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    private void error(String message) {
+    private void complain(@Nullable String message) {
         spec.commandLine().getErr().println("mmevol-evolve: " + message);
     }
 

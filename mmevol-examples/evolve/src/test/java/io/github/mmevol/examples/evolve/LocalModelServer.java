@@ -10,11 +10,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +45,7 @@ final class LocalModelServer implements AutoCloseable {
     private final Map<Integer, String> bodies = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicReference<JsonNode> last = new AtomicReference<>();
+    private final List<Long> arrivals = new CopyOnWriteArrayList<>();
     private final long latencyMillis;
     private final UnaryOperator<String> spoil;
 
@@ -68,6 +71,11 @@ final class LocalModelServer implements AutoCloseable {
         return last.get();
     }
 
+    /** How long after the first call the last one came. */
+    Duration span() {
+        return Duration.ofNanos(arrivals.get(arrivals.size() - 1) - arrivals.get(0));
+    }
+
     /** A digest of what the n-th call asked, from 1. */
     String body(int call) {
         return bodies.get(call);
@@ -82,6 +90,7 @@ final class LocalModelServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        arrivals.add(System.nanoTime());
         byte[] request = exchange.getRequestBody().readAllBytes();
         int call = calls.incrementAndGet();
         bodies.put(call, digest(request));

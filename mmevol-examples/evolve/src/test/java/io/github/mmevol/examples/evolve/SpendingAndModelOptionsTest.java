@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -221,6 +222,22 @@ class SpendingAndModelOptionsTest {
             assertThat(run("--response-format", option, "--limit", "1")).isZero();
             assertThat(server.lastRequest().path("response_format").path("type").asString(""))
                     .isEqualTo(sent);
+        }
+
+        @Test
+        void requests_per_minute_spaces_calls_out() {
+            assertThat(run("--requests-per-minute", "100", "--limit", "1", "--rounds", "1"))
+                    .isZero();
+            assertThat(server.calls()).isEqualTo(2);
+            assertThat(server.span()).isGreaterThan(Duration.ofMillis(500));
+        }
+
+        @Test
+        void tokens_per_minute_spaces_calls_out() {
+            assertThat(run("--tokens-per-minute", "60000", "--limit", "1", "--rounds", "1"))
+                    .isZero();
+            assertThat(server.calls()).isEqualTo(2);
+            assertThat(server.span()).isGreaterThan(Duration.ofMillis(800));
         }
 
         @Test

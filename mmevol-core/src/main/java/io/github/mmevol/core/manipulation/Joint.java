@@ -7,19 +7,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between two sides of a calculation: "=", "is", "makes about".
+ * What joins the two sides of a calculation: "=", "is", "makes about".
  *
  * @param end the index of the token behind it
  * @param sign whether it is a sign and no word
  * @param nearly whether the sides need only be about the same
  */
-record Relation(int end, boolean sign, boolean nearly) {
+record Joint(int end, boolean sign, boolean nearly) {
     private static final Set<String> VERBS = Set.of(
             "is", "are", "was", "were", "equals", "equal", "makes", "make", "gives", "give", "leaves", "leave",
             "yields", "yield", "totals", "total", "becomes");
     private static final Set<String> VERBS_WITH_PARTICLE =
             Set.of("comes to", "come to", "amounts to", "amount to", "results in", "adds up", "add up", "sums up");
-    private static final Set<String> NEARLY =
+    static final Set<String> NEARLY =
             Set.of("about", "approximately", "roughly", "around", "nearly", "almost", "circa", "approx", "close");
     private static final Set<String> FILLING = Set.of(
             "to",
@@ -39,13 +39,13 @@ record Relation(int end, boolean sign, boolean nearly) {
             "in");
 
     /** The relation that begins at a token; null if none does. */
-    static @Nullable Relation at(List<Token> tokens, int from) {
+    static @Nullable Joint at(List<Token> tokens, int from) {
         if (from >= tokens.size()) {
             return null;
         }
         Token token = tokens.get(from);
         if (token.is(Kind.EQUALS) || token.is(Kind.ABOUT)) {
-            return new Relation(from + 1, true, token.is(Kind.ABOUT)).filled(tokens);
+            return new Joint(from + 1, true, token.is(Kind.ABOUT)).filled(tokens);
         }
         if (!token.is(Kind.WORD)) {
             return null;
@@ -53,12 +53,12 @@ record Relation(int end, boolean sign, boolean nearly) {
         if (from + 1 < tokens.size()
                 && VERBS_WITH_PARTICLE.contains(
                         token.word() + " " + tokens.get(from + 1).word())) {
-            return new Relation(from + 2, false, false).filled(tokens);
+            return new Joint(from + 2, false, false).filled(tokens);
         }
-        return VERBS.contains(token.word()) ? new Relation(from + 1, false, false).filled(tokens) : null;
+        return VERBS.contains(token.word()) ? new Joint(from + 1, false, false).filled(tokens) : null;
     }
 
-    private Relation filled(List<Token> tokens) {
+    private Joint filled(List<Token> tokens) {
         int at = end;
         boolean about = nearly;
         while (at < tokens.size()) {
@@ -71,6 +71,6 @@ record Relation(int end, boolean sign, boolean nearly) {
             about |= near;
             at++;
         }
-        return new Relation(at, sign, about);
+        return new Joint(at, sign, about);
     }
 }

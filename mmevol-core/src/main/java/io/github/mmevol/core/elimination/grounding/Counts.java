@@ -1,0 +1,171 @@
+package io.github.mmevol.core.elimination.grounding;
+
+import io.github.mmevol.core.elimination.grounding.Passage.Field;
+import io.github.mmevol.core.elimination.grounding.Scene.Meaning;
+import io.github.mmevol.core.elimination.grounding.Scene.Things;
+import io.github.mmevol.core.internal.text.Token;
+import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.manipulation.Findings;
+import io.github.mmevol.core.manipulation.Findings.Contradiction;
+import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.Check;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.LabelMatcher;
+import io.github.mmevol.core.sample.LabelMatcher.Relation;
+import io.github.mmevol.core.sample.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Compares the answer to "how many" of an annotated label with the number of its boxes. Says nothing where the answer is
+ * not one exact whole number. Where the question singles some out, there are at most as many as boxes. English only.
+ */
+public final class Counts {
+    /** The name of the rule. */
+    public static final String NAME = "count";
+
+    private static final int LARGEST = 10_000;
+    private static final double MOSTLY = 0.9;
+    private static final Set<String> VAGUE = Words.of("""
+            about around roughly approximately nearly almost least most over under than up some several few dozen
+            dozens many or between minimum maximum perhaps maybe probably half hundreds to
+            """);
+    private static final Set<String> BEFORE_ONE = Set.of("only", "just", "exactly", "is");
+    private static final Set<String> NONE = Set.of("none", "zero", "no");
+
+    private final Instruction instruction;
+    private final Scene scene;
+    private final List<Check> checks = new ArrayList<>();
+    private final List<Contradiction> contradictions = new ArrayList<>();
+
+    private Counts(Sample sample, Instruction instruction, LabelMatcher matcher) {
+        this.instruction = instruction;
+        this.scene = new Scene(sample, matcher);
+    }
+
+    /** Looks at the number that an instruction asks for. */
+    public static Findings look(Sample sample, Instruction instruction, LabelMatcher matcher) {
+        String asked = instruction.question().toLowerCase(Locale.ROOT);
+        if (sample.objects().isEmpty() || !(asked.contains("how many") || asked.contains("number of"))) {
+            return new Findings(List.of(), List.of());
+        }
+        Passage question = Passage.of(Field.QUESTION, -1, instruction.question());
+        Passage answer = Passage.of(Field.ANSWER, 0, instruction.answer());
+        Counts counts = new Counts(sample, instruction, matcher);
+        if (Language.isEnglish(question) && !Language.isForeign(answer)) {
+            CountQuestion.of(question).ifPresent(counted -> counts.compare(counted, counts.number(counted, answer)));
+        }
+        return new Findings(counts.checks, counts.contradictions);
+    }
+
+    private void compare(CountQuestion counted, OptionalInt number) {
+        Meaning meaning = scene.meaning(counted.phrase());
+        List<Things> same = meaning.of(Relation.SAME);
+        List<Things> broader = meaning.of(Relation.BROADER);
+        List<Things> narrower = meaning.of(Relation.NARROWER);
+        if (!same.isEmpty()) {
+            int boxes = Scene.boxes(same).size();
+            boolean single = same.stream().noneMatch(things -> CountQuestion.isPlural(lastWord(things.label())));
+            compare(number, same, boxes, scene.isExhaustive() && single ? boxes : LARGEST);
+        } else if (!broader.isEmpty()) {
+            compare(number, broader, Scene.boxes(broader).size(), LARGEST);
+        } else if (!narrower.isEmpty() && endsWithALabel(counted.noun())) {
+            boolean known = counted.owner().isPresent(); // "how many wheels has the car" asks what everybody knows
+            int most = scene.isExhaustive() && !known ? Scene.boxes(narrower).size() : LARGEST;
+            compare(number, narrower, owned(counted), most);
+        }
+    }
+
+    /** Compares the stated number with the fewest and the most that there can be. */
+    private void compare(OptionalInt number, List<Things> things, int least, int most) {
+        int boxes = Scene.boxes(things).size();
+        String evidence = boxes + (boxes == 1 ? " box: " : " boxes: ") + Scene.describe(things);
+        Check check = new Check(NAME, Check.Part.VALUE, instruction.answer(), Check.Result.UNDECIDED, evidence);
+        if (number.isEmpty() || (number.getAsInt() >= least && number.getAsInt() <= most)) {
+            boolean exact = number.isPresent() && least == most && !scene.isNoisy();
+            checks.add(check.withResult(exact ? Check.Result.CONFIRMED : Check.Result.UNDECIDED, evidence));
+        } else if (scene.isNoisy()) {
+            checks.add(check.withResult(Check.Result.DISPUTED, evidence));
+        } else {
+            String limit = number.getAsInt() < least ? least + " or more" : most + " or fewer";
+            contradictions.add(new Contradiction(
+                    instruction.answer(),
+                    "the answer counts " + number.getAsInt() + ", there are "
+                            + (least == most ? String.valueOf(least) : limit),
+                    evidence));
+        }
+    }
+
+    private boolean endsWithALabel(Noun noun) {
+        Meaning last = scene.meaning(lastWord(noun.phrase()));
+        return last.has(Relation.SAME)
+                || last.has(Relation.NARROWER)
+                || scene.meaning(noun.phrase()).has(Relation.SAME);
+    }
+
+    private static String lastWord(String phrase) {
+        return phrase.substring(phrase.lastIndexOf(' ') + 1);
+    }
+
+    /** How many boxes of the counted noun surely belong to the one owner that the question names; 0 if it names none. */
+    private int owned(CountQuestion counted) {
+        List<Things> owners = counted.owner()
+                .map(owner -> scene.meaning(owner.phrase()).of(Relation.SAME))
+                .orElse(List.of());
+        List<BoundingBox> whole = Scene.boxes(owners);
+        List<BoundingBox> parts =
+                Scene.boxes(scene.meaning(counted.noun().phrase()).of(Relation.SAME));
+        return whole.size() != 1
+                ? 0
+                : (int) parts.stream()
+                        .filter(part -> Geometry.share(part, whole.get(0)) >= MOSTLY)
+                        .count();
+    }
+
+    /** The one exact number that the answer gives. */
+    private OptionalInt number(CountQuestion counted, Passage answer) {
+        Optional<String> option = Reply.of(instruction).option();
+        Passage said = option.map(text -> Passage.of(Field.ANSWER, 0, text)).orElse(answer);
+        OptionalInt found = OptionalInt.empty();
+        for (int i = 0; i < said.size(); i++) {
+            Token token = said.token(i);
+            if (token.is(Kind.ODD) || token.is(Kind.PERCENT) || token.is(Kind.BOX) || VAGUE.contains(token.word())) {
+                return OptionalInt.empty();
+            }
+            if (token.is(Kind.NUMBER)) {
+                int value = whole(token);
+                boolean plain = !counted.asksMore() && !isPronoun(said, i);
+                boolean counts = plain || i == 0 || isOf(said, i + 1, counted.noun());
+                if (value < 0 || !counts || (found.isPresent() && found.getAsInt() != value)) {
+                    return OptionalInt.empty();
+                }
+                found = OptionalInt.of(value);
+            }
+        }
+        boolean none = found.isEmpty() && said.size() > 0 && said.size() <= 2 && NONE.contains(said.word(0));
+        return none ? OptionalInt.of(0) : found;
+    }
+
+    /** Whether "one" stands for a thing: "the second one". */
+    private static boolean isPronoun(Passage answer, int index) {
+        return answer.text(index, index).equalsIgnoreCase("one")
+                && answer.isWord(index - 1)
+                && !BEFORE_ONE.contains(answer.word(index - 1));
+    }
+
+    /** Whether the noun that begins at a word is the counted one. */
+    private static boolean isOf(Passage answer, int index, Noun counted) {
+        Noun noun = Noun.startingAt(answer, index);
+        return noun != null && lastWord(noun.phrase()).equalsIgnoreCase(lastWord(counted.phrase()));
+    }
+
+    private static int whole(Token token) {
+        boolean whole =
+                token.value().stripTrailingZeros().scale() <= 0 && token.value().intValue() <= LARGEST;
+        return whole ? token.value().intValue() : -1;
+    }
+}

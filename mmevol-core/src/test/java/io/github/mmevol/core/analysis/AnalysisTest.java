@@ -1,0 +1,139 @@
+package io.github.mmevol.core.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AnalysisTest {
+
+    @Test
+    void looks_at_seeds_as_round_0() {
+        Analysis analysis =
+                Analysis.of(DataSet.of(List.of(sample(Instruction.of("What is the dog doing?", "Sleeping.")))));
+        assertThat(analysis.rounds()).singleElement().satisfies(seeds -> {
+            assertThat(seeds.number()).isZero();
+            assertThat(seeds.verbNouns().pairs().byName()).isEqualTo(Map.of("do", 1L));
+            assertThat(seeds.skills().count()).isZero();
+        });
+        assertThat(analysis.cells()).isEmpty();
+        assertThatThrownBy(() -> analysis.round(1)).hasMessage("no instruction of round 1");
+    }
+
+    @Test
+    void takes_nothing_but_samples() {
+        assertThatThrownBy(() -> Analysis.of(DataSet.of(List.of("text"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.lang.String");
+    }
+
+    @Test
+    void spells_skills_and_forms_the_canonical_way_before_counting() {
+        Instruction one = instruction("multi-choice", "A", "OCR", "text reading");
+        Instruction two = instruction("mcq", "B", "OCR Ability");
+        Analysis.RoundFigures seeds =
+                Analysis.of(DataSet.of(List.of(sample(one, two)))).round(0);
+        assertThat(seeds.skillNames().byName()).isEqualTo(Map.of("OCR Ability", 2L));
+        assertThat(seeds.skills().max()).isEqualTo(1);
+        assertThat(seeds.forms().byName()).isEqualTo(Map.of("multi_choice", 2L));
+    }
+
+    @Test
+    void finds_the_right_letter_at_the_start_of_an_answer_alone() {
+        Analysis.RoundFigures seeds = Analysis.of(DataSet.of(List.of(sample(
+                        instruction("multi_choice", "B"),
+                        instruction("multi_choice", "(B) the cup"),
+                        instruction("multi_choice", "b."),
+                        instruction("multi_choice", "**C**"),
+                        instruction("multi_choice", "A dog sits there"),
+                        instruction("multi_choice", "the cup"),
+                        instruction("Norm", "D")))))
+                .round(0);
+        assertThat(seeds.letters().byName()).isEqualTo(Map.of("B", 3L, "C", 1L));
+    }
+
+    @Test
+    void counts_yes_and_no_of_forms_that_are_answered_so() {
+        Analysis.RoundFigures seeds = Analysis.of(DataSet.of(List.of(sample(
+                        instruction("object_region_matching", "Yes."),
+                        instruction("text_image_matching", "no, a dog"),
+                        instruction("object_region_matching", "None of it"),
+                        instruction("Norm", "Yes")))))
+                .round(0);
+        assertThat(seeds.yesNo().byName()).isEqualTo(Map.of("yes", 1L, "no", 1L));
+    }
+
+    @Test
+    void bounds_what_is_counted_by_name_and_says_how_much_is_left_over() {
+        Counter counter = new Counter();
+        IntStream.range(0, Counter.MOST_NAMES + 500).forEach(i -> counter.add("name " + i));
+        counter.add("name 7");
+        Counts counts = counter.counts();
+        assertThat(counts.distinct()).isEqualTo(Counter.MOST_NAMES);
+        assertThat(counts.others()).isEqualTo(500);
+        assertThat(counts.total()).isEqualTo(Counter.MOST_NAMES + 501);
+        assertThat(counts.byName().keySet()).first().isEqualTo("name 7");
+    }
+
+    @Test
+    void measures_entropy_in_bits() {
+        assertThat(new Counts(Map.of("a", 2L, "b", 2L, "c", 2L, "d", 2L), 0).entropy())
+                .isEqualTo(2);
+        assertThat(new Counts(Map.of("a", 9L), 0).entropy()).isZero();
+        assertThat(new Counts(Map.of(), 0).entropy()).isZero();
+    }
+
+    @Test
+    void keeps_exact_bins_up_to_63_and_wide_ones_above() {
+        Histogram histogram = new Histogram();
+        IntStream.of(-10, 0, 63, 64, 71, 72, 1_000, Integer.MAX_VALUE).forEach(histogram::add);
+        Distribution distribution = histogram.distribution();
+        assertThat(distribution.bins())
+                .startsWith(
+                        new Distribution.Bin(-10, -10, 1),
+                        new Distribution.Bin(0, 0, 1),
+                        new Distribution.Bin(63, 63, 1),
+                        new Distribution.Bin(64, 71, 2),
+                        new Distribution.Bin(72, 79, 1))
+                .allSatisfy(bin -> assertThat(bin.to() - bin.from()).isLessThanOrEqualTo(Math.max(0, bin.from() / 8)));
+        assertThat(distribution.max()).isEqualTo(Integer.MAX_VALUE);
+        assertThatThrownBy(() -> histogram.add(-11)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> distribution.quantile(1.1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void draws_the_same_sample_in_whatever_order_items_come() {
+        assertThat(sampled(i -> i)).isEqualTo(sampled(i -> 999 - i)).hasSize(10);
+    }
+
+    private static List<Integer> sampled(UnaryOperator<Integer> order) {
+        BottomSample<Integer> sample = new BottomSample<>(10);
+        IntStream.range(0, 1_000).boxed().map(order).forEach(i -> sample.offer("item " + i, () -> i));
+        return sample.items();
+    }
+
+    @Test
+    void gives_the_same_figures_for_the_same_data() {
+        List<EvolvedSample> samples = RandomSamples.of(5, 40);
+        assertThat(Analysis.of(DataSet.of(samples))).isEqualTo(Analysis.of(DataSet.of(samples)));
+    }
+
+    private static Sample sample(Instruction... instructions) {
+        return Sample.builder("s").instructions(List.of(instructions)).build();
+    }
+
+    private static Instruction instruction(String format, String answer, String... skills) {
+        return Instruction.builder("What is it?", answer)
+                .format(format)
+                .skills(List.of(skills))
+                .build();
+    }
+}

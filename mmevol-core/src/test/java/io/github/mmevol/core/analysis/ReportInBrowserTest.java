@@ -1,0 +1,286 @@
+package io.github.mmevol.core.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.model.Account;
+import io.github.mmevol.core.model.TokenUsage;
+import io.github.mmevol.core.sample.ImageSource;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looks at the report as a person does, in headless Chromium. Screenshots lie in {@code target/screenshots}. */
+@Tag("browser")
+class ReportInBrowserTest {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final String STATUS = "document.querySelector('[role=status]').textContent";
+
+    @TempDir
+    private static Path folder;
+
+    private static Chromium browser;
+    private static Path run;
+
+    @BeforeAll
+    static void writeAndStart() throws IOException {
+        run = folder.resolve("run.html");
+        Account account = new Account(List.of(
+                new Account.Line("judge", "model", 412, 3, 431, new TokenUsage(900_000, 700_000, 60_000, 0), Duration.ofMinutes(40)),
+                new Account.Line("evolve:cognitive", "model", 300, 0, 300, new TokenUsage(600_000, 400_000, 90_000, 0), Duration.ofMinutes(60))));
+        Report.of(illustrated(400))
+                .title("Harbour scenes, evolved")
+                .account(account)
+                .ran(Duration.ofMinutes(73), "")
+                .prompts(Map.of("hash-cognitive", "Lengthen the reasoning.\n<b>Never</b> invent coordinates."))
+                .write(run);
+        browser = new Chromium(Files.createDirectory(folder.resolve("profile")));
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+    }
+
+    /** After each test: nothing was complained about, and nothing but the file was asked for. */
+    @AfterEach
+    void staysCleanAndAlone() {
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+        assertThat(browser.requests().stream().filter(url -> url.startsWith("file:"))).hasSize(1);
+    }
+
+    @Test
+    void draws_every_chart_in_light_dark_and_on_a_phone() throws IOException {
+        for (String scheme : List.of("light", "dark")) {
+            browser.prefer(scheme);
+            for (int width : new int[] {1_280, 390}) {
+                browser.resize(width, 900);
+                browser.open(run);
+                browser.screenshot(SCREENSHOTS.resolve(scheme + "-" + width + ".png"));
+                assertThat(browser.evaluate("document.documentElement.dataset.theme").asString()).isEqualTo(scheme);
+                assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
+                assertThat(browser.evaluate("[...document.querySelectorAll('.chart')].filter(c => !c.querySelector('canvas')).length")
+                                .asInt())
+                        .isZero();
+                assertThat(browser.evaluate("document.querySelectorAll('.chart').length").asInt()).isGreaterThan(12);
+            }
+        }
+        browser.click("#theme");
+        assertThat(browser.evaluate("document.documentElement.dataset.theme").asString()).isEqualTo("light");
+    }
+
+    @Test
+    void shows_for_each_chart_a_table_of_its_numbers() {
+        browser.resize(1_280, 900);
+        browser.open(run);
+        assertThat(browser.evaluate("[...document.querySelectorAll('figure')].every(f => f.querySelector('details table th')"
+                                + " && f.querySelector('[role=img]').getAttribute('aria-label').length > 10)")
+                        .asBoolean())
+                .isTrue();
+        browser.click("#complexity figure summary");
+        assertThat(browser.evaluate("document.querySelector('#complexity figure details').open").asBoolean()).isTrue();
+    }
+
+    @Test
+    void filters_as_a_person_does() {
+        browser.resize(1_280, 900);
+        browser.open(run);
+        String all = browser.evaluate(STATUS).asString();
+        browser.evaluate("document.querySelector('select[name=outcome]').focus()");
+        browser.press("ArrowUp");
+        assertThat(browser.evaluate("document.querySelector('select[name=outcome]').value").asString()).isNotEqualTo("kept");
+        assertThat(browser.evaluate(STATUS).asString()).isNotEqualTo(all);
+        browser.click("#search");
+        browser.type("what is the lighthouse");
+        assertThat(browser.evaluate(STATUS).asString()).isEqualTo("Nothing fits these filters.");
+        browser.click(".status button");
+        assertThat(browser.evaluate(STATUS).asString()).contains("of").doesNotContain("Nothing");
+        browser.click("#search");
+        browser.type("kite");
+        assertThat(browser.evaluate("[...document.querySelectorAll('.detail')].every(d => d.textContent.toLowerCase().includes('kite'))")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void shows_examples_of_an_eliminator_at_a_click() {
+        browser.resize(1_280, 900);
+        browser.open(run);
+        browser.click("#truth td button");
+        String by = browser.evaluate("document.querySelector('select[name=by]').value").asString();
+        assertThat(by).isNotEmpty();
+        assertThat(browser.evaluate("document.querySelector('.verdict').textContent").asString()).contains("by " + by);
+        assertThat(browser.evaluate("document.activeElement.getAttribute('role')").asString()).isEqualTo("listbox");
+    }
+
+    @Test
+    void is_gone_through_by_keyboard() throws IOException {
+        browser.resize(1_280, 900);
+        browser.open(run);
+        browser.press("Tab");
+        assertThat(browser.evaluate("document.activeElement.className").asString()).isEqualTo("skip");
+        browser.evaluate("document.querySelector('.list').focus()");
+        String first = browser.evaluate("document.querySelector('.detail').textContent").asString();
+        browser.press("ArrowDown", "ArrowDown");
+        assertThat(browser.evaluate("document.querySelector('.list').getAttribute('aria-activedescendant')").asString())
+                .isEqualTo("option-2");
+        assertThat(browser.evaluate("document.querySelector('.detail').textContent").asString()).isNotEqualTo(first);
+        browser.press("ArrowRight");
+        assertThat(browser.evaluate(STATUS).asString()).startsWith("13\u201324 of");
+        browser.press("ArrowLeft");
+        assertThat(browser.evaluate(STATUS).asString()).startsWith("1\u201312 of");
+    }
+
+    @Test
+    void draws_the_box_of_what_is_pointed_at() throws IOException {
+        browser.prefer("light");
+        browser.resize(1_280, 900);
+        browser.open(run);
+        browser.pointAt(".objects button");
+        assertThat(browser.evaluate("document.querySelector('.photo .box').style.left").asString()).isEqualTo("10%");
+        browser.evaluate("document.querySelector('.version li[tabindex]').focus()");
+        assertThat(browser.evaluate("document.querySelectorAll('.photo .box.on').length").asInt()).isEqualTo(1);
+        browser.evaluate("document.querySelector('#browse').scrollIntoView()");
+    }
+
+    @Test
+    void shows_hostile_text_as_text() throws IOException {
+        String hostile = "</script><script>window.hit=1</script><img src=x onerror=\"window.hit=2\"><a href=javascript:hit()>"
+                + "\u202edlrow\u202c \u2028 ${1} {{data}} " + "w".repeat(100_000);
+        Instruction instruction = Instruction.builder(hostile, hostile)
+                .format(hostile)
+                .skills(List.of(hostile))
+                .objects(List.of(hostile))
+                .build();
+        Sample sample = Sample.builder(hostile)
+                .image(hostile, ImageSource.none())
+                .caption(hostile)
+                .instructions(List.of(instruction))
+                .build();
+        SampleKey key = SampleKey.of(sample);
+        List<Outcome> outcomes = List.of(
+                new Outcome.Kept(origin(key, 1, hostile), instruction, OptionalInt.of(5), hostile),
+                new Outcome.Eliminated(origin(key, 2, hostile), instruction, hostile, hostile, hostile, OptionalInt.empty()),
+                new Outcome.Failed(origin(key, 3, hostile), Optional.of(instruction), hostile, hostile));
+        Path page = folder.resolve("hostile.html");
+        Report.of(DataSet.of(List.of(new EvolvedSample(key, sample, outcomes))))
+                .title(hostile)
+                .comparedWith(hostile, DataSet.of(List.of(sample)))
+                .prompts(Map.of("hash", hostile))
+                .write(page);
+        for (int width : new int[] {1_280, 390}) {
+            browser.resize(width, 900);
+            browser.open(page);
+            browser.screenshot(SCREENSHOTS.resolve("hostile-" + width + ".png"));
+            browser.click(".verdict summary");
+            assertThat(browser.evaluate("window.hit === undefined").asBoolean()).isTrue();
+            assertThat(browser.evaluate("document.querySelectorAll('img, a[href^=javascript]').length").asInt()).isZero();
+            assertThat(browser.evaluate("document.querySelector('h1').textContent").asString()).startsWith("</script><script>");
+            assertThat(browser.evaluate("document.querySelector('.version.current').textContent").asString())
+                    .contains("<img src=x onerror=");
+            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
+        }
+    }
+
+    @Test
+    void is_quick_and_small_with_a_hundred_thousand_instructions() throws IOException {
+        Path page = folder.resolve("large.html");
+        long start = System.nanoTime();
+        Analysis analysis = Report.of(illustrated(17_000)).write(page);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long instructions =
+                analysis.rounds().stream().mapToLong(Analysis.RoundFigures::instructions).sum();
+        browser.resize(1_280, 900);
+        browser.open(page);
+        double slowest = browser.evaluate("""
+                new Promise(async done => {
+                  const drawn = () => new Promise(go => requestAnimationFrame(() => setTimeout(go)));
+                  let slowest = 0;
+                  const search = document.querySelector('#search');
+                  for (const select of document.querySelectorAll('.filters select')) {
+                    for (const option of select.options) {
+                      const start = performance.now();
+                      select.value = option.value;
+                      select.dispatchEvent(new Event('change', { bubbles: true }));
+                      await drawn();
+                      slowest = Math.max(slowest, performance.now() - start);
+                    }
+                    select.value = '';
+                  }
+                  for (const word of ['d', 'do', 'dog', 'dog cup', '']) {
+                    const start = performance.now();
+                    search.value = word;
+                    search.dispatchEvent(new Event('input', { bubbles: true }));
+                    await drawn();
+                    slowest = Math.max(slowest, performance.now() - start);
+                  }
+                  done(slowest);
+                })""").asDouble();
+        System.out.printf(
+                Locale.ROOT,
+                "report: %d instructions, written in %.1f s, %.1f MB, slowest filter %.0f ms%n",
+                instructions,
+                seconds,
+                Files.size(page) / 1e6,
+                slowest);
+        assertThat(instructions).isGreaterThanOrEqualTo(100_000);
+        assertThat(seconds).isLessThan(30);
+        assertThat(Files.size(page)).isLessThan(15_000_000);
+        assertThat(slowest).isLessThan(200);
+    }
+
+    private static Outcome.Origin origin(SampleKey key, int round, String text) {
+        return new Outcome.Origin(key.instruction(round, 1), key.instruction(round - 1, 1), round, text, "hash", text);
+    }
+
+    /** Random samples, each with a photograph of its own that is too large for the page. */
+    private static DataSet<EvolvedSample> illustrated(int samples) throws IOException {
+        List<ImageSource> images = List.of(picture(0), picture(1), picture(2));
+        return () -> RandomSamples.stream(11, samples).map(evolved -> {
+            int number = Integer.parseInt(evolved.sample().id().substring("sample-".length()));
+            return new EvolvedSample(
+                    evolved.key(),
+                    evolved.sample().with(b -> b.image("photographs/" + number + ".jpg", images.get(number % 3))),
+                    evolved.outcomes());
+        });
+    }
+
+    private static ImageSource picture(int kind) throws IOException {
+        BufferedImage picture = new BufferedImage(kind == 1 ? 600 : 960, kind == 1 ? 900 : 640, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = picture.createGraphics();
+        pen.setPaint(new GradientPaint(0, 0, new Color(0x88AACC), 0, picture.getHeight(), new Color(0xDDC8A0)));
+        pen.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+        for (int i = 0; i < 400; i++) {
+            pen.setColor(Color.getHSBColor(i * 0.61f % 1, 0.4f, 0.8f));
+            pen.fillOval(i * 97 % picture.getWidth(), i * 59 % picture.getHeight(), 8 + i % 50, 8 + i % 40);
+        }
+        pen.dispose();
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(picture, "jpeg", jpeg);
+        return ImageSource.bytes(jpeg.toByteArray());
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.mmevol.core.elimination;
+
+import static io.github.mmevol.core.elimination.Coffee.checks;
+import static io.github.mmevol.core.elimination.Coffee.lamps;
+import static io.github.mmevol.core.elimination.Coffee.results;
+import static io.github.mmevol.core.sample.Check.Result.CONFIRMED;
+import static io.github.mmevol.core.sample.Check.Result.DISPUTED;
+import static io.github.mmevol.core.sample.Check.Result.UNDECIDED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mmevol.core.elimination.Verdict.Pass;
+import io.github.mmevol.core.elimination.Verdict.Reject;
+import io.github.mmevol.core.sample.Check;
+import io.github.mmevol.core.sample.LabelMatcher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CountRuleTest {
+    private static final Eliminator RULE = Rules.count(LabelMatcher.english());
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            How many lamps are there? | Two
+            How many lamps can be seen in the picture? Answer with one number. | 2
+            How many lamps are shown, and what hangs below them? | Two lamps, and nothing hangs below them.
+            What is the number of lamps in the image? | There are two lamps.
+            How many lamps does the picture show? | Only two.
+            How many lamps are there? | None
+            How many lamps are there in all? A) two B) three C) four Answer with the letter. | A
+            """)
+    void fewer_than_the_boxes_cannot_be_right_where_they_are_precise(String question, String answer) {
+        assertThat(Coffee.precise().judge(RULE, question, answer)).isInstanceOfSatisfying(Reject.class, reject -> {
+            assertThat(reject.why()).contains("there are 3 or more");
+            assertThat(reject.evidence()).startsWith("3 boxes: lamp [0.100, 0.050, 0.180, 0.120]");
+        });
+        assertThat(Coffee.exhaustive().judge(RULE, question, answer)).isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void more_than_the_boxes_can_be_right_where_others_may_not_be_boxed() {
+        assertThat(results(Coffee.precise().judge(RULE, "How many lamps are there?", "4")))
+                .containsExactly(UNDECIDED);
+        assertThat(Coffee.exhaustive().judge(RULE, "How many lamps are there?", "4"))
+                .isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void the_number_of_boxes_is_confirmed_only_where_all_are_boxed() {
+        assertThat(checks(Coffee.exhaustive().judge(RULE, "How many lamps are there?", "three")))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.result()).isEqualTo(CONFIRMED);
+                    assertThat(check.part()).isEqualTo(Check.Part.VALUE);
+                });
+        assertThat(results(Coffee.precise().judge(RULE, "How many lamps are there?", "three")))
+                .containsExactly(UNDECIDED);
+    }
+
+    @Test
+    void a_detectors_boxes_only_dispute() {
+        assertThat(results(Coffee.noisy().judge(RULE, "How many lamps are there?", "2")))
+                .containsExactly(DISPUTED);
+        assertThat(results(Coffee.noisy().judge(RULE, "How many lamps are there?", "3")))
+                .containsExactly(UNDECIDED);
+    }
+
+    @Test
+    void boxes_of_one_thing_count_as_one() {
+        Coffee doubled = Coffee.exhaustive()
+                .with(
+                        Coffee.object("lamp", 0.10, 0.10, 0.30, 0.30),
+                        Coffee.object("lamp", 0.10, 0.10, 0.30, 0.31),
+                        Coffee.object("lamp", 0.60, 0.10, 0.80, 0.30));
+
+        assertThat(results(doubled.judge(RULE, "How many lamps are there?", "2")))
+                .containsExactly(CONFIRMED);
+        assertThat(doubled.judge(RULE, "How many lamps are there?", "3")).isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void a_wider_word_counts_at_least_the_boxes() {
+        Coffee people = Coffee.exhaustive()
+                .with(
+                        Coffee.object("woman", 0.1, 0.1, 0.2, 0.5),
+                        Coffee.object("man", 0.3, 0.1, 0.4, 0.5),
+                        Coffee.object("man", 0.5, 0.1, 0.6, 0.5));
+
+        assertThat(people.judge(RULE, "How many people are there?", "2")).isInstanceOf(Reject.class);
+        assertThat(results(people.judge(RULE, "How many people are there?", "5")))
+                .containsExactly(UNDECIDED);
+    }
+
+    @Test
+    void where_the_question_singles_some_out_there_are_at_most_as_many_as_boxes() {
+        assertThat(results(Coffee.precise().judge(RULE, "How many lamps hang above the cup?", "1")))
+                .containsExactly(UNDECIDED);
+        assertThat(results(Coffee.exhaustive().judge(RULE, "How many lamps hang above the cup?", "1")))
+                .containsExactly(UNDECIDED);
+        assertThat(Coffee.exhaustive().judge(RULE, "How many lamps hang above the cup?", "4"))
+                .isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void what_has_its_parts_in_its_own_box_has_them_all() {
+        Coffee house = Coffee.precise()
+                .with(
+                        Coffee.object("house", 0.0, 0.0, 0.6, 0.9),
+                        Coffee.object("window", 0.1, 0.1, 0.2, 0.2),
+                        Coffee.object("window", 0.3, 0.1, 0.4, 0.2),
+                        Coffee.object("window", 0.7, 0.1, 0.8, 0.2));
+
+        assertThat(house.judge(RULE, "How many windows does the house have?", "1"))
+                .isInstanceOf(Reject.class);
+        assertThat(results(house.judge(RULE, "How many windows does the house have?", "2")))
+                .containsExactly(UNDECIDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            How many lamps are there? | At least two
+            How many lamps are there? | more than one
+            How many lamps are there? | about 2
+            How many lamps are there? | Two or three
+            How many lamps are there? | 2-4
+            How many lamps are there? | Two on the left, one on the right.
+            How many lamps are there? | A few.
+            How many lamps are there, and at what time was it? | At 10:30.
+            How many lamps are there, and how tall are they? | Each is 2 metres tall.
+            How many lamps are there? | The second one is broken.
+            """)
+    void an_answer_that_is_no_exact_number_decides_nothing(String question, String answer) {
+        assertThat(Coffee.exhaustive().judge(RULE, question, answer)).isInstanceOf(Pass.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "How many of the lamps are lit? 2",
+                "How many cups of coffee have been drunk? 7",
+                "How many more lamps would make it ten? 7",
+                "How many lamps would there be if two fell down? 1",
+                "Count how many lamps there are, then add four. What is the result? 7",
+                "At least how many lamps are needed? 9",
+                "How many lamps are usually in a set? 12",
+                "How many saucers wide is the table? 4",
+                "What is the number of the lamp? 42",
+                "A number of lamps hang there. Which year is written on them? 1999",
+                "How many lamps and cups are there? 8",
+                "How many visitors came in March? 180",
+                "How many years old is the cup? 40",
+                "How many spoons fit between the cup and the jug, and how many lamps are there? 2",
+                "What fraction of the lamps is lit? 2",
+                "Which lamp is the second from the left? 2",
+                "How many hours are between the two clocks? 2"
+            })
+    void what_is_no_plain_count_of_a_label_is_left_alone(String text) {
+        int end = text.lastIndexOf(' ');
+
+        assertThat(Coffee.exhaustive().judge(RULE, text.substring(0, end), text.substring(end + 1)))
+                .isInstanceOf(Pass.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Wie viele lamp sind im Bild? | 2
+            \u56fe\u7247\u91cc\u6709\u591a\u5c11\u4e2alamp\uff1f | 2
+            Combien de lamps y a-t-il dans la salle ? | 2
+            """)
+    void other_languages_are_left_alone(String question, String answer) {
+        assertThat(checks(Coffee.exhaustive().judge(RULE, question, answer))).isEmpty();
+    }
+
+    @Test
+    void a_label_that_names_several_at_once_has_no_number() {
+        Coffee grapes = Coffee.exhaustive().with(Coffee.object("grapes", 0.1, 0.1, 0.5, 0.5));
+
+        assertThat(results(grapes.judge(RULE, "How many grapes are there?", "12")))
+                .containsExactly(UNDECIDED);
+    }
+
+    @Test
+    void a_sample_without_boxes_or_with_others_decides_nothing() {
+        assertThat(checks(Coffee.exhaustive().with().judge(RULE, "How many lamps are there?", "2")))
+                .isEmpty();
+        assertThat(checks(Coffee.exhaustive().with(lamps(3)).judge(RULE, "How many dogs are there?", "2")))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,202 @@
+package io.github.mmevol.core.elimination;
+
+import static io.github.mmevol.core.elimination.Coffee.checks;
+import static io.github.mmevol.core.elimination.Coffee.object;
+import static io.github.mmevol.core.elimination.Coffee.results;
+import static io.github.mmevol.core.sample.Check.Result.CONFIRMED;
+import static io.github.mmevol.core.sample.Check.Result.DISPUTED;
+import static io.github.mmevol.core.sample.Check.Result.UNDECIDED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mmevol.core.elimination.Verdict.Pass;
+import io.github.mmevol.core.elimination.Verdict.Reject;
+import io.github.mmevol.core.sample.Check;
+import io.github.mmevol.core.sample.Forms;
+import io.github.mmevol.core.sample.LabelMatcher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RelationRuleTest {
+    private static final Eliminator RULE = Rules.relation(Forms.standard(), LabelMatcher.english());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The spoon lies to the left of the cup.",
+                "The spoon is left of the cup.",
+                "The spoon is located slightly to the left of the cup in the picture.",
+                "Here the jug stands on the right side of the spoon.",
+                "It is morning, and the jug is to the right of the cup.",
+                "The jug at [0.100, 0.300, 0.250, 0.650] is big. The cup is left of the jug at [0.100, 0.300, 0.250, 0.650]."
+            })
+    void a_side_that_the_boxes_contradict_is_rejected_in_answer_and_steps(String sentence) {
+        assertThat(Coffee.precise().judge(RULE, "What stands where?", sentence))
+                .isInstanceOfSatisfying(Reject.class, reject -> {
+                    assertThat(reject.why()).startsWith("the boxes lie the other way round: ");
+                    assertThat(reject.evidence()).contains("[0.");
+                });
+        assertThat(Coffee.precise().judge(RULE, "What stands where?", "See there.", sentence))
+                .isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void above_and_below_are_held_against_the_boxes_too() {
+        Coffee shelf = Coffee.precise().with(object("clock", 0.1, 0.1, 0.3, 0.2), object("vase", 0.1, 0.5, 0.3, 0.8));
+
+        assertThat(shelf.judge(RULE, "What is where?", "The clock hangs below the vase."))
+                .isInstanceOf(Reject.class);
+        assertThat(results(shelf.judge(RULE, "What is where?", "The clock hangs above the vase.")))
+                .containsExactly(CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Norm | Is the spoon to the left of the cup? | Yes, it is.
+            Norm | Is the spoon to the right of the cup? | No.
+            Norm | Is the spoon to the left or to the right of the cup? | Left.
+            Norm | On which side of the cup does the spoon lie? | On the left side.
+            Norm | On which side of the cup is the spoon? Answer with left or right. | Left
+            Norm | Where does the spoon lie, relative to the cup? | To its left.
+            Norm | Where is the spoon? | To the left of the cup.
+            multi_choice | Where does the spoon lie? A) to the left of the cup B) above the jug C) to the right of the cup D) below the saucer | A
+            fill_in_the_blank | The spoon lies to the ___ of the cup. | left
+            """)
+    void the_side_that_is_asked_for_is_the_value(String format, String question, String answer) {
+        assertThat(Coffee.precise().judgeForm(RULE, format, question, answer)).isInstanceOf(Reject.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Norm | Is the spoon to the right of the cup? | Yes, it is.
+            Norm | Is the spoon to the left of the cup? | No.
+            Norm | Is the spoon to the left or to the right of the cup? | Right.
+            Norm | On which side of the cup does the spoon lie? | On the right side.
+            Norm | Where does the spoon lie relative to the cup? | To the right of it.
+            Norm | Where is the spoon? | To the right of the cup.
+            multi_choice | Where does the spoon lie? A) to the left of the cup B) above the jug C) to the right of the cup | C
+            fill_in_the_blank | The spoon lies to the ___ of the cup. | right
+            """)
+    void and_is_confirmed_as_such(String format, String question, String answer) {
+        assertThat(checks(Coffee.precise().judgeForm(RULE, format, question, answer)))
+                .filteredOn(check -> check.part() == Check.Part.VALUE)
+                .extracting(Check::result)
+                .containsExactly(CONFIRMED);
+    }
+
+    @Test
+    void what_is_stated_beside_the_value_is_confirmed_where_it_stands() {
+        assertThat(checks(Coffee.precise()
+                        .judge(RULE, "What shines?", "The spoon.", "The spoon lies to the right of the cup.")))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.part()).isEqualTo(Check.Part.STEP);
+                    assertThat(check.claim()).isEqualTo("The spoon lies to the right of the cup");
+                    assertThat(check.result()).isEqualTo(CONFIRMED);
+                });
+    }
+
+    @Test
+    void boxes_that_overlap_or_lie_close_by_decide_nothing() {
+        assertThat(results(Coffee.precise().judge(RULE, "Where?", "The saucer is to the left of the cup.")))
+                .containsExactly(UNDECIDED);
+        Coffee close = Coffee.precise().with(object("cup", 0.30, 0.1, 0.40, 0.2), object("jug", 0.34, 0.5, 0.44, 0.6));
+        assertThat(results(close.judge(RULE, "Where?", "The jug is to the left of the cup.")))
+                .containsExactly(UNDECIDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The lamp is to the left of the cup.",
+                "The lamps hang to the left of the cup.",
+                "The spoon is larger than the cup.",
+                "The spoon lies in front of the cup.",
+                "The spoon is nearer than the cup."
+            })
+    void things_boxed_twice_depth_and_size_are_marked_as_undecided(String sentence) {
+        assertThat(results(Coffee.exhaustive().judge(RULE, "What is where?", sentence)))
+                .containsExactly(UNDECIDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The silver spoon lies to the left of the cup.",
+                "A spoon lies to the left of the cup.",
+                "The spoon to the left of the cup is made of silver."
+            })
+    void what_may_mean_another_thing_is_disputed_unless_all_are_boxed(String sentence) {
+        assertThat(results(Coffee.precise().judge(RULE, "What is where?", sentence)))
+                .containsExactly(DISPUTED);
+        assertThat(Coffee.exhaustive().judge(RULE, "What is where?", sentence)).isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void a_detectors_boxes_only_dispute() {
+        assertThat(results(Coffee.noisy().judge(RULE, "What is where?", "The spoon is to the left of the cup.")))
+                .containsExactly(DISPUTED);
+        assertThat(results(Coffee.noisy().judge(RULE, "What is where?", "The spoon is to the right of the cup.")))
+                .containsExactly(UNDECIDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The handle of the jug is to the right of the spoon's shadow.",
+                "The reflection in the spoon is to the left of the cup.",
+                "The rim of the spoon, to the left of the cup's handle, shines.",
+                "Seen from the guest's side, the spoon is to the left of the cup.",
+                "From her own perspective the spoon is to the left of the cup.",
+                "If the picture were mirrored, the spoon would be to the left of the cup.",
+                "The spoon is not to the left of the cup.",
+                "Some would say that the spoon is to the left of the cup.",
+                "Option A says that the spoon is to the left of the cup.",
+                "A. The spoon is to the left of the cup.",
+                "A) The spoon is to the left of the cup.",
+                "The spoon is to the left of the cup. That is false.",
+                "Is the spoon to the left of the cup?",
+                "The quoted line \"the spoon is to the left of the cup\" fails.",
+                "Light falls on the left of the cup.",
+                "Put the spoon to the left of the cup.",
+                "The spoon lies on its left.",
+                "The thing on the spoon lies to the left of the cup.",
+                "Moving from the spoon to the left of the cup, one sees the jug.",
+                "The spoon is to the left of the cup and saucer that stand in the mirror."
+            })
+    void what_is_no_plain_statement_about_two_labels_is_left_alone(String sentence) {
+        assertThat(checks(Coffee.precise().judge(RULE, "What is where?", sentence)))
+                .noneMatch(check -> check.result() == CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Is the spoon to the left of the cup and made of wood? | No.
+            From the sitter's viewpoint, is the spoon to the left of the cup? | Yes.
+            On which side of her cup does the woman hold the spoon? | Left
+            Does this fit: "The spoon lies to the left of the cup"? | No.
+            What lies to the left of the cup? | The jug.
+            Which of them is left of the cup, the spoon or the jug? | The jug.
+            """)
+    void a_question_that_asks_more_or_otherwise_is_left_alone(String question, String answer) {
+        assertThat(checks(Coffee.precise().judge(RULE, question, answer))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Wo liegt der spoon? | Der spoon liegt links von der cup.
+            \u52fa\u5b50\u5728\u54ea\u91cc\uff1f | spoon\u5728cup\u7684\u5de6\u8fb9\u3002
+            """)
+    void other_languages_are_left_alone(String question, String answer) {
+        assertThat(checks(Coffee.precise().judge(RULE, question, answer))).isEmpty();
+    }
+
+    @Test
+    void absent_things_and_samples_without_boxes_decide_nothing() {
+        assertThat(checks(Coffee.precise().judge(RULE, "Where?", "The dog lies to the left of the cup.")))
+                .isEmpty();
+        assertThat(Coffee.precise().with().judge(RULE, "Where?", "The spoon is left of the cup."))
+                .isInstanceOf(Pass.class);
+    }
+}

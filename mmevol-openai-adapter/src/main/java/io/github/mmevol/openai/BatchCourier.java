@@ -1,0 +1,159 @@
+package io.github.mmevol.openai;
+
+import io.github.mmevol.core.model.HttpFailure;
+import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.pipeline.StopSignal;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings parts to the provider and their replies back, each step kept before the next is taken. Used by one thread. */
+final class BatchCourier {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+
+    private final BatchFolder files;
+    private final Map<String, OpenAiModelClient> clients;
+    private final Duration pollEvery;
+    private final StopSignal stop;
+    private final Consumer<BatchRunner.Status> listener;
+    /** The parts that the provider does not take while it works on others. */
+    private final Set<String> tooMuch = new HashSet<>();
+
+    BatchCourier(
+            BatchFolder files,
+            Map<String, OpenAiModelClient> clients,
+            Duration pollEvery,
+            StopSignal stop,
+            Consumer<BatchRunner.Status> listener) {
+        this.files = files;
+        this.clients = clients;
+        this.pollEvery = pollEvery;
+        this.stop = stop;
+        this.listener = listener;
+    }
+
+    /** Has all requests answered that are on their way; false if stopped before. */
+    boolean answerAll() {
+        while (true) {
+            boolean open = false;
+            for (BatchPart part : files.parts()) {
+                if (part.progress() != BatchPart.Progress.FETCHED) {
+                    open = true;
+                    advance(part);
+                }
+            }
+            if (!open) {
+                return true;
+            }
+            if (files.parts().stream().anyMatch(part -> part.progress() != BatchPart.Progress.FETCHED) && !waited()) {
+                return false;
+            }
+        }
+    }
+
+    /** Waits until the next look; false if stopped. */
+    private boolean waited() {
+        long until = System.nanoTime() + pollEvery.toNanos();
+        try {
+            while (!stop.isGiven() && System.nanoTime() - until < 0) {
+                Thread.sleep(Math.min(200, Math.max(1, pollEvery.toMillis())));
+            }
+            return !stop.isGiven();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Brings a part one step or more further; what fails for a passing reason is tried again at the next look. */
+    private void advance(BatchPart start) {
+        OpenAiModelClient client = clients.get(start.client());
+        if (client == null) {
+            throw new IllegalStateException("there are batches of the client " + start.client()
+                    + ", and this runner has none of that name; it has " + clients.keySet());
+        }
+        BatchApi api = new BatchApi(client.transport());
+        BatchPart part = start;
+        try {
+            if (part.progress() == BatchPart.Progress.WRITTEN) {
+                part = keep(part.uploaded(api.upload(files.requests(part))));
+            }
+            if (part.progress() == BatchPart.Progress.CREATING) {
+                Optional<BatchApi.Batch> begun = api.find(part.file());
+                part = keep(begun.isPresent() ? part.created(begun.get().id()) : part.uploaded(part.file()));
+            }
+            if (part.progress() == BatchPart.Progress.UPLOADED) {
+                if (tooMuch.contains(part.name()) && othersAreWorkedOn(part)) {
+                    return;
+                }
+                part = keep(part.creating());
+                part = keep(part.created(api.create(part.file()).id()));
+            }
+            look(part, api);
+        } catch (ModelException e) {
+            if (!e.isRetryable()) {
+                throw e;
+            }
+            LOG.warn("{} could not be brought further, it is tried again: {}", part.name(), e.getMessage());
+        }
+    }
+
+    private BatchPart keep(BatchPart part) {
+        files.put(part);
+        return part;
+    }
+
+    private void look(BatchPart part, BatchApi api) {
+        BatchApi.Batch batch = api.get(part.batch());
+        listener.accept(new BatchRunner.Status(
+                batch.id(), batch.status(), batch.requests(), batch.completed(), batch.failed()));
+        LOG.debug(
+                "batch {} is {}: {} of {} requests done",
+                batch.id(),
+                batch.status(),
+                batch.completed(),
+                batch.requests());
+        if (!batch.isOver()) {
+            return;
+        }
+        if (!batch.refusal().isEmpty()) {
+            refused(part, batch);
+            return;
+        }
+        if (!batch.output().isEmpty()) {
+            api.download(batch.output(), files.output(part));
+        }
+        if (!batch.errors().isEmpty()) {
+            api.download(batch.errors(), files.errors(part));
+        }
+        files.fetched(part);
+    }
+
+    /** A batch that is too much for now waits for the others, or is made smaller if there are none. */
+    private void refused(BatchPart part, BatchApi.Batch batch) {
+        boolean limited = batch.refusal().contains("limit") || batch.refusal().contains("quota_exceeded");
+        if (limited && othersAreWorkedOn(part)) {
+            LOG.info("batch {} has to wait for the others: {}", batch.id(), batch.refusal());
+            tooMuch.add(part.name());
+            files.put(part.uploaded(part.file()));
+        } else if (!limited || !files.split(part)) {
+            throw new ModelException.InvalidRequest(new HttpFailure(
+                    "the provider refused batch " + batch.id() + " (" + files.requests(part) + "): " + batch.refusal(),
+                    400,
+                    "",
+                    "",
+                    Optional.empty()));
+        }
+    }
+
+    private boolean othersAreWorkedOn(BatchPart part) {
+        return files.parts().stream()
+                .anyMatch(other -> other.progress() == BatchPart.Progress.CREATED
+                        && !other.name().equals(part.name()));
+    }
+}

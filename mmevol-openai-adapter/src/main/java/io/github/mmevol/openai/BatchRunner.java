@@ -1,0 +1,267 @@
+package io.github.mmevol.openai;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.model.HttpFailure;
+import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.model.ModelRequest;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.pipeline.RunReport;
+import io.github.mmevol.core.pipeline.StopSignal;
+import io.github.mmevol.core.sample.Sample;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Runs a pipeline over a provider's batch interface, which takes up to a day for each pass and costs about half: what the
+ * pipeline's store does not hold is written into files, the files are uploaded and worked on by the provider, their replies are
+ * brought back, and the pipeline goes through the seeds again, until nothing is left to be asked. Three rounds with a judge
+ * are six passes and one more.
+ *
+ * <pre>{@code
+ * OpenAiModelClient model = OpenAiModelClient.builder().apiKey(key).model("gpt-4o-mini").build();
+ * RunReport report = BatchRunner.over(folder, model)
+ *         .run(EvolutionPipeline.builder()
+ *                 .evolvers(Directions.all(model))
+ *                 .eliminators(Rules.all(), Judge.with(model))
+ *                 .store(JdbcRunStore.sqlite(folder.resolve("run.db"))), seeds, writer);
+ * }</pre>
+ *
+ * <p>May be killed at any moment: run again with the same folder and the same store it goes on, and no batch is started twice.
+ * Lines that expired or failed for a passing reason are asked again, {@value #ATTEMPTS} times in all; what is refused for good
+ * fails as a call does. A stop signal or an interrupt ends it with what is finished; batches under way go on at the provider.
+ *
+ * <p>The interface is that of OpenAI's API reference (Files, Batch). Immutable; a setting gives a changed copy. One runner at a
+ * time works on a folder.
+ */
+public final class BatchRunner {
+    private static final int ATTEMPTS = 5;
+    private static final int MAX_REQUESTS = 50_000;
+    private static final long MAX_BYTES = 190_000_000;
+    private static final int MAX_PENDING = 100_000;
+
+    /**
+     * How far a batch is.
+     *
+     * @param batch the provider's id of it
+     * @param state the provider's word for its state, for example {@code in_progress}
+     * @param requests how many requests it has
+     * @param completed how many are answered
+     * @param failed how many failed
+     */
+    public record Status(String batch, String state, long requests, long completed, long failed) {
+        /** Keeps the values. */
+        public Status {
+            Objects.requireNonNull(batch, "batch");
+            Objects.requireNonNull(state, "state");
+        }
+    }
+
+    private final Path folder;
+    private final Map<String, OpenAiModelClient> clients;
+    private final Duration pollEvery;
+    private final int maxRequests;
+    private final int maxPending;
+    private final StopSignal stop;
+    private final Consumer<Status> listener;
+
+    private BatchRunner(
+            Path folder,
+            Map<String, OpenAiModelClient> clients,
+            Duration pollEvery,
+            int maxRequests,
+            int maxPending,
+            StopSignal stop,
+            Consumer<Status> listener) {
+        this.folder = folder;
+        this.clients = clients;
+        this.pollEvery = pollEvery;
+        this.maxRequests = maxRequests;
+        this.maxPending = maxPending;
+        this.stop = stop;
+        this.listener = listener;
+    }
+
+    /**
+     * A runner that asks every minute, puts at most 50 000 requests into a batch and has at most 100 000 on their way.
+     *
+     * @param folder where requests and replies lie until the store holds them; made where it is missing
+     * @param clients the clients that the pipeline's evolvers and eliminators have, told apart by their names
+     * @throws IllegalArgumentException if there is none, or two have the same name
+     */
+    public static BatchRunner over(Path folder, OpenAiModelClient... clients) {
+        Map<String, OpenAiModelClient> byName = new LinkedHashMap<>();
+        for (OpenAiModelClient client : clients) {
+            if (byName.put(client.name(), client) != null) {
+                throw new IllegalArgumentException("two clients have the name " + client.name());
+            }
+        }
+        if (byName.isEmpty()) {
+            throw new IllegalArgumentException("name the clients whose calls go into batches");
+        }
+        return new BatchRunner(
+                folder, byName, Duration.ofMinutes(1), MAX_REQUESTS, MAX_PENDING, new StopSignal(), status -> {});
+    }
+
+    /**
+     * How long to wait between looking; default one minute.
+     *
+     * @throws IllegalArgumentException if not above zero
+     */
+    public BatchRunner pollEvery(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("pollEvery must be above zero: " + time);
+        }
+        return new BatchRunner(folder, clients, time, maxRequests, maxPending, stop, listener);
+    }
+
+    /**
+     * The most requests in one batch; default 50 000, OpenAI's own limit.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public BatchRunner maxRequests(int requests) {
+        return new BatchRunner(folder, clients, pollEvery, atLeastOne(requests), maxPending, stop, listener);
+    }
+
+    /**
+     * The most requests that are on their way at once, which bounds the space on disk (a request takes about as much as its
+     * image in Base64); default 100 000. Samples beyond it wait for a later pass.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public BatchRunner maxPending(int requests) {
+        return new BatchRunner(folder, clients, pollEvery, maxRequests, atLeastOne(requests), stop, listener);
+    }
+
+    private static int atLeastOne(int requests) {
+        if (requests < 1) {
+            throw new IllegalArgumentException("at least one request: " + requests);
+        }
+        return requests;
+    }
+
+    /** A signal that ends the runner; give it to the pipeline too. */
+    public BatchRunner stopSignal(StopSignal stop) {
+        return new BatchRunner(
+                folder, clients, pollEvery, maxRequests, maxPending, Objects.requireNonNull(stop, "stop"), listener);
+    }
+
+    /** Gets how far each batch is, whenever that was asked; default nobody. Called on the thread of {@link #run}. */
+    public BatchRunner onStatus(Consumer<Status> listener) {
+        return new BatchRunner(
+                folder,
+                clients,
+                pollEvery,
+                maxRequests,
+                maxPending,
+                stop,
+                Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Runs the pipeline until nothing is pending. Blocks, for days if need be; the results are written after each pass.
+     *
+     * @param pipeline a pipeline with a store; it is given the replies of the batches
+     * @return the report of the last pass; {@link RunReport#pendingCalls()} is above 0 if it was stopped before the end
+     * @throws ModelException if the provider refuses a batch for good, or the runner's calls
+     * @throws java.io.UncheckedIOException if the folder cannot be read or written
+     * @throws IllegalStateException if another process works on the folder, or the pipeline asks a client that is none of ours
+     */
+    public RunReport run(EvolutionPipeline.Builder pipeline, DataSet<Sample> seeds, DataSetWriter writer) {
+        try (BatchFolder files = BatchFolder.open(folder, maxRequests, MAX_BYTES, maxPending)) {
+            EvolutionPipeline passes = pipeline.deferred((key, client, request) -> reply(files, key, client, request))
+                    .build();
+            BatchCourier courier = new BatchCourier(files, clients, pollEvery, stop, listener);
+            boolean answered = courier.answerAll();
+            while (true) {
+                RunReport report = passes.run(seeds, writer);
+                files.endPass(report.stoppedBy().isEmpty());
+                boolean asked = files.waiting() > 0;
+                if (!answered
+                        || !asked
+                        || stop.isGiven()
+                        || Thread.currentThread().isInterrupted()) {
+                    return report;
+                }
+                answered = courier.answerAll();
+            }
+        }
+    }
+
+    private Optional<ModelResponse> reply(BatchFolder files, String key, ModelClient asked, ModelRequest request) {
+        OpenAiModelClient client = clients.get(asked.name());
+        if (client == null) {
+            throw new IllegalStateException("the batch runner has no client " + asked.name() + "; it has "
+                    + clients.keySet() + ": name all clients of the pipeline, without decorators that change the name");
+        }
+        Optional<JsonNode> line = files.reply(key);
+        if (line.isPresent()) {
+            Optional<ModelResponse> come = read(files, key, client, request, line.get());
+            if (come.isPresent()) {
+                return come;
+            }
+        }
+        if (files.takes(key)) {
+            files.add(key, asked.name(), line(key, client, request));
+        }
+        return Optional.empty();
+    }
+
+    /** The reply on a line; empty if it is to be asked again. */
+    private static Optional<ModelResponse> read(
+            BatchFolder files, String key, OpenAiModelClient client, ModelRequest request, JsonNode line) {
+        try {
+            Optional<ModelResponse> come = read(client, request, line);
+            if (come.isEmpty() && files.forget(key) >= ATTEMPTS) {
+                throw new ModelException.InvalidRequest(
+                        failure("the server refuses every wording of a request", 400, line));
+            }
+            return come;
+        } catch (ModelException e) {
+            if (e.isRetryable() && files.forget(key) < ATTEMPTS) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<ModelResponse> read(OpenAiModelClient client, ModelRequest request, JsonNode line) {
+        JsonNode response = line.path("response");
+        if (!response.isObject()) {
+            throw new ModelException.Server(failure("the batch did not answer a request", 503, line));
+        }
+        return client.replyTo(
+                request,
+                response.path("status_code").asInt(0),
+                response.path("request_id").asString(""),
+                Json.write(response.path("body")).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpFailure failure(String summary, int status, JsonNode line) {
+        return new HttpFailure(summary, status, Json.write(line), "", Optional.empty());
+    }
+
+    private static byte[] line(String key, OpenAiModelClient client, ModelRequest request) {
+        byte[] body = client.bodyOf(request);
+        byte[] head = ("{\"custom_id\":\"" + key + "\",\"method\":\"POST\",\"url\":\""
+                        + client.transport().endpoint().completionsPath() + "\",\"body\":")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] line = new byte[head.length + body.length + 2];
+        System.arraycopy(head, 0, line, 0, head.length);
+        System.arraycopy(body, 0, line, head.length, body.length);
+        line[line.length - 2] = '}';
+        line[line.length - 1] = '\n';
+        return line;
+    }
+}

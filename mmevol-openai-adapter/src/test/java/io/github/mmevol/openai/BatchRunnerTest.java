@@ -1,0 +1,437 @@
+package io.github.mmevol.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.elimination.Verdict;
+import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.evolution.Evolution;
+import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.evolution.LiveInstruction;
+import io.github.mmevol.core.evolution.PromptInfo;
+import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.model.ModelRequest;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.model.ReplyForm;
+import io.github.mmevol.core.model.TokenUsage;
+import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.pipeline.RunReport;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.store.RunStore;
+import io.github.mmevol.openai.BatchServer.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(120)
+class BatchRunnerTest {
+    private static final int SAMPLES = 12;
+    private static final Duration SOON = Duration.ofMillis(1);
+
+    /** Stands for the death of the process. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @TempDir
+    private Path folder;
+
+    private final RunStore store = RunStore.inMemory();
+    private final List<EvolvedSample> written = new ArrayList<>();
+    private BatchServer server;
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private void serve(Function<JsonNode, Result> worker) throws IOException {
+        server = new BatchServer(worker);
+    }
+
+    private OpenAiModelClient client(String model) {
+        return OpenAiModelClient.builder()
+                .baseUrl(server.baseUrl())
+                .apiKey("sk-canary-0123456789")
+                .model(model)
+                .build();
+    }
+
+    private static String text(JsonNode body) {
+        return body.path("messages").path(0).path("content").asString("");
+    }
+
+    private static Result answered(JsonNode body) {
+        return answered(text(body) + " more");
+    }
+
+    private static Result answered(String text) {
+        JsonNode reply = Json.object()
+                .set(
+                        "choices",
+                        Json.array()
+                                .add(Json.object()
+                                        .put("finish_reason", "stop")
+                                        .set(
+                                                "message",
+                                                Json.object()
+                                                        .put("role", "assistant")
+                                                        .put("content", text))));
+        String usage = ",\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":2}}";
+        String json = Json.write(reply);
+        return new Result(200, json.substring(0, json.length() - 1) + usage);
+    }
+
+    private static Result refused(int status, String code) {
+        return new Result(status, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"refused\"}}");
+    }
+
+    /** Two rounds; each asks one client to evolve and another one to judge. */
+    private EvolutionPipeline.Builder pipeline(ModelClient evolver, ModelClient judge) {
+        Direction direction = new Direction("deeper", "it goes deeper");
+        return EvolutionPipeline.builder()
+                .evolvers(new Evolver() {
+                    @Override
+                    public Direction direction() {
+                        return direction;
+                    }
+
+                    @Override
+                    public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
+                        LiveInstruction parent = live.get(0);
+                        String text = round.ask(
+                                        evolver,
+                                        request("evolve", parent.instruction().question()))
+                                .text();
+                        return new Evolution(
+                                List.of(new Evolution.Child(
+                                        parent.id(), Instruction.of(text, "yes"), PromptInfo.NONE, "")),
+                                List.of());
+                    }
+                })
+                .eliminators(new Eliminator() {
+                    @Override
+                    public String name() {
+                        return "judge";
+                    }
+
+                    @Override
+                    public List<Verdict> judge(List<Candidate> candidates, Round round) {
+                        String said = round.ask(
+                                        judge,
+                                        request(
+                                                "judge",
+                                                "good? "
+                                                        + candidates
+                                                                .get(0)
+                                                                .evolved()
+                                                                .question()))
+                                .text();
+                        return List.of(said.startsWith("good?") ? Verdict.pass() : Verdict.reject(said));
+                    }
+                })
+                .rounds(2)
+                .concurrency(4)
+                .store(store);
+    }
+
+    private static ModelRequest request(String purpose, String text) {
+        return ModelRequest.builder(purpose).text(text).build();
+    }
+
+    private static DataSet<Sample> seeds() {
+        return () -> IntStream.range(0, SAMPLES)
+                .mapToObj(i -> Sample.builder("s" + i)
+                        .instructions(List.of(Instruction.of("q" + i, "a")))
+                        .build());
+    }
+
+    private DataSetWriter writer() {
+        return () -> {
+            written.clear();
+            return new DataSetWriter.Appender() {
+                @Override
+                public void append(EvolvedSample sample) {
+                    written.add(sample);
+                }
+
+                @Override
+                public void commit() {
+                    // what was appended stands
+                }
+
+                @Override
+                public void close() {
+                    // nothing is open
+                }
+            };
+        };
+    }
+
+    private BatchRunner runner(OpenAiModelClient... clients) {
+        return BatchRunner.over(folder.resolve("batches"), clients).pollEvery(SOON);
+    }
+
+    private List<EvolvedSample> withoutBatches(Function<String, String> model) {
+        ModelClient direct = request -> ModelResponse.of(model.apply(request.text()));
+        List<EvolvedSample> expected = new ArrayList<>();
+        pipeline(direct, direct).store(RunStore.none()).build().run(seeds(), () -> new DataSetWriter.Appender() {
+            @Override
+            public void append(EvolvedSample sample) {
+                expected.add(sample);
+            }
+
+            @Override
+            public void commit() {
+                // what was appended stands
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        });
+        return expected;
+    }
+
+    @Test
+    void gives_what_direct_calls_give_and_asks_for_everything_once() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient evolver = client("evolving");
+        OpenAiModelClient judge = client("judging");
+        List<BatchRunner.Status> statuses = new ArrayList<>();
+
+        RunReport report = runner(evolver, judge)
+                .maxRequests(5)
+                .onStatus(statuses::add)
+                .run(pipeline(evolver, judge), seeds(), writer());
+
+        assertThat(report.isComplete()).isTrue();
+        assertThat(written).isEqualTo(withoutBatches(text -> text + " more"));
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+        assertThat(server.models()).hasSize(4 * 3).allMatch(models -> !models.contains(" "));
+        assertThat(report.account().plus(report.paidElsewhere()).usage()).isEqualTo(new TokenUsage(480, 0, 96, 0));
+        assertThat(statuses).extracting(BatchRunner.Status::state).contains("in_progress", "finalizing", "completed");
+        try (Stream<Path> left = Files.list(folder.resolve("batches"))) {
+            assertThat(left.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("lock", "state.json");
+        }
+        assertThat(Files.readString(folder.resolve("batches").resolve("state.json")))
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void expired_and_failed_lines_are_asked_again_and_what_is_refused_for_good_fails() throws IOException {
+        Map<String, Integer> times = new ConcurrentHashMap<>();
+        serve(body -> {
+            String text = text(body);
+            int time = times.merge(text, 1, Integer::sum);
+            if (text.equals("q1") && time < 3) {
+                return new Result(0, "");
+            }
+            if (text.equals("q2") && time < 3) {
+                return refused(500, "server_error");
+            }
+            if (text.equals("q3")) {
+                return refused(400, "context_length_exceeded");
+            }
+            return text.equals("q4") ? refused(503, "overloaded") : answered(body);
+        });
+        OpenAiModelClient model = client("tiny");
+
+        RunReport report = runner(model).run(pipeline(model, model), seeds(), writer());
+
+        assertThat(report.isComplete()).isTrue();
+        assertThat(times).containsEntry("q1", 3).containsEntry("q2", 3);
+        assertThat(kinds(1)).containsExactly("Kept", "Kept");
+        assertThat(kinds(2)).containsExactly("Kept", "Kept");
+        assertThat(kinds(3)).containsExactly("Failed", "Failed");
+        assertThat(kinds(4)).containsExactly("Failed", "Failed");
+        assertThat(written.get(3).outcomes().get(0))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class, failed -> assertThat(failed.why()).contains("req_"));
+        assertThat(times.get("q4")).isEqualTo(2 * 5);
+    }
+
+    private List<String> kinds(int sample) {
+        return written.get(sample).outcomes().stream()
+                .map(outcome -> outcome.getClass().getSimpleName())
+                .toList();
+    }
+
+    @Test
+    void killed_at_any_moment_it_goes_on_and_asks_for_nothing_twice() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger kills = new AtomicInteger();
+        RunReport report = null;
+        while (report == null) {
+            int after = looks.get() + 1 + kills.get() % 4;
+            try {
+                report = runner(model)
+                        .maxRequests(5)
+                        .onStatus(status -> {
+                            if (looks.incrementAndGet() >= after && kills.get() < 12) {
+                                kills.incrementAndGet();
+                                throw new Killed();
+                            }
+                        })
+                        .run(pipeline(model, model), seeds(), writer());
+            } catch (Killed e) {
+                server.loseCreations(kills.get() % 3 == 0 ? 1 : 0);
+            }
+        }
+
+        assertThat(kills.get()).isGreaterThan(10);
+        assertThat(written).isEqualTo(withoutBatches(text -> text + " more"));
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_batch_whose_creation_was_not_confirmed_is_found_again() throws IOException {
+        serve(BatchRunnerTest::answered);
+        server.loseCreations(3);
+        OpenAiModelClient model = client("tiny");
+
+        RunReport report = runner(model).maxRequests(4).run(pipeline(model, model), seeds(), writer());
+
+        assertThat(report.isComplete()).isTrue();
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+        assertThat(server.batches()).isEqualTo(4 * 3);
+    }
+
+    @Test
+    void a_provider_that_takes_only_so_much_gets_one_batch_after_the_other_and_smaller_ones() throws IOException {
+        serve(BatchRunnerTest::answered);
+        server.enqueuedLimit(4);
+        OpenAiModelClient model = client("tiny");
+
+        RunReport report = runner(model).maxRequests(6).run(pipeline(model, model), seeds(), writer());
+
+        assertThat(report.isComplete()).isTrue();
+        Set<String> distinct = new HashSet<>(server.asked());
+        assertThat(distinct).hasSize(4 * SAMPLES);
+        assertThat(server.asked()).hasSameSizeAs(distinct);
+    }
+
+    @Test
+    void no_more_than_so_many_requests_are_on_their_way() throws IOException {
+        List<Integer> sizes = new ArrayList<>();
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+
+        RunReport report = runner(model)
+                .maxPending(5)
+                .onStatus(status -> sizes.add((int) status.requests()))
+                .run(pipeline(model, model), seeds(), writer());
+
+        assertThat(report.isComplete()).isTrue();
+        assertThat(sizes).allMatch(size -> size <= 5);
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_server_that_does_not_take_a_schema_is_asked_for_less_in_the_next_batch() throws IOException {
+        serve(body -> body.path("response_format").path("type").asString("").equals("json_schema")
+                ? new Result(
+                        400,
+                        "{\"error\":{\"message\":\"response_format type json_schema is not supported\",\"param\":\"response_format\"}}")
+                : answered(body));
+        OpenAiModelClient model = client("tiny");
+
+        RunReport report = runner(model).run(schemaPipeline(model), seeds(), writer());
+
+        assertThat(report.isComplete()).isTrue();
+        assertThat(report.kept()).isEqualTo(SAMPLES);
+    }
+
+    private EvolutionPipeline.Builder schemaPipeline(ModelClient model) {
+        Direction direction = new Direction("deeper", "it goes deeper");
+        return EvolutionPipeline.builder()
+                .evolvers(new Evolver() {
+                    @Override
+                    public Direction direction() {
+                        return direction;
+                    }
+
+                    @Override
+                    public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
+                        ModelRequest request = ModelRequest.builder("evolve")
+                                .text(live.get(0).instruction().question())
+                                .replyForm(ReplyForm.jsonSchema("reply", "{\"type\":\"object\"}"))
+                                .build();
+                        String text = round.ask(model, request).text();
+                        return new Evolution(
+                                List.of(new Evolution.Child(
+                                        live.get(0).id(), Instruction.of(text, "yes"), PromptInfo.NONE, "")),
+                                List.of());
+                    }
+                })
+                .rounds(1)
+                .store(store);
+    }
+
+    @Test
+    void a_batch_that_is_refused_says_why_and_where() throws IOException {
+        serve(BatchRunnerTest::answered);
+        server.enqueuedLimit(0);
+        OpenAiModelClient model = client("tiny");
+
+        assertThatExceptionOfType(ModelException.InvalidRequest.class)
+                .isThrownBy(() -> runner(model).maxRequests(1).run(pipeline(model, model), seeds(), writer()))
+                .withMessageContaining("token_limit_exceeded")
+                .withMessageContaining("part-");
+    }
+
+    @Test
+    void a_client_that_the_runner_does_not_have_is_named() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+
+        RunReport report = runner(model).run(pipeline(model.named("other"), model), seeds(), writer());
+
+        assertThat(report.kept()).isZero();
+        assertThat(written.get(0).outcomes().get(0))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class, failed -> assertThat(failed.why()).contains("no client other"));
+    }
+
+    @Test
+    void a_second_runner_on_the_same_folder_is_refused() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+
+        runner(model)
+                .onStatus(status -> assertThatIllegalStateException()
+                        .isThrownBy(() -> runner(model).run(pipeline(model, model), seeds(), writer()))
+                        .withMessageContaining("another process"))
+                .run(pipeline(model, model), seeds(), writer());
+    }
+}

@@ -1,0 +1,249 @@
+package io.github.mmevol.openai;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.mmevol.core.internal.json.Json;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The files and batches of OpenAI's API reference (sections Files and Batch; states, fields and error codes as described there
+ * and in the guide on batches), on a loopback port. A batch goes one state further each time it is looked at. Output lines come
+ * in another order than the requests.
+ */
+final class BatchServer implements AutoCloseable {
+    /** What comes of a request: a status and a body; status 0 for one that expired. */
+    record Result(int status, String body) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, String> files = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> batches = new LinkedHashMap<>();
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> models = Collections.synchronizedList(new ArrayList<>());
+    private final Function<JsonNode, Result> worker;
+    /** The most requests that may be enqueued at once. */
+    private int enqueuedLimit = Integer.MAX_VALUE;
+    /** So many creations are carried out, but their answers never come. */
+    private int lostCreations;
+
+    BatchServer(Function<JsonNode, Result> worker) throws IOException {
+        this.worker = worker;
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // else each answer waits for an acknowledgement
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/v1/", this::handle);
+        server.start();
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    synchronized void enqueuedLimit(int requests) {
+        enqueuedLimit = requests;
+    }
+
+    synchronized void loseCreations(int times) {
+        lostCreations = times;
+    }
+
+    /** The keys of all requests that were worked on, in order, repeats among them. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    synchronized int batches() {
+        return batches.size();
+    }
+
+    /** The models of each batch, one text a batch. */
+    List<String> models() {
+        return List.copyOf(models);
+    }
+
+    private synchronized void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().substring("/v1".length());
+        boolean post = exchange.getRequestMethod().equals("POST");
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (post && path.equals("/files")) {
+            send(exchange, 200, upload(body));
+        } else if (post && path.equals("/batches")) {
+            ObjectNode created = create(Json.parse(body));
+            if (lostCreations > 0) {
+                lostCreations--;
+                exchange.close();
+            } else {
+                send(exchange, 200, created);
+            }
+        } else if (path.equals("/batches")) {
+            send(exchange, 200, list(exchange.getRequestURI().getQuery()));
+        } else if (path.startsWith("/batches/")) {
+            ObjectNode batch = batches.get(path.substring("/batches/".length()));
+            step(batch);
+            send(exchange, 200, batch);
+        } else if (path.startsWith("/files/") && path.endsWith("/content")) {
+            byte[] content = files.get(path.split("/")[2]).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content);
+            exchange.close();
+        } else {
+            send(exchange, 404, Json.object().put("error", "no such address"));
+        }
+    }
+
+    private ObjectNode upload(String form) {
+        String boundary = form.substring(0, form.indexOf("\r\n"));
+        String content = "";
+        for (String part : form.split(boundary, -1)) {
+            int end = part.indexOf("\r\n\r\n");
+            if (end > 0 && part.contains("filename=")) {
+                content = part.substring(end + 4).stripTrailing();
+            }
+        }
+        String id = "file-" + (files.size() + 1);
+        files.put(id, content);
+        return Json.object().put("id", id).put("object", "file").put("purpose", "batch");
+    }
+
+    private ObjectNode create(JsonNode request) {
+        ObjectNode batch = Json.object().put("id", "batch_" + (batches.size() + 1));
+        batch.put("object", "batch").put("endpoint", request.path("endpoint").asString(""));
+        batch.put("input_file_id", request.path("input_file_id").asString(""));
+        batch.put("completion_window", request.path("completion_window").asString(""));
+        batch.put("status", "validating");
+        int requests = lines(batch).size();
+        int enqueued = batches.values().stream()
+                .filter(other -> List.of("validating", "in_progress", "finalizing")
+                        .contains(other.path("status").asString("")))
+                .mapToInt(other -> lines(other).size())
+                .sum();
+        if (enqueued + requests > enqueuedLimit) {
+            batch.put("status", "failed");
+            batch.putObject("errors")
+                    .put("object", "list")
+                    .putArray("data")
+                    .addObject()
+                    .put("code", "token_limit_exceeded")
+                    .put(
+                            "message",
+                            "Enqueued token limit reached. Please try again once some in_progress batches have"
+                                    + " been completed.");
+        }
+        batches.put(batch.path("id").asString(""), batch);
+        return batch;
+    }
+
+    private List<JsonNode> lines(ObjectNode batch) {
+        return files.get(batch.path("input_file_id").asString(""))
+                .lines()
+                .map(Json::parse)
+                .toList();
+    }
+
+    private ObjectNode list(String query) {
+        ObjectNode list = Json.object().put("object", "list");
+        ArrayNode data = list.putArray("data");
+        List<ObjectNode> newest = new ArrayList<>(batches.values());
+        Collections.reverse(newest);
+        String after = query.contains("after=") ? query.replaceAll(".*after=([^&]*).*", "$1") : "";
+        boolean passed = after.isEmpty();
+        boolean more = false;
+        for (ObjectNode batch : newest) {
+            if (passed && data.size() < 2) {
+                data.add(batch);
+            } else if (passed) {
+                more = true;
+            }
+            passed |= batch.path("id").asString("").equals(after);
+        }
+        return list.put("has_more", more);
+    }
+
+    private void step(ObjectNode batch) {
+        switch (batch.path("status").asString("")) {
+            case "validating" -> batch.put("status", "in_progress");
+            case "in_progress" -> batch.put("status", "finalizing");
+            case "finalizing" -> finish(batch);
+            default -> {
+                // it is over
+            }
+        }
+    }
+
+    private void finish(ObjectNode batch) {
+        List<JsonNode> lines = new ArrayList<>(lines(batch));
+        models.add(String.join(
+                " ",
+                lines.stream()
+                        .map(line -> line.path("body").path("model").asString(""))
+                        .distinct()
+                        .toList()));
+        Collections.shuffle(lines, new Random(lines.size()));
+        List<String> output = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
+        boolean expired = false;
+        for (JsonNode line : lines) {
+            Result result = worker.apply(line.path("body"));
+            ObjectNode out = Json.object().put("id", "batch_req_" + asked.size());
+            out.put("custom_id", line.path("custom_id").asString(""));
+            asked.add(line.path("custom_id").asString(""));
+            if (result.status() == 0) {
+                expired = true;
+                out.putNull("response");
+                out.putObject("error")
+                        .put("code", "batch_expired")
+                        .put("message", "This request could not be executed before the completion window expired.");
+            } else {
+                out.putObject("response")
+                        .put("status_code", result.status())
+                        .put("request_id", "req_" + asked.size())
+                        .set("body", Json.parse(result.body()));
+                out.putNull("error");
+            }
+            (result.status() == 200 ? output : errors).add(Json.write(out));
+        }
+        batch.put("status", expired ? "expired" : "completed");
+        file(batch, "output_file_id", output);
+        file(batch, "error_file_id", errors);
+        batch.putObject("request_counts")
+                .put("total", lines.size())
+                .put("completed", output.size())
+                .put("failed", errors.size());
+    }
+
+    private void file(ObjectNode batch, String field, List<String> lines) {
+        if (!lines.isEmpty()) {
+            String id = "file-" + (files.size() + 1);
+            files.put(id, String.join("\n", lines) + "\n");
+            batch.put(field, id);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
+        byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
