@@ -20,7 +20,7 @@ final class GalleryJson {
     private static final int MOST_BYTES = 40 << 10;
     private static final int LONG = 2_000;
     private static final int SHORT = 200;
-    private static final int LABEL = 80;
+    private static final int LABEL = 100;
 
     private final int textLength;
     private final int listLength;

@@ -18,15 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The figures as JSON. */
 final class ReportJson {
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_TEXT = 2_000;
     private static final int MOST_NAMES = 300;
     private static final int MOST_RANKS = 120;
 
     private final ObjectNode node = Json.object();
 
     ReportJson(String title, RunSettings setup, Analysis analysis) {
-        node.put("title", title);
+        node.put("title", Cut.marked(title, LONGEST_NAME));
         ObjectNode settings = node.putObject("setup");
-        setup.values().forEach((name, value) -> settings.put(name, Cut.marked(value, 2_000)));
+        setup.values().forEach((name, value) -> settings.put(name, Cut.marked(value, LONGEST_TEXT)));
         node.set("figures", figures(analysis));
         node.set("published", Published.json());
     }
@@ -39,14 +41,14 @@ final class ReportJson {
         ObjectNode run = node.putObject("run");
         took.ifPresent(time -> {
             run.put("seconds", time.toMillis() / 1000.0);
-            run.put("stopped_by", stoppedBy);
+            run.put("stopped_by", Cut.marked(stoppedBy, LONGEST_TEXT));
         });
         account.ifPresent(paid -> account(run, paid));
     }
 
     void compared(String name, Analysis other) {
         ObjectNode compared = node.putObject("compared");
-        compared.put("name", name);
+        compared.put("name", name(name));
         compared.set("figures", figures(other));
     }
 
@@ -54,12 +56,12 @@ final class ReportJson {
         usage(run, account.calls(), account.failed(), account.usage());
         account.cost().ifPresent(cost -> run.put("cost", cost.toPlainString()));
         ArrayNode unpriced = run.putArray("unpriced");
-        account.unpriced().forEach(unpriced::add);
+        account.unpriced().forEach(client -> unpriced.add(name(client)));
         ArrayNode lines = run.putArray("account");
         for (Account.Line line : account.lines()) {
             ObjectNode item = lines.addObject();
-            item.put("purpose", line.purpose());
-            item.put("client", line.client());
+            item.put("purpose", name(line.purpose()));
+            item.put("client", name(line.client()));
             usage(item, line.calls(), line.failed(), line.usage());
             item.put("mean_seconds", line.meanTime().toMillis() / 1000.0);
             line.cost().ifPresent(cost -> item.put("cost", cost.toPlainString()));
@@ -115,7 +117,7 @@ final class ReportJson {
         new TreeMap<>(round.verification()).forEach((mark, count) -> marks.put(lower(mark), count));
         ObjectNode checks = item.putObject("checks");
         round.checks().forEach((by, results) -> {
-            ObjectNode result = checks.putObject(by);
+            ObjectNode result = checks.putObject(name(by));
             results.forEach((kind, count) -> result.put(lower(kind), count));
         });
         return item;
@@ -124,7 +126,7 @@ final class ReportJson {
     private static ObjectNode cell(Analysis.Cell cell) {
         ObjectNode item = Json.object();
         item.put("round", cell.round());
-        item.put("direction", cell.direction());
+        item.put("direction", name(cell.direction()));
         item.put("attempted", cell.attempted());
         item.put("kept", cell.kept());
         item.put("eliminated", cell.eliminated());
@@ -132,9 +134,9 @@ final class ReportJson {
         item.put("failed", cell.failed());
         number(item, "improved", cell.improved());
         ObjectNode by = item.putObject("eliminated_by");
-        cell.eliminatedBy().forEach(by::put);
+        cell.eliminatedBy().forEach((name, count) -> by.put(name(name), count));
         ObjectNode failures = item.putObject("failed_by");
-        cell.failedBy().forEach(failures::put);
+        cell.failedBy().forEach((name, count) -> failures.put(name(name), count));
         return item;
     }
 
@@ -182,6 +184,10 @@ final class ReportJson {
 
     private static void number(ObjectNode item, String name, OptionalDouble number) {
         number.ifPresent(value -> item.put(name, Math.round(value * 10_000) / 10_000.0));
+    }
+
+    private static String name(String name) {
+        return Cut.marked(name, LONGEST_NAME);
     }
 
     private static String lower(Enum<?> value) {

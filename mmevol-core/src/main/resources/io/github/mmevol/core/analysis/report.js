@@ -105,7 +105,7 @@
   const tip = extra => Object.assign({
     renderMode: 'richText', confine: true, backgroundColor: colours.card, borderColor: colours.line, textStyle: { color: colours.ink, fontSize: 12 },
   }, extra);
-  const grid = { left: 18, right: 16, top: 16, bottom: 8, containLabel: true };
+  const grid = { left: 18, right: 30, top: 16, bottom: 8, containLabel: true };
   const tone = name => ({ kept: colours.accent, judge: mix(colours.card, colours.accent, 0.5), rules: mix(colours.card, colours.accent, 0.22), failed: colours.faint }[name]);
   const shorten = (name, length) => { const letters = Array.from(name); return letters.length > length ? letters.slice(0, length - 1).join('') + '…' : name; };
 
@@ -183,17 +183,14 @@
     const shown = series.filter(one => one.figures[key].count > 0);
     if (!shown.length) return null;
     return chart(title, says, () => {
-      const points = one => {
-        const of = one.figures[key];
-        return of.bins.map(([from, to, n]) => [wide ? (Math.max(from, 1) * Math.max(to, 1)) ** 0.5 : from, n / of.count / (wide ? Math.log((to + 1) / Math.max(from, 1)) || 1 : 1)]);
-      };
+      const points = one => one.figures[key].bins.map(([from, , n]) => [from, n / one.figures[key].count]);
       const binned = one => wide ? coarse(one.figures[key]) : points(one);
       return {
-        grid, tooltip: tip({ trigger: 'axis', formatter: hits => (wide ? 'about ' : '') + decimal(hits[0].axisValue, wide ? 0 : 0) + '\n' + hits.map(hit => hit.seriesName + ': ' + percent(hit.value[1])).join('\n') }),
+        grid, tooltip: tip({ trigger: 'axis', formatter: hits => (wide ? 'about ' : '') + decimal(hits[0].axisValue, 0) + '\n' + hits.map(hit => hit.seriesName + ': ' + percent(hit.value[1])).join('\n') }),
         xAxis: axis({ type: wide ? 'log' : 'value', min: wide ? 'dataMin' : null, minInterval: 1, splitLine: { show: false }, axisLabel: { color: colours.soft, formatter: v => count(Math.round(v)) } }),
         yAxis: axis({ type: 'value', axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
         series: shown.map(one => ({
-          name: one.name, type: 'line', data: binned(one), symbolSize: 5, showSymbol: !wide, smooth: wide ? 0.3 : false,
+          name: one.name, type: 'line', data: binned(one), symbolSize: 5, showSymbol: !wide, smooth: wide ? 0.3 : false, smoothMonotone: 'x',
           lineStyle: { width: 2, color: shade(one), type: one.step === 0 ? 'dashed' : 'solid' }, itemStyle: { color: shade(one) },
         })),
       };
@@ -225,7 +222,7 @@
         yAxis: axis({ type: 'value', min: 0, splitNumber: 3 }),
         series: [
           { name: 'These data', type: 'bar', barMaxWidth: 34, data: series.map(one => ({ value: one.figures[key].mean, itemStyle: { color: shade(one), borderRadius: [4, 4, 0, 0] } })), label: { show: true, position: 'top', color: colours.ink, formatter: hit => hit.value == null ? '' : decimal(hit.value) } },
-          { name: 'Paper', type: 'line', symbol: 'rect', symbolSize: [26, 2], lineStyle: { width: 1, type: [3, 5], color: colours.faint }, itemStyle: { color: colours.faint }, connectNulls: true,
+          { name: 'Paper', type: 'line', symbol: 'rect', symbolSize: [26, 2], lineStyle: { width: 1, type: [3, 5], color: colours.soft }, itemStyle: { color: colours.soft }, connectNulls: true,
             data: series.map(one => one.other ? null : (published[mark].find(([round]) => round === one.step) || [])[1] ?? null) },
         ],
       }), table(['', 'Mean', 'Paper'], series.map(one => [one.name, decimal(one.figures[key].mean), one.other ? '–' : decimal((published[mark].find(([round]) => round === one.step) || [])[1])])));
@@ -238,16 +235,16 @@
     const rounds = [...new Set(cells.map(cell => cell.round))];
     const value = (round, direction) => (cells.find(cell => cell.round === round && cell.direction === direction) || {}).improved;
     return chart('Improved on the parent', 'Share that the judge kept of what it was asked about. Dashed: the paper’s 68 to 72 %, round 1 only.', () => ({
-      grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => 'Round ' + rounds[hits[0].dataIndex] + '\n' + hits.filter(hit => hit.value != null).map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
+      grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => 'Round ' + rounds[hits[0].dataIndex] + '\n' + hits.filter(hit => hit.value != null && hit.seriesType === 'bar').map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
       xAxis: axis({ type: 'category', data: rounds.map(round => 'Round ' + round) }),
       yAxis: axis({ type: 'value', min: 0, max: 1, axisLabel: { color: colours.soft, formatter: v => Math.round(v * 100) + ' %' } }),
       series: directions.map((direction, i) => ({
         name: shorten(direction, 24), type: 'bar', barMaxWidth: 26, itemStyle: { color: mix(colours.card, colours.accent, 1 - 0.65 * i / Math.max(1, directions.length - 1)), borderRadius: [4, 4, 0, 0] },
         data: rounds.map(round => value(round, direction) ?? null),
         label: { show: true, position: 'insideBottom', rotate: 90, align: 'left', verticalAlign: 'middle', distance: 8, fontSize: 11, color: i === 0 ? css('--on-accent') : colours.ink, formatter: hit => hit.value == null ? '' : shorten(hit.seriesName, 14) },
-        markLine: i === 0 && rounds[0] === 1 ? { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colours.faint, type: 'dashed', width: 1 },
-          data: published.improved_in_round_1.map(v => [{ coord: ['Round 1', v], x: '8%' }, { coord: ['Round 1', v] }]) } : undefined,
-      })),
+      })).concat(rounds[0] !== 1 ? [] : published.improved_in_round_1.map(v => ({
+        name: 'Paper', type: 'scatter', silent: true, symbol: 'rect', symbolSize: [110, 1.5], itemStyle: { color: colours.soft }, z: 5, data: [['Round 1', v]],
+      }))),
     }), table(['Round', 'Direction', 'Improved', 'Decided by the judge'], cells.map(cell => [String(cell.round), cell.direction, percent(cell.improved), count(cell.kept + cell.judge_rejected)]), 2));
   }
   function complexitySection() {
@@ -331,7 +328,7 @@
       xAxis: axis({ type: 'log', name: 'rank', nameLocation: 'middle', nameGap: 26, splitLine: { show: false }, axisLabel: { color: colours.soft, formatter: v => count(v) } }),
       yAxis: axis({ type: 'log', min: 1, axisLabel: { color: colours.soft, formatter: v => count(v) } }),
       series: shown.map(one => ({ name: one.name, type: 'line', data: one.figures.objects.ranks, symbolSize: 4, lineStyle: { width: 2, color: shade(one), type: one.step === 0 ? 'dashed' : 'solid' }, itemStyle: { color: shade(one) } })),
-    }), table(['', 'Distinct', 'Entropy (bits)', 'Most frequent'], shown.map(one => [one.name, count(one.figures.objects.distinct) + (one.figures.objects.others ? ' and more' : ''), decimal(one.figures.objects.entropy), one.figures.objects.top.slice(0, 8).map(([name, n]) => shorten(name, 30) + ' ' + count(n)).join(', ')])));
+    }), table(['', 'Distinct', 'Entropy (bits)', 'Most frequent'], shown.map(one => [one.name, count(one.figures.objects.distinct) + (one.figures.objects.others ? ' and more' : ''), decimal(one.figures.objects.entropy), one.figures.objects.top.slice(0, 8).map(([name, n]) => shorten(name, 30) + ' ' + count(n)).join(', ')])), true);
   }
   function likeness() {
     const shown = series.filter(one => one.figures.self_similarity.mean != null);
@@ -339,7 +336,7 @@
     return chart('Self-similarity of the questions', 'How much of its letters’ triples a question shares with the most similar other one, on average; lower is more varied.', () => ({
       grid: { ...grid, top: 24 }, tooltip: tip({ formatter: hit => hit.name + ': ' + decimal(hit.value, 3) }),
       xAxis: axis({ type: 'category', data: shown.map(one => shorten(one.name, 14)) }),
-      yAxis: axis({ type: 'value', min: 0, max: 1, splitNumber: 4 }),
+      yAxis: axis({ type: 'value', min: 0, max: 1, interval: 0.25 }),
       series: [{ type: 'bar', barMaxWidth: 34, data: shown.map(one => ({ value: one.figures.self_similarity.mean, itemStyle: { color: shade(one), borderRadius: [4, 4, 0, 0] } })), label: { show: true, position: 'top', color: colours.ink, formatter: hit => decimal(hit.value) } }],
     }), table(['', 'Mean', 'Questions compared'], shown.map(one => [one.name, decimal(one.figures.self_similarity.mean, 3), count(one.figures.self_similarity.sampled)])));
   }

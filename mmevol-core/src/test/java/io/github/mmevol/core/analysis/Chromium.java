@@ -64,6 +64,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
             call(domain + ".enable", Map.of());
         }
+        call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     }
 
     private String address() throws IOException {
@@ -82,7 +83,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         complaints.clear();
         requests.clear();
         call("Page.navigate", Map.of("url", page.toUri().toString()));
-        evaluate("new Promise(done => { const look = () => document.documentElement.dataset.ready ? done(1)"
+        evaluate("new Promise(done => { const look = () => document.documentElement?.dataset.ready ? done(1)"
                 + " : setTimeout(look, 10); look(); })");
     }
 

@@ -210,7 +210,7 @@ class ReportInBrowserTest {
     void is_quick_and_small_with_a_hundred_thousand_instructions() throws IOException {
         Path page = folder.resolve("large.html");
         long start = System.nanoTime();
-        Analysis analysis = Report.of(illustrated(17_000)).write(page);
+        Analysis analysis = Report.of(illustrated(18_000)).write(page);
         double seconds = (System.nanoTime() - start) / 1e9;
         long instructions =
                 analysis.rounds().stream().mapToLong(Analysis.RoundFigures::instructions).sum();
