@@ -10,16 +10,11 @@ import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.Step;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,30 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes the sheet and the table of an audit. */
 record AuditFiles(Path folder, ImageEncoder images) {
 
+    private static final String WHAT = "audit";
+
     void write(List<AuditDraw.Drawn> items) {
-        write("audit.csv", out -> AuditTable.write(items, out));
-        write("audit.html", out -> writeSheet(items, out));
-    }
-
-    @FunctionalInterface
-    private interface Content {
-        void to(Writer out) throws IOException;
-    }
-
-    private void write(String name, Content content) {
-        Path target = folder.resolve(name);
-        Path part = folder.resolve(name + ".part");
-        try {
-            Files.createDirectories(folder);
-            // a writer of its own kind: half of a surrogate pair in a cell becomes a question mark
-            try (Writer out =
-                    new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(part), StandardCharsets.UTF_8))) {
-                content.to(out);
-            }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the audit " + target + ": " + e.getMessage(), e);
-        }
+        Pages.write(folder.resolve("audit.csv"), WHAT, out -> AuditTable.write(items, out));
+        Pages.write(folder.resolve("audit.html"), WHAT, out -> writeSheet(items, out));
     }
 
     private void writeSheet(List<AuditDraw.Drawn> items, Writer out) throws IOException {
@@ -74,21 +50,33 @@ record AuditFiles(Path folder, ImageEncoder images) {
             itemNodes.add(item(drawn).put("sample", samples.get(sample)));
         }
         ArrayNode unusable = data.putArray("unusable_images");
-        SheetPage page = SheetPage.load("audit");
+        String style = Pages.resource("audit.css");
+        String script = Pages.resource("audit.js");
+        String policy = "default-src 'none'; img-src data:; style-src " + Pages.hash(style) + "; script-src "
+                + Pages.hash(script) + "; base-uri 'none'; form-action 'none'";
+        String[] page = Pages.resource("audit.html")
+                .replace("{{policy}}", policy)
+                .replace("{{style}}", style)
+                .split("\\{\\{data}}", 2);
         // the images are written as they are made, the rest when it is known which of them cannot be used
-        out.write(page.head());
+        out.write(page[0]);
         for (Map.Entry<ImageSource, Integer> source : sources.entrySet()) {
             String why = "";
             try {
                 String url = images.image(source.getKey()).encoded().dataUrl();
-                out.write(SheetPage.block("image-" + source.getValue(), url));
+                out.write(block("image-" + source.getValue(), url));
             } catch (ModelException.UnusableImage e) {
                 why = Objects.requireNonNullElse(e.getMessage(), "it cannot be used");
             }
             unusable.add(why);
         }
-        out.write(SheetPage.block("data", Json.writeUtf8(data)));
-        out.write(page.end());
+        out.write(block("data", Json.writeUtf8(data)));
+        out.write(page[1].replace("{{script}}", script));
+    }
+
+    /** A block of text that the script reads and no browser runs. */
+    private static String block(String id, String text) {
+        return "<script type=\"application/json\" id=\"" + id + "\">" + Pages.inert(text) + "</script>\n";
     }
 
     /** The same for the same instructions, so that a sheet finds its marks again. */

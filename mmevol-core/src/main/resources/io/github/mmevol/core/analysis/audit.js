@@ -452,4 +452,5 @@
 
   load();
   show();
+  document.documentElement.dataset.ready = "yes";
 })();
