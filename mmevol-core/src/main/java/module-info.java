@@ -19,4 +19,6 @@ module io.github.mmevol.core {
     exports io.github.mmevol.core.internal.json to
             io.github.mmevol.openai,
             io.github.mmevol.prompts;
+    exports io.github.mmevol.core.internal.text to
+            io.github.mmevol.prompts;
 }

@@ -30,7 +30,7 @@ class ArchitectureTest {
         ARROWS.put("model", List.of("sample"));
         ARROWS.put("evolution", List.of("model"));
         ARROWS.put("manipulation", List.of("sample"));
-        ARROWS.put("elimination", List.of("evolution", "manipulation"));
+        ARROWS.put("elimination", List.of("evolution", "manipulation", "internal.text"));
         ARROWS.put("dataset", List.of("elimination"));
         ARROWS.put("store", List.of("elimination"));
         ARROWS.put("pipeline", List.of("dataset", "store"));

@@ -37,6 +37,7 @@ public final class Judge implements Eliminator {
     private final int minScore;
     private final Map<String, Integer> minScores;
     private final boolean showsImage;
+    private final boolean bothOrders;
     private final SamplingOptions sampling;
     private final Map<Direction, JudgePrompt> prompts = new ConcurrentHashMap<>();
 
@@ -45,21 +46,44 @@ public final class Judge implements Eliminator {
             int minScore,
             Map<String, Integer> minScores,
             boolean showsImage,
+            boolean bothOrders,
             SamplingOptions sampling) {
         this.model = Objects.requireNonNull(model, "model");
         this.minScore = minScore;
         this.minScores = Map.copyOf(minScores);
         this.showsImage = showsImage;
+        this.bothOrders = bothOrders;
         this.sampling = Objects.requireNonNull(sampling, "sampling");
     }
 
     /**
      * A judge that sees the image and keeps from score 1 on; temperature 0, replies of at most 2048 tokens.
      *
-     * @param model the model; better another one than the one that evolves
+     * @param model the model; better another one than the one that evolves, which is fond of its own
      */
     public static Judge with(ModelClient model) {
-        return new Judge(model, 1, Map.of(), true, SAMPLING);
+        return new Judge(model, 1, Map.of(), true, false, SAMPLING);
+    }
+
+    /**
+     * Several judges whose majority decides, each with its own model: the next one is asked only where those before have not
+     * settled it, as many for as against is against, and one that gives no verdict does not count. The score is the median of
+     * those in favour, the lower one of two. What judges differ about is counted as event {@code panel-split}.
+     *
+     * @throws IllegalArgumentException if there are fewer than two, or two with one model
+     */
+    public static Eliminator panel(Judge... judges) {
+        return new JudgePanel(List.of(judges), false);
+    }
+
+    /**
+     * Several judges of whom one that objects is enough, each with its own model: what one rejects the next is not asked
+     * about. The score is the lowest.
+     *
+     * @throws IllegalArgumentException if there are fewer than two, or two with one model
+     */
+    public static Eliminator strictest(Judge... judges) {
+        return new JudgePanel(List.of(judges), true);
     }
 
     /**
@@ -68,7 +92,7 @@ public final class Judge implements Eliminator {
      * @throws IllegalArgumentException if not in 0..10
      */
     public Judge minScore(int score) {
-        return new Judge(model, checked(score), minScores, showsImage, sampling);
+        return new Judge(model, checked(score), minScores, showsImage, bothOrders, sampling);
     }
 
     /**
@@ -80,17 +104,26 @@ public final class Judge implements Eliminator {
     public Judge minScore(String direction, int score) {
         Map<String, Integer> scores = new HashMap<>(minScores);
         scores.put(direction, checked(score));
-        return new Judge(model, minScore, scores, showsImage, sampling);
+        return new Judge(model, minScore, scores, showsImage, bothOrders, sampling);
     }
 
     /** A judge that gets the texts alone; cheaper, and blind to what only the image can tell. */
     public Judge withoutImage() {
-        return new Judge(model, minScore, minScores, false, sampling);
+        return new Judge(model, minScore, minScores, false, bothOrders, sampling);
+    }
+
+    /**
+     * A judge that asks a second time about what passed, each pair the other way round, and keeps what passes both times: a
+     * judge that minds which comes first shows it. Where only the second time there is no improvement, this is counted as
+     * event {@code order-disagreement}. These calls have the purpose {@code judge:swapped}.
+     */
+    public Judge bothOrders() {
+        return new Judge(model, minScore, minScores, showsImage, true, sampling);
     }
 
     /** How the model samples; default temperature 0, replies of at most 2048 tokens. */
     public Judge sampling(SamplingOptions sampling) {
-        return new Judge(model, minScore, minScores, showsImage, sampling);
+        return new Judge(model, minScore, minScores, showsImage, bothOrders, sampling);
     }
 
     @Override
@@ -105,19 +138,35 @@ public final class Judge implements Eliminator {
                 .map(prompt -> prompt(prompt.direction()).hash())
                 .toArray(String[]::new);
         return NAME + " (" + model.name() + ", " + scores + ", " + (showsImage ? "sees the image" : "sees no image")
-                + ", " + sampling + ", prompts " + PromptText.hash(prompts) + ")";
+                + (bothOrders ? ", both orders" : "") + ", " + sampling + ", prompts " + PromptText.hash(prompts) + ")";
     }
 
     @Override
     public List<Verdict> judge(List<Candidate> candidates, Round round) {
-        Map<String, Verdict> verdicts = new HashMap<>();
+        Map<String, ItemLoop.Answer<JudgedItem>> said = ask(candidates, round, false);
+        Map<String, ItemLoop.Answer<JudgedItem>> again = bothOrders
+                ? ask(
+                        candidates.stream()
+                                .filter(candidate -> verdict(candidate, said) instanceof Verdict.Pass)
+                                .toList(),
+                        round,
+                        true)
+                : Map.of();
+        again.forEach((id, answer) -> said.merge(id, answer, (first, second) -> both(first, second, round)));
+        return candidates.stream().map(candidate -> verdict(candidate, said)).toList();
+    }
+
+    /** What the model says of each candidate, by its id. */
+    private Map<String, ItemLoop.Answer<JudgedItem>> ask(List<Candidate> candidates, Round round, boolean swapped) {
+        Map<String, ItemLoop.Answer<JudgedItem>> said = new HashMap<>();
         List<Candidate> open = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            Optional<JudgedItem> said = round.recall(note(candidate)).map(JudgedItem::of);
-            said.ifPresent(item -> verdicts.put(candidate.id(), verdict(candidate, item)));
-            if (said.isEmpty()) {
-                open.add(candidate);
-            }
+            round.recall(note(candidate, swapped))
+                    .map(JudgedItem::of)
+                    .ifPresentOrElse(
+                            item -> said.put(
+                                    candidate.id(), new ItemLoop.Answer<>(Optional.of(item), "", "", model.name())),
+                            () -> open.add(candidate));
         }
         for (List<Candidate> part : Parts.of(open, round.instructionsPerCall())) {
             List<ItemLoop.Answer<JudgedItem>> answers = ItemLoop.ask(
@@ -126,7 +175,7 @@ public final class Judge implements Eliminator {
                     part.size(),
                     "verdicts",
                     (asked, attempt) -> prompt(part.get(0).direction())
-                            .request(part, asked, attempt, round)
+                            .request(part, asked, attempt, swapped, round)
                             .sampling(sampling)
                             .build(),
                     (id, item) -> VerdictReader.read(
@@ -135,26 +184,44 @@ public final class Judge implements Eliminator {
             for (int i = 0; i < part.size(); i++) {
                 Candidate candidate = part.get(i);
                 ItemLoop.Answer<JudgedItem> answer = answers.get(i);
-                answer.value().ifPresent(item -> round.remember(note(candidate), item.toJson()));
-                verdicts.put(
-                        candidate.id(),
-                        answer.value()
-                                .map(item -> verdict(candidate, item))
-                                .orElseGet(() -> Verdict.fail("no verdict (" + answer.by() + "): " + answer.why())));
+                answer.value().ifPresent(item -> round.remember(note(candidate, swapped), item.toJson()));
+                said.put(candidate.id(), answer);
             }
         }
-        return candidates.stream()
-                .map(candidate -> verdicts.get(candidate.id()))
-                .toList();
+        return said;
+    }
+
+    private static ItemLoop.Answer<JudgedItem> both(
+            ItemLoop.Answer<JudgedItem> first, ItemLoop.Answer<JudgedItem> second, Round round) {
+        if (first.value().isEmpty() || second.value().isEmpty()) {
+            return second;
+        }
+        if (!second.value().get().improved()) {
+            round.count("order-disagreement");
+        }
+        JudgedItem both = first.value().get().and(second.value().get());
+        return new ItemLoop.Answer<>(Optional.of(both), "", "", second.model());
     }
 
     /** Under which name the round remembers what this judge's model said of a candidate. */
-    private String note(Candidate candidate) {
-        return NAME + " " + model.name() + " " + candidate.id();
+    private String note(Candidate candidate, boolean swapped) {
+        return NAME + " " + model.name() + " " + (swapped ? "swapped " : "") + candidate.id();
+    }
+
+    /** The name of the model. */
+    String modelName() {
+        return model.name();
     }
 
     private JudgePrompt prompt(Direction direction) {
         return prompts.computeIfAbsent(direction, d -> JudgePrompt.of(d, showsImage));
+    }
+
+    private Verdict verdict(Candidate candidate, Map<String, ItemLoop.Answer<JudgedItem>> said) {
+        ItemLoop.Answer<JudgedItem> answer = said.get(candidate.id());
+        return answer.value()
+                .map(item -> verdict(candidate, item))
+                .orElseGet(() -> Verdict.fail("no verdict (" + answer.by() + "): " + answer.why()));
     }
 
     private Verdict verdict(Candidate candidate, JudgedItem item) {

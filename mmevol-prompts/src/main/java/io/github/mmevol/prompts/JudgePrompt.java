@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The judge's prompt for a direction: a static system text, and the rendering of candidates. Immutable. */
 final class JudgePrompt {
     static final String PURPOSE = "judge";
+    static final String SWAPPED = "judge:swapped";
     private static final String SCHEMA = ReplySchema.verdicts();
 
     private final String system;
@@ -69,8 +70,10 @@ final class JudgePrompt {
      * @param candidates all candidates of the call, of one sample
      * @param asked the local ids to ask for, each with what was wrong with its last verdict, in plain words
      * @param attempt 0 for the first request; from 1 on the problems are told
+     * @param swapped whether each evolved instruction stands before its parent
      */
-    ModelRequest.Builder request(List<Candidate> candidates, Map<String, String> asked, int attempt, Round round) {
+    ModelRequest.Builder request(
+            List<Candidate> candidates, Map<String, String> asked, int attempt, boolean swapped, Round round) {
         Sample sample = candidates.get(0).sample();
         ObjectNode data = DataBlock.of(sample);
         BoxIds boxes = new BoxIds(sample.objects());
@@ -80,7 +83,7 @@ final class JudgePrompt {
             if (asked.containsKey(ids.get(i))) {
                 Candidate candidate = candidates.get(i);
                 List<Check> disputes = Settlement.disputes(candidate.checks());
-                pairs.add(pair(ids.get(i), candidate.parent(), candidate.evolved(), disputes, boxes));
+                pairs.add(pair(ids.get(i), candidate.parent(), candidate.evolved(), disputes, boxes, swapped));
             }
         }
         List<String> text = new ArrayList<>();
@@ -91,7 +94,7 @@ final class JudgePrompt {
         }
         text.add(0, DataBlock.render(data));
         text.add(JudgeParts.recap(new ArrayList<>(asked.keySet()), image));
-        ModelRequest.Builder request = ModelRequest.builder(PURPOSE)
+        ModelRequest.Builder request = ModelRequest.builder(swapped ? SWAPPED : PURPOSE)
                 .system(system)
                 .text(String.join("\n\n", text))
                 .replyForm(ReplyForm.jsonSchema("verdicts", SCHEMA))
@@ -100,20 +103,26 @@ final class JudgePrompt {
     }
 
     private ObjectNode pair(
-            String id, LiveInstruction parent, Instruction evolved, List<Check> disputes, BoxIds boxes) {
+            String id,
+            LiveInstruction parent,
+            Instruction evolved,
+            List<Check> disputes,
+            BoxIds boxes,
+            boolean swapped) {
         ObjectNode pair = Json.object().put("id", id);
         DataBlock.position(pair, evolved);
         if (line && !parent.ancestors().isEmpty()) {
             pair.set("already_asked", DataBlock.questions(parent.ancestors(), boxes));
         }
-        pair.putObject("parent")
+        ObjectNode before = Json.object()
                 .put("question", boxes.shorten(parent.instruction().question()))
                 .put("answer", boxes.shorten(parent.instruction().answer()));
-        ObjectNode node = pair.putObject("evolved");
-        node.put("question", boxes.shorten(evolved.question()));
-        node.set("steps", DataBlock.stepLines(evolved.steps(), boxes));
-        node.put("answer", boxes.shorten(evolved.answer()));
-        node.put("format", DataBlock.format(evolved));
+        ObjectNode after = Json.object().put("question", boxes.shorten(evolved.question()));
+        after.set("steps", DataBlock.stepLines(evolved.steps(), boxes));
+        after.put("answer", boxes.shorten(evolved.answer()));
+        after.put("format", DataBlock.format(evolved));
+        pair.set(swapped ? "evolved" : "parent", swapped ? after : before);
+        pair.set(swapped ? "parent" : "evolved", swapped ? before : after);
         if (!disputes.isEmpty()) {
             pair.set("disputes", Settlement.data(disputes, boxes));
         }
@@ -126,7 +135,7 @@ final class JudgePrompt {
         List<String> ids = DataBlock.localIds(example.pairs().size());
         for (int i = 0; i < ids.size(); i++) {
             JudgeExample.Pair pair = example.pairs().get(i);
-            pairs.add(pair(ids.get(i), pair.parent(), pair.evolved(), List.of(), boxes));
+            pairs.add(pair(ids.get(i), pair.parent(), pair.evolved(), List.of(), boxes, false));
         }
         return "{\"objects\": "
                 + Json.write(DataBlock.texts(BoxIds.lines(example.scene().objects()))) + ", \"pairs\": "

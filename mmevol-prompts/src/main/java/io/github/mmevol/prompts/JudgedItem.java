@@ -47,6 +47,22 @@ record JudgedItem(
                 Settlement.ofJson(item.path("settled")));
     }
 
+    /** What both say: yes where both do, the lower score, the reason of the one that objects, and no claim right but by both. */
+    JudgedItem and(JudgedItem other) {
+        return new JudgedItem(
+                answerRight && other.answerRight,
+                needsImage && other.needsImage,
+                wellPosed && other.wellPosed,
+                improved && other.improved,
+                Math.min(score, other.score),
+                other.objects() && !objects() ? other.reason : reason,
+                Settlement.both(settled, other.settled));
+    }
+
+    private boolean objects() {
+        return !(answerRight && needsImage && wellPosed && improved);
+    }
+
     /** All of it as JSON text. */
     String toJson() {
         ObjectNode item = Json.object();

@@ -60,6 +60,15 @@ final class ReplySchema {
         return reply("verdicts", item);
     }
 
+    /** The reply of one who answers questions: {@code {"answers": [...]}}. */
+    static String answers() {
+        ObjectNode item = object();
+        for (String name : List.of("id", "reason", "answer")) {
+            property(item, name, type("string"));
+        }
+        return reply("answers", item);
+    }
+
     private static String reply(String arrayField, ObjectNode item) {
         ObjectNode reply = object();
         property(reply, arrayField, list(item));

@@ -41,6 +41,26 @@ record Settlement(String by, Check.Part part, String claim, Right right) {
                 && dispute.claim().equals(claim);
     }
 
+    /** What two say together: a claim is right where both find it so, wrong where one does, else it cannot be told. */
+    static List<Settlement> both(List<Settlement> some, List<Settlement> others) {
+        List<Settlement> both = new ArrayList<>();
+        for (Settlement one : some) {
+            Right right = one.right();
+            for (Settlement other : others) {
+                boolean same = other.by().equals(one.by())
+                        && other.part() == one.part()
+                        && other.claim().equals(one.claim());
+                if (same && right != other.right()) {
+                    right = right == Right.ANNOTATION || other.right() == Right.ANNOTATION
+                            ? Right.ANNOTATION
+                            : Right.CANNOT_TELL;
+                }
+            }
+            both.add(new Settlement(one.by(), one.part(), one.claim(), right));
+        }
+        return both;
+    }
+
     /** The disputed ones of some checks, in order. */
     static List<Check> disputes(List<Check> checks) {
         return checks.stream()

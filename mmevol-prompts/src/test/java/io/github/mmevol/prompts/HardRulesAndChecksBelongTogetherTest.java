@@ -16,6 +16,7 @@ class HardRulesAndChecksBelongTogetherTest {
 
     static {
         SENTENCES.put(Rules.form().name(), "Ask a question that the data does not hold yet.");
+        SENTENCES.put(Rules.duplicate().name(), "Ask a question that the data does not hold yet.");
         SENTENCES.put(Rules.controlToken().name(), "free of Markdown, tags and control tokens");
         SENTENCES.put(Rules.refusal(Forms.standard()).name(), "Excuses have no place in an answer.");
         SENTENCES.put(

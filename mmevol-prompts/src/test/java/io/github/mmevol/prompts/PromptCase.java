@@ -144,7 +144,7 @@ record PromptCase(
         if (asked.isEmpty()) {
             DataBlock.localIds(candidates.size()).forEach(id -> asked.put(id, ""));
         }
-        return prompt.request(candidates, asked, repair.isEmpty() ? 0 : 1, Round.of(7, sample))
+        return prompt.request(candidates, asked, repair.isEmpty() ? 0 : 1, false, Round.of(7, sample))
                 .build();
     }
 }

@@ -1,6 +1,8 @@
 package io.github.mmevol.prompts;
 
 import io.github.mmevol.core.model.ModelRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -9,7 +11,10 @@ class PromptsMatchTheirGoldenFilesTest {
 
     @TestFactory
     Stream<DynamicTest> system_texts() {
-        return Prompts.systems().entrySet().stream()
+        Map<String, String> systems = new LinkedHashMap<>(Prompts.systems());
+        systems.put("blind", AnswerPrompt.BLIND.system());
+        systems.put("solver", AnswerPrompt.SOLVER.system());
+        return systems.entrySet().stream()
                 .map(system -> DynamicTest.dynamicTest(
                         system.getKey(), () -> Golden.check("system/" + system.getKey() + ".txt", system.getValue())));
     }
@@ -26,7 +31,9 @@ class PromptsMatchTheirGoldenFilesTest {
                         "verdicts",
                         () -> Golden.check(
                                 "schema/verdicts.json",
-                                JudgePrompt.of(StandardPrompts.COGNITIVE, true).schema() + "\n")));
+                                JudgePrompt.of(StandardPrompts.COGNITIVE, true).schema() + "\n")),
+                DynamicTest.dynamicTest(
+                        "answers", () -> Golden.check("schema/answers.json", AnswerPrompt.BLIND.schema() + "\n")));
     }
 
     @TestFactory

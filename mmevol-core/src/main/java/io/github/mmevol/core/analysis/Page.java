@@ -1,18 +1,9 @@
 package io.github.mmevol.core.analysis;
 
 import io.github.mmevol.core.internal.json.Json;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,13 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Page(ObjectNode report, List<ObjectNode> gallery, Map<String, String> prompts) {
 
-    private interface Writing {
-        void to(Writer out) throws IOException;
-    }
+    private static final String REPORT = "report";
 
     void write(Path page) {
-        write(page, this::html);
-        write(beside(page), out -> out.write(Json.writePretty(report) + "\n"));
+        Pages.write(page, REPORT, this::html);
+        Pages.write(beside(page), REPORT, out -> out.write(Json.writePretty(report) + "\n"));
     }
 
     /** The same name, with another ending. */
@@ -46,12 +35,12 @@ record Page(ObjectNode report, List<ObjectNode> gallery, Map<String, String> pro
     }
 
     private void html(Writer out) throws IOException {
-        String style = resource("report.css");
-        String charts = resource("echarts.min.js");
-        String script = resource("report.js");
-        String policy = "default-src 'none'; script-src " + hash(charts) + " " + hash(script) + "; style-src "
-                + hash(style) + "; img-src data:; base-uri 'none'; form-action 'none'";
-        for (String part : resource("report.html").split("(?=\\{\\{)|(?<=}})", -1)) {
+        String style = Pages.resource("report.css");
+        String charts = Pages.resource("echarts.min.js");
+        String script = Pages.resource("report.js");
+        String policy = "default-src 'none'; script-src " + Pages.hash(charts) + " " + Pages.hash(script) + "; style-src "
+                + Pages.hash(style) + "; img-src data:; base-uri 'none'; form-action 'none'";
+        for (String part : Pages.resource("report.html").split("(?=\\{\\{)|(?<=}})", -1)) {
             switch (part) {
                 case "{{policy}}" -> out.write(policy);
                 case "{{style}}" -> out.write(style);
@@ -80,51 +69,11 @@ record Page(ObjectNode report, List<ObjectNode> gallery, Map<String, String> pro
         out.write("]}");
     }
 
-    /** JSON in which nothing ends a script element, and that has a UTF-8 form. */
     private static String inert(JsonNode node) {
-        return Json.writeUtf8(node)
-                .replace("<", "\\u003c")
-                .replace(">", "\\u003e")
-                .replace("&", "\\u0026")
-                .replace("\u2028", "\\u2028")
-                .replace("\u2029", "\\u2029");
+        return Pages.inert(Json.writeUtf8(node));
     }
 
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException("the library's jar lacks " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-        }
-    }
-
-    /** Writes a text; half of a surrogate pair, which has no UTF-8 form, becomes a question mark. */
     static void writeText(Path file, String text) {
-        String clean = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        write(file, out -> out.write(clean));
-    }
-
-    private static void write(Path file, Writing writing) {
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            Files.createDirectories(Objects.requireNonNull(target.getParent()));
-            try (BufferedWriter out = Files.newBufferedWriter(part)) {
-                writing.to(out);
-            }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the report " + file + ": " + e.getMessage(), e);
-        }
+        Pages.write(file, REPORT, out -> out.write(text));
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Figures of a data set or of a run, and the report that shows them. Start at
+ * Figures of a data set or of a run, the report that shows them, and sheets for people to mark. Start at
  * {@link io.github.mmevol.core.analysis.Report} for a page to look at, at
- * {@link io.github.mmevol.core.analysis.Analysis} for the values.
+ * {@link io.github.mmevol.core.analysis.Analysis} for the values, at {@link io.github.mmevol.core.analysis.Audit} for a
+ * sheet.
  */
 @NullMarked
 package io.github.mmevol.core.analysis;

@@ -77,6 +77,7 @@ final class AttemptRecords {
         record.put("reason", reason);
         record.put("prompt_hash", origin.promptHash());
         record.put("model", origin.model());
+        Records.extras(record, instruction.extras());
         return record;
     }
 }

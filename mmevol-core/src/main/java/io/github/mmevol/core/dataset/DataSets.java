@@ -61,9 +61,9 @@ public final class DataSets {
     }
 
     /**
-     * Writes a line of JSON for each kept instruction, with its lineage; {@code score} is null where there is none,
-     * {@code verification} and {@code checks} tell how far its claims are known to be true, {@code objects_grounded} and
-     * {@code objects_unseen} which of its objects are annotated.
+     * Writes a line of JSON for each kept instruction, with its lineage and its extra fields; {@code score} is null where there
+     * is none, {@code verification} and {@code checks} tell how far its claims are known to be true, {@code objects_grounded}
+     * and {@code objects_unseen} which of its objects are annotated.
      */
     public static DataSetWriter writeJsonl(Path file) {
         return new FileWriter(file, FileWriter.Layout.LINES, AttemptRecords::kept);

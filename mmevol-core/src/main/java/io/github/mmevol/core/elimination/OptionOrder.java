@@ -2,17 +2,16 @@ package io.github.mmevol.core.elimination;
 
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.internal.text.ChosenOption;
+import io.github.mmevol.core.internal.text.FreeOptions;
 import io.github.mmevol.core.internal.text.LetterReferences;
 import io.github.mmevol.core.internal.text.LetterReferences.Reference;
 import io.github.mmevol.core.internal.text.Options;
-import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.sample.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 
 /**
@@ -20,37 +19,11 @@ import java.util.Random;
  * data set, and renames every letter that answer and steps speak of. Leaves alone whatever it cannot rename for sure.
  */
 final class OptionOrder {
-    private static final int MOST_OPTIONS = 8;
-    private static final List<String> BOUND_TO_PLACE = List.of(
-            "all of",
-            "none of",
-            "any of",
-            "neither",
-            "both",
-            "either",
-            "the above",
-            "the below",
-            "cannot be",
-            "can't be",
-            "can not be",
-            "not enough information",
-            "something else",
-            "anything else",
-            "keine der",
-            "keiner der",
-            "alle genannten",
-            "aucun des",
-            "aucune des",
-            "toutes les r\u00e9ponses",
-            "ninguna de",
-            "ninguno de",
-            "todas las anteriores");
-
     private OptionOrder() {}
 
     /** The instruction with its options in the id's order; empty if they are to stay as they are. */
     static Optional<Instruction> spread(String id, Instruction evolved, Options options, int right) {
-        if (!options.exact() || !options.lettered() || options.size() > MOST_OPTIONS || boundToPlace(options)) {
+        if (!FreeOptions.are(options)) {
             return Optional.empty();
         }
         int[] from = order(id, options.size());
@@ -110,69 +83,5 @@ final class OptionOrder {
             order[j] = i;
         }
         return order;
-    }
-
-    private static boolean boundToPlace(Options options) {
-        if (!LetterReferences.noneButAllTogether(options.stem(), options.size())
-                || !LetterReferences.noneButAllTogether(options.tail(), options.size())) {
-            return true;
-        }
-        List<OptionalDouble> numbers = new ArrayList<>();
-        for (int i = 0; i < options.size(); i++) {
-            String text = options.text(i);
-            String folded = Texts.folded(text);
-            boolean bound = BOUND_TO_PLACE.stream().anyMatch(phrase -> Texts.hasWords(folded, phrase))
-                    || folded.contains("\u4ee5\u4e0a")
-                    || folded.contains("\u90fd\u4e0d");
-            boolean names = !LetterReferences.in(text, options.size())
-                    .map(List::isEmpty)
-                    .orElse(false);
-            if (bound || names) {
-                return true;
-            }
-            numbers.add(leadingNumber(folded));
-        }
-        return rises(numbers, 1) || rises(numbers, -1);
-    }
-
-    private static boolean rises(List<OptionalDouble> numbers, int sign) {
-        for (int i = 0; i < numbers.size(); i++) {
-            if (numbers.get(i).isEmpty()) {
-                return false;
-            }
-            if (i > 0
-                    && sign * (numbers.get(i).getAsDouble() - numbers.get(i - 1).getAsDouble()) <= 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static OptionalDouble leadingNumber(String text) {
-        String word = text.split(" ", 2)[0];
-        if (Texts.number(word).isPresent()) {
-            return OptionalDouble.of(Texts.number(word).getAsInt());
-        }
-        if (word.equals("zero")) {
-            return OptionalDouble.of(0);
-        }
-        int start = !word.isEmpty() && "$\u20ac\u00a3-".indexOf(word.charAt(0)) >= 0 ? 1 : 0;
-        int end = start;
-        while (end < word.length() && end < 12 && (isDigit(word.charAt(end)) || ".:,".indexOf(word.charAt(end)) >= 0)) {
-            end++;
-        }
-        StringBuilder digits = new StringBuilder();
-        for (int i = start; i < end; i++) {
-            if (isDigit(word.charAt(i)) || (word.charAt(i) != ',' && digits.indexOf(".") < 0)) {
-                digits.append(isDigit(word.charAt(i)) ? word.charAt(i) : '.');
-            }
-        }
-        return digits.chars().anyMatch(OptionOrder::isDigit)
-                ? OptionalDouble.of(Double.parseDouble(digits.toString()))
-                : OptionalDouble.empty();
-    }
-
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
     }
 }

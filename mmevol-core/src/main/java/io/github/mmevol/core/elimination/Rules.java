@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /**
  * The rules that need no model: free, and decided in well under a millisecond. A rule rejects only what it can point at;
- * what it cannot decide it passes. Thread-safe; the same candidate always gets the same verdict.
+ * what it cannot decide it passes. Thread-safe; the same candidates always get the same verdicts.
  *
  * <p>Those that hold the text against the sample's annotations ({@code ungrounded-location}, {@code count},
  * {@code relation}, {@code box}, {@code box-label}) reject what cannot be right under the sample's
@@ -36,8 +36,8 @@ public final class Rules {
     }
 
     /**
-     * All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape, ungrounded-location, count,
-     * relation, box, box-label, arithmetic, chain.
+     * All rules, cheapest first: form, control-token, refusal, prompt-leak, answer-shape, duplicate, ungrounded-location,
+     * count, relation, box, box-label, arithmetic, chain.
      */
     public static Eliminator all(Forms forms) {
         return all(forms, LabelMatcher.english());
@@ -56,6 +56,7 @@ public final class Rules {
                 refusal(forms),
                 promptLeak(),
                 answerShape(forms),
+                duplicate(),
                 ungroundedLocation(forms),
                 count(labels),
                 relation(forms, labels),
@@ -117,6 +118,17 @@ public final class Rules {
      */
     public static Eliminator answerShape(Forms forms) {
         return withForms("answer-shape", forms, new AnswerShapes(forms));
+    }
+
+    /**
+     * Rejects ({@code duplicate}) what says again what its parent, an earlier round of its line, another line or a seed of its
+     * sample, or a candidate before it in the same round says about the same part of the image: at least 0.7 of all runs of
+     * three words of question and answer are common to both, and the question tells nothing that the earlier one does not.
+     * Little words, case, punctuation and the order of options and sentences make no difference. One template about two
+     * things, or a question with a further condition, is no duplicate.
+     */
+    public static Eliminator duplicate() {
+        return new DuplicateRule();
     }
 
     /**

@@ -15,6 +15,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageEncoder {
     private static final float JPEG_QUALITY = 0.9f;
+    /** Longest side of what is looked at to tell whether two images show the same. */
+    private static final int LOOK_SIDE = 64;
 
     private final int longestSide;
     private final int maxMegapixels;
@@ -81,6 +84,28 @@ public final class ImageEncoder {
     /** The image, not yet read. Its file is read at most once, decoded at most once, and let go of when encoded. */
     public LazyImage image(ImageSource source) {
         return new SourceImage(this, source);
+    }
+
+    /**
+     * What the image is known by when it comes again. Reads the file and decodes it small.
+     *
+     * @throws UnusableImage if the file cannot be read, is empty or too large; one that is broken or no image has no
+     *     {@linkplain ImageFingerprint#look() look}
+     */
+    public ImageFingerprint fingerprint(ImageSource source) {
+        byte[] file = read(source);
+        return new ImageFingerprint(SourceImage.sha256(file), look(file, source));
+    }
+
+    private OptionalLong look(byte[] file, ImageSource source) {
+        try {
+            EncodedImage small = toBuilder().longestSide(LOOK_SIDE).build().encode(file, source);
+            BufferedImage picture =
+                    ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(small.bytes())));
+            return picture == null ? OptionalLong.empty() : OptionalLong.of(PerceptualHash.of(picture));
+        } catch (UnusableImage | IOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /**

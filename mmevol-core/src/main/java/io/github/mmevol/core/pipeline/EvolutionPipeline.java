@@ -2,6 +2,7 @@ package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.evolution.Direction;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  *       evolver:     one child for each live instruction, or a reason why there is none
  *       eliminators: in your order; what one rejects the next is never asked about
  *     survivors become the live instructions of the next round; where none survives, the parent stays
+ *   selections: drop what repeats, what there is enough of, what may not be in this output
  *   write the sample, in input order
  * </pre>
  *
@@ -81,10 +83,11 @@ public final class EvolutionPipeline {
     }
 
     /**
-     * Works the results of a stored run out anew, with this pipeline's eliminators, rounds and writer, and asks no model:
-     * what the judge said of a candidate is taken from the store. A candidate whose verdict is not there, because the
-     * stored run never asked that eliminator about it, fails. What was evolved from an instruction that is eliminated now
-     * is left out and counted as event {@code left-out}. Changes nothing in the store, and runs in the calling thread.
+     * Works the results of a stored run out anew, with this pipeline's eliminators, rounds, selections and writer, and asks
+     * no model: what the judge said of a candidate is taken from the store. A candidate whose verdict is not there, because
+     * the stored run never asked that eliminator about it, fails. What was evolved from an instruction that an eliminator
+     * rejects now is left out and counted as event {@code left-out}. Changes nothing in the store, and runs in the calling
+     * thread.
      *
      * @throws RunStoppedException if the store cannot be read on, or the output cannot be written
      * @throws io.github.mmevol.core.store.RunStoreException if there is no run in the store
@@ -93,9 +96,9 @@ public final class EvolutionPipeline {
         Objects.requireNonNull(writer, "writer");
         RunContext run = context();
         try (Stream<StoredSample> samples = options.store().samples();
-                Output out = new Output(writer, run)) {
+                Output out = new Output(writer, options.selection(), run)) {
             Iterator<StoredSample> all = samples.iterator();
-            while (!run.isStopping() && all.hasNext()) {
+            while (!run.isStopping() && out.isOpen() && all.hasNext()) {
                 StoredSample stored = all.next();
                 if (!stored.rounds().isEmpty() || stored.sample().instructions().isEmpty()) {
                     Replay replay = new Replay(options, stored);
@@ -111,8 +114,8 @@ public final class EvolutionPipeline {
     }
 
     /**
-     * Evolves one sample in the calling thread. Nothing is kept in the run store, which is for runs; the budget bounds
-     * this sample alone, and one for many is given to the client ({@link ModelClient#budgeted}).
+     * Evolves one sample in the calling thread. Run store and selections are for runs; the budget bounds this sample alone,
+     * and one for many is given to the client ({@link ModelClient#budgeted}).
      *
      * @throws ModelException if no call can go on: bad credentials, no quota, unknown model, no budget, or the thread
      *     was interrupted
@@ -149,6 +152,7 @@ public final class EvolutionPipeline {
     public static final class Builder {
         private final List<Evolver> evolvers = new ArrayList<>();
         private final List<Eliminator> eliminators = new ArrayList<>();
+        private final List<Selection> selections = new ArrayList<>();
         private final List<RunListener> listeners = new ArrayList<>();
         private DirectionSelector directions = DirectionSelector.equal();
         private int rounds = 3;
@@ -190,6 +194,22 @@ public final class EvolutionPipeline {
         /** Adds eliminators, asked in the order given; default none, so that all that was written is kept. */
         public Builder eliminators(Eliminator... eliminators) {
             this.eliminators.addAll(List.of(eliminators));
+            return this;
+        }
+
+        /**
+         * Adds selections, one after another for what those before keep; default none. They choose what is written and
+         * counted, in the order of the seeds, and never change a round or what is stored: a stored run can be gone on with or
+         * replayed with others. Listeners hear of outcomes as they were before.
+         *
+         * <p>With a {@link Selection#target target} the run ends when the samples that are finished without a gap, in the
+         * order of the seeds, have given as many: those behind are not begun, and what is written ends with the sample that
+         * reached it. Without a store what is under way then ends at its next call; with a store it finishes its round and
+         * is kept there. At most 16 times {@link #concurrency} samples behind the last one have been paid for in vain.
+         * Where other processes work on the same stored run none of them ends early.
+         */
+        public Builder selections(Selection... selections) {
+            this.selections.addAll(List.of(selections));
             return this;
         }
 
@@ -335,6 +355,7 @@ public final class EvolutionPipeline {
                     stopSignal,
                     grace,
                     List.copyOf(listeners),
+                    Selection.inOrder(selections),
                     store,
                     changedSettings,
                     budget,

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * memory does not grow with the data set.
  */
 final class OrderedRun {
-    private static final int WINDOW_PER_WORKER = 16;
+    static final int WINDOW_PER_WORKER = 16;
     private static final long POLL_MILLIS = 100;
 
     /** A sample's place in the output; the last one of a run has no sample. */
@@ -53,13 +53,14 @@ final class OrderedRun {
 
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
         boolean finished = false;
-        try (Output out = new Output(writer, run)) {
+        try (Output out = new Output(writer, options.selection(), run)) {
             threads.start(() -> read(seeds), this::work, options.concurrency());
-            for (Slot slot = next(); slot.sample().isPresent(); slot = next()) {
-                await(slot).ifPresent(done -> out.append(done.sample(), done.events()));
-                window.release();
-            }
+            write(out);
             out.commit();
+            if (out.isFull() && !run.isStopping()) {
+                run.done();
+                threads.await(POLL_MILLIS, () -> {});
+            }
             finished = true;
         } finally {
             if (!finished) {
@@ -69,6 +70,18 @@ final class OrderedRun {
             threads.end();
         }
         return run.end();
+    }
+
+    /** Writes the samples in their order until there is none, or enough. */
+    private void write(Output out) {
+        while (!out.isFull()) {
+            Slot slot = next();
+            if (slot.sample().isEmpty()) {
+                return;
+            }
+            await(slot).ifPresent(done -> out.append(done.sample(), done.events()));
+            window.release();
+        }
     }
 
     private void read(DataSet<Sample> seeds) {
@@ -94,9 +107,9 @@ final class OrderedRun {
         }
     }
 
-    /** Waits for a place in the window; false when the run stops. */
+    /** Waits for a place in the window; false when the run ends. */
     private boolean admitted() throws InterruptedException {
-        while (!run.isStopping()) {
+        while (!run.isEnding()) {
             if (window.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return true;
             }
@@ -123,7 +136,7 @@ final class OrderedRun {
 
     /** Never throws: whatever happens to a sample, its place in the output is settled. */
     private Optional<Done> evolve(Numbered numbered) {
-        if (run.isStopping()) {
+        if (run.isEnding()) {
             return Optional.empty();
         }
         try {
@@ -131,7 +144,7 @@ final class OrderedRun {
                     new SampleEvolution(options, run, numbered.key(), numbered.sample(), Optional.empty());
             evolution.evolveUnlessBrokenOff();
             EvolvedSample result = evolution.result();
-            if (result.outcomes().isEmpty() && run.isStopping()) {
+            if (result.outcomes().isEmpty() && run.isEnding()) {
                 return Optional.empty();
             }
             run.tell(listener -> listener.onSample(result));

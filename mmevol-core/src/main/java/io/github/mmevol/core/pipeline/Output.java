@@ -1,39 +1,58 @@
 package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import java.util.Map;
 
-/** Where a run writes its results; what is written is what is counted. A failure to write stops the run. */
+/**
+ * Where a run writes its results, as its selection leaves them; what is written is what is counted. A failure to write stops
+ * the run.
+ */
 final class Output implements AutoCloseable {
     private final DataSetWriter.Appender out;
+    private final Selection.Pass selection;
     private final RunContext run;
     private boolean writable = true;
 
     /** Opens the output. */
-    Output(DataSetWriter writer, RunContext run) {
+    Output(DataSetWriter writer, Selection selection, RunContext run) {
         this.out = writer.open();
+        this.selection = selection.start();
         this.run = run;
     }
 
-    /** Writes a sample; does nothing after a failure. */
+    /** Writes a sample, unless nothing more is wanted. */
     void append(EvolvedSample sample, Map<String, Long> events) {
-        if (!writable) {
+        if (!isOpen()) {
+            return;
+        }
+        EvolvedSample selected;
+        try {
+            selected = selection.select(sample);
+        } catch (RuntimeException e) {
+            fail("the selection failed at sample " + sample.sample().id() + ": " + e, e);
             return;
         }
         try {
-            out.append(sample);
+            out.append(selected);
         } catch (RuntimeException e) {
             cannotWrite(e);
             return;
         }
-        run.tally().sample(sample.sample().instructions().size());
-        run.tally().outcomes(sample.outcomes());
+        run.tally().sample(selected.sample().instructions().size());
+        run.tally().outcomes(selected.outcomes());
         run.tally().events(events);
     }
 
-    boolean isWritable() {
-        return writable;
+    /** Whether more is wanted: nothing failed, and the selection has room. */
+    boolean isOpen() {
+        return writable && !isFull();
+    }
+
+    /** Whether the selection has all that it was to have. */
+    boolean isFull() {
+        return selection.room().orElse(1) == 0;
     }
 
     /** Puts the output in its place, unless writing failed. */
@@ -49,8 +68,12 @@ final class Output implements AutoCloseable {
     }
 
     private void cannotWrite(RuntimeException e) {
+        fail("the output could not be written: " + e.getMessage(), e);
+    }
+
+    private void fail(String reason, RuntimeException e) {
         writable = false;
-        run.stop("the output could not be written: " + e.getMessage(), e);
+        run.stop(reason, e);
     }
 
     @Override

@@ -27,6 +27,8 @@ final class RunContext {
     private final StopSignal signal;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final long start = System.nanoTime();
+    private volatile boolean enough;
+    private volatile boolean done;
     private volatile boolean aborted;
 
     RunContext(Tally tally, Spending spending, List<RunListener> listeners, StopSignal signal) {
@@ -46,12 +48,32 @@ final class RunContext {
 
     /** Asks the run to stop; the first reason counts. */
     void stop(String reason, @Nullable Throwable cause) {
-        stop.compareAndSet(null, new Stop(reason, cause, false));
+        if (!done) {
+            stop.compareAndSet(null, new Stop(reason, cause, false));
+        }
     }
 
     /** Asks the run to stop because nothing more may be spent: what is in flight is paid for and may come to its end. */
     void stopSpending(ModelException.BudgetExhausted reached) {
-        stop.compareAndSet(null, new Stop(String.valueOf(reached.getMessage()), null, true));
+        if (!done) {
+            stop.compareAndSet(null, new Stop(String.valueOf(reached.getMessage()), null, true));
+        }
+    }
+
+    /** Says that no further sample-round is needed. */
+    void enough() {
+        enough = true;
+    }
+
+    boolean hasEnough() {
+        return enough;
+    }
+
+    /** Says that the output is whole: what still goes on ends at its next call, and how it ends does not matter. */
+    void done() {
+        enough = true;
+        done = true;
+        aborted = true;
     }
 
     /** Asks the run to stop and refuses all further calls. */
@@ -65,7 +87,12 @@ final class RunContext {
         }
     }
 
-    /** Whether no new sample-round may begin. */
+    /** Whether no new sample-round may begin, because the run stops or has enough. */
+    boolean isEnding() {
+        return enough || isStopping();
+    }
+
+    /** Whether the run ends before all that was asked for is done. */
     boolean isStopping() {
         if (signal.isGiven()) {
             stop("stop signal", null);

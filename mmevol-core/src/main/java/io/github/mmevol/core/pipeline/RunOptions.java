@@ -1,5 +1,6 @@
 package io.github.mmevol.core.pipeline;
 
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.evolution.DirectionSelector;
@@ -29,6 +30,7 @@ record RunOptions(
         StopSignal stopSignal,
         Duration grace,
         List<RunListener> listeners,
+        Selection selection,
         RunStore store,
         boolean changedSettings,
         Budget budget,

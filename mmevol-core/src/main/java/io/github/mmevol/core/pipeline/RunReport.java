@@ -9,9 +9,10 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * What a run did.
+ * What a run did, and what its output holds: what a {@linkplain EvolutionPipeline.Builder#selections selection} dropped counts
+ * as eliminated by it.
  *
- * @param samples samples that went through the run
+ * @param samples samples that were written
  * @param seedInstructions their seed instructions
  * @param kept instructions kept, all rounds together
  * @param rounds one entry for each round and direction that occurred, by round, then in the order of the evolvers
@@ -25,7 +26,7 @@ import java.util.OptionalDouble;
  * @param events how often something noteworthy happened that is no outcome, for example {@code surplus} or
  *     {@code repair}, in alphabetical order
  * @param wallTime how long the run took
- * @param stoppedBy why it ended before all samples were through; empty if it did not
+ * @param stoppedBy why it ended before all was done that was asked for; empty if it did not
  */
 public record RunReport(
         long samples,
@@ -96,7 +97,7 @@ public record RunReport(
         return account.usage();
     }
 
-    /** Whether every sample went through all rounds. */
+    /** Whether every sample went through all rounds, or as many as a target needs. */
     public boolean isComplete() {
         return stoppedBy.isEmpty() && pendingCalls == 0;
     }

@@ -55,6 +55,9 @@ final class RunThreads {
         if (giveUpAt != Long.MAX_VALUE) {
             return now > giveUpAt;
         }
+        if (!run.isStopping()) {
+            return false;
+        }
         if (abortAt == Long.MAX_VALUE) {
             abortAt = now + grace.toNanos();
         }
@@ -73,10 +76,15 @@ final class RunThreads {
         }
     }
 
-    /** Waits until all threads have come to their end, or the run is past waiting. */
-    void await(long pollMillis) {
+    /**
+     * Waits until all threads have come to their end, or the run is past waiting.
+     *
+     * @param meanwhile what is done again and again while waiting
+     */
+    void await(long pollMillis, Runnable meanwhile) {
         for (Thread thread : threads) {
             while (thread.isAlive() && !pastWaiting()) {
+                meanwhile.run();
                 try {
                     thread.join(pollMillis);
                 } catch (InterruptedException e) {

@@ -75,7 +75,7 @@ final class SampleEvolution {
         List<StoredRound> finished = stored.map(RunStore.Claim::rounds).orElse(List.of());
         finished.stream().limit(options.rounds()).forEach(this::take);
         run.tally().resumed(rounds);
-        while (rounds < options.rounds() && !live.isEmpty() && !imageUnusable && !run.isStopping()) {
+        while (rounds < options.rounds() && !live.isEmpty() && !imageUnusable && !run.isEnding()) {
             Direction direction = options.direction(key, sample, rounds + 1);
             StoredRound round = attempt(options.evolver(direction), rounds + 1);
             stored.ifPresent(claim -> claim.putRound(round));

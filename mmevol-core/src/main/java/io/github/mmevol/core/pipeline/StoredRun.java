@@ -29,9 +29,13 @@ final class StoredRun {
     private static final long POLL_MILLIS = 20;
     private static final long OTHERS_MILLIS = 1000;
 
-    /** A sample to work on; the last ones of a run have none. */
-    private record Work(Optional<Sample> sample, SampleKey key, long position) {
-        static final Work NONE = new Work(Optional.empty(), new SampleKey(""), 0);
+    /**
+     * A sample to work on; the last ones of a run have none.
+     *
+     * @param resumed whether all its rounds are stored as finished
+     */
+    private record Work(Optional<Sample> sample, SampleKey key, long position, boolean resumed) {
+        static final Work NONE = new Work(Optional.empty(), new SampleKey(""), 0, false);
     }
 
     private final RunOptions options;
@@ -45,17 +49,23 @@ final class StoredRun {
     /** Whether a sample was passed over because another process has it. */
     private final AtomicBoolean othersAtWork = new AtomicBoolean();
 
+    /** What tells when there is enough; empty where that is never so. */
+    private final Optional<Prefix> prefix;
+
     StoredRun(RunOptions options, RunStore store, RunContext run) {
         this.options = options;
         this.store = store;
         this.run = run;
         threads = new RunThreads(run, options.grace());
         work = new ArrayBlockingQueue<>(2 * options.concurrency());
+        prefix = Optional.of(options.selection().start())
+                .filter(selection -> selection.room().isPresent())
+                .map(selection -> new Prefix(selection, OrderedRun.WINDOW_PER_WORKER * options.concurrency()));
     }
 
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
         try (RunStore.Session session = open();
-                Output out = new Output(writer, run)) {
+                Output out = new Output(writer, options.selection(), run)) {
             evolve(() -> read(seeds, session), next -> evolve(next, session, claim -> {}));
             if (export(out)) {
                 out.commit();
@@ -92,7 +102,7 @@ final class StoredRun {
         boolean finished = false;
         try {
             threads.start(reader, () -> work(worker), options.concurrency());
-            threads.await(POLL_MILLIS);
+            threads.await(POLL_MILLIS, this::lookForEnough);
             finished = true;
         } finally {
             if (!finished) {
@@ -103,10 +113,23 @@ final class StoredRun {
         }
     }
 
+    private void lookForEnough() {
+        if (prefix.isEmpty() || run.isEnding()) {
+            return;
+        }
+        try {
+            if (prefix.get().isFull()) {
+                run.enough();
+            }
+        } catch (RuntimeException e) {
+            run.stop("the selection failed: " + e, e);
+        }
+    }
+
     private void read(DataSet<Sample> seeds, RunStore.Session session) {
         try {
             readOnce(seeds, session, true);
-            while (othersAtWork.compareAndSet(true, false) && !run.isStopping()) {
+            while (othersAtWork.compareAndSet(true, false) && !run.isEnding()) {
                 Thread.sleep(OTHERS_MILLIS);
                 session.refresh();
                 readOnce(seeds, session, false);
@@ -128,7 +151,7 @@ final class StoredRun {
     private void read(List<SeedDraw.Seed> drawn) {
         try {
             for (SeedDraw.Seed seed : drawn) {
-                hand(new Work(Optional.of(seed.sample()), seed.key(), seed.position()));
+                hand(new Work(Optional.of(seed.sample()), seed.key(), seed.position(), false));
             }
         } catch (InterruptedException e) {
             run.stop("interrupted", null);
@@ -138,7 +161,8 @@ final class StoredRun {
     }
 
     /**
-     * Goes through the seeds once, and waits until the workers are through with them.
+     * Goes through the seeds once, and waits until the workers are through with them. Where there is enough, what is left is
+     * placed and no more; where that is to be told, the workers get what is finished too.
      *
      * @param first whether what is finished was so before this run
      */
@@ -150,8 +174,12 @@ final class StoredRun {
                 Sample sample = samples.next();
                 SampleKey key = keys.next(SampleKey.of(sample));
                 int finished = session.place(key, position);
-                if (finished < options.rounds()) {
-                    hand(new Work(Optional.of(sample), key, position));
+                boolean resumed = finished >= options.rounds();
+                if (run.hasEnough()) {
+                    continue;
+                }
+                if (!resumed || (first && isFollowed())) {
+                    hand(new Work(Optional.of(sample), key, position, resumed));
                 } else if (first) {
                     run.tally().resumed(options.rounds());
                     run.tell(listener -> listener.onResumed(key));
@@ -163,14 +191,23 @@ final class StoredRun {
         }
     }
 
-    /** Puts work into the queue, unless the run stops before there is a place. */
+    private boolean isFollowed() {
+        return prefix.isPresent() && prefix.get().isFollowed();
+    }
+
+    /** Puts work into the queue, unless the run ends before there is a place. */
     private void hand(Work next) throws InterruptedException {
+        boolean admitted = prefix.isEmpty();
+        while (!admitted && !run.isEnding()) {
+            admitted = prefix.get().tryAdmit(POLL_MILLIS);
+        }
         unfinished.incrementAndGet();
-        while (!run.isStopping()) {
+        while (!run.isEnding()) {
             if (work.offer(next, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
         }
+        unfinished.decrementAndGet();
     }
 
     /** Lets the workers end; what is still in the queue of a stopping run is not begun. */
@@ -214,7 +251,7 @@ final class StoredRun {
      * @param through is given the sample's claim when its evolution has come to an end
      */
     private void evolve(Work next, RunStore.Session session, Consumer<RunStore.Claim> through) {
-        if (run.isStopping()) {
+        if (run.isEnding()) {
             return;
         }
         Sample sample = next.sample().orElseThrow();
@@ -222,12 +259,20 @@ final class StoredRun {
             Optional<RunStore.Claim> claim = session.claim(next.key(), next.position(), sample);
             if (claim.isEmpty()) {
                 othersAtWork.set(true);
+                prefix.ifPresent(Prefix::giveUp);
                 return;
             }
             SampleEvolution evolution = new SampleEvolution(options, run, next.key(), sample, claim);
             evolution.evolveUnlessBrokenOff();
             EvolvedSample result = evolution.result();
-            run.tell(listener -> listener.onSample(result));
+            prefix.ifPresent(samples -> samples.finish(next.position(), result));
+            run.tell(listener -> {
+                if (next.resumed()) {
+                    listener.onResumed(next.key());
+                } else {
+                    listener.onSample(result);
+                }
+            });
             through.accept(claim.get());
         } catch (RunStoreException e) {
             run.stop(String.valueOf(e.getMessage()), e);
@@ -240,7 +285,7 @@ final class StoredRun {
     private boolean export(Output out) {
         try (Stream<StoredSample> samples = store.samples()) {
             Iterator<StoredSample> all = samples.iterator();
-            while (out.isWritable() && all.hasNext()) {
+            while (out.isOpen() && all.hasNext()) {
                 StoredSample sample = all.next();
                 if (!sample.rounds().isEmpty() || sample.sample().instructions().isEmpty()) {
                     StoredSample counted = sample.upTo(options.rounds());

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -121,7 +122,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         settle();
     }
 
-    /** Moves to the middle of an element. */
+    /** Moves to the middle of an element, of one that is broken into lines to the middle of the first. */
     void pointAt(String selector) {
         JsonNode at = middle(selector);
         call("Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", at.get(0), "y", at.get(1)));
@@ -130,7 +131,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
 
     private JsonNode middle(String selector) {
         return evaluate("(() => { const e = document.querySelector(" + quoted(selector)
-                + "); e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect();"
+                + "); e.scrollIntoView({ block: 'center' }); const r = e.getClientRects()[0];"
                 + " return [r.x + r.width / 2, r.y + r.height / 2]; })()");
     }
 
@@ -152,6 +153,29 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     void type(String text) {
         call("Input.insertText", Map.of("text", text));
         settle();
+    }
+
+    /** Chooses a file, as a person does in the dialogue that an input opens. */
+    void choose(String input, Path file) {
+        JsonNode root = call("DOM.getDocument", Map.of()).at("/root/nodeId");
+        JsonNode node = call("DOM.querySelector", Map.of("nodeId", root, "selector", input)).get("nodeId");
+        call("DOM.setFileInputFiles", Map.of("nodeId", node, "files", List.of(file.toString())));
+        settle();
+    }
+
+    /** Puts what is downloaded into a folder. */
+    void downloadInto(Path folder) {
+        call("Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    }
+
+    /** Waits until something is so, for at most some seconds. */
+    void until(BooleanSupplier isSo) {
+        for (int frames = 0; !isSo.getAsBoolean(); frames++) {
+            if (frames == 600) {
+                throw new AssertionError("waited in vain");
+            }
+            settle();
+        }
     }
 
     /** Waits until what was done has been drawn. */
@@ -252,12 +276,16 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     @Override
     public void close() {
         socket.abort();
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // they write into the profile as long as they live
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
         process.destroyForcibly();
     }
 }

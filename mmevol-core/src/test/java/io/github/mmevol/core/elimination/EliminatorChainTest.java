@@ -204,8 +204,8 @@ class EliminatorChainTest {
     @Test
     void a_chain_is_named_after_its_stages() {
         assertThat(Rules.all().name())
-                .isEqualTo("form+control-token+refusal+prompt-leak+answer-shape+ungrounded-location+count+relation+box"
-                        + "+box-label+arithmetic+chain");
+                .isEqualTo("form+control-token+refusal+prompt-leak+answer-shape+duplicate+ungrounded-location+count"
+                        + "+relation+box+box-label+arithmetic+chain");
     }
 
     private static Eliminator stage(String name) {

@@ -32,6 +32,11 @@ class RulesKeepTheContractTest {
         protected Eliminator eliminator() {
             return Rules.all();
         }
+
+        @Override
+        protected boolean comparesCandidates() {
+            return true;
+        }
     }
 
     @Nested
@@ -79,6 +84,19 @@ class RulesKeepTheContractTest {
         @Override
         protected Eliminator eliminator() {
             return Rules.promptLeak();
+        }
+    }
+
+    @Nested
+    class Duplicate extends RuleContract {
+        @Override
+        protected Eliminator eliminator() {
+            return Rules.duplicate();
+        }
+
+        @Override
+        protected boolean comparesCandidates() {
+            return true;
         }
     }
 

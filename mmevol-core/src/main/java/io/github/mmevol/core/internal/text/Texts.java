@@ -89,9 +89,9 @@ public final class Texts {
         return (start == 0 || !wordly(text.charAt(start - 1))) && (end == text.length() || !wordly(text.charAt(end)));
     }
 
-    /** Where a phrase stands as whole words, from a place on; -1 if nowhere. */
+    /** Where a phrase stands as whole words, from a place on; -1 if nowhere, as nothing always does. */
     public static int findWords(String text, String phrase, int from) {
-        int at = text.indexOf(phrase, from);
+        int at = phrase.isEmpty() ? -1 : text.indexOf(phrase, from);
         while (at >= 0) {
             if (isWord(text, at, at + phrase.length())) {
                 return at;

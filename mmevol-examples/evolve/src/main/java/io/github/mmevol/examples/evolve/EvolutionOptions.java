@@ -2,10 +2,8 @@ package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.evolution.DirectionSelector;
-import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.prompts.Directions;
-import io.github.mmevol.prompts.Judge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,10 +103,10 @@ final class EvolutionOptions {
     }
 
     /** A pipeline that evolves and eliminates so. */
-    EvolutionPipeline.Builder pipeline(Models models) {
+    EvolutionPipeline.Builder pipeline(Models models, JudgeOptions judging) {
         return EvolutionPipeline.builder()
                 .evolvers(Directions.all(models.evolver()))
-                .eliminators(eliminators(models.judge()))
+                .eliminators(eliminators(models, judging))
                 .directions(selector())
                 .rounds(rounds)
                 .concurrency(concurrency)
@@ -144,14 +142,15 @@ final class EvolutionOptions {
         }
     }
 
-    private Eliminator[] eliminators(ModelClient judge) {
+    private Eliminator[] eliminators(Models models, JudgeOptions judging) {
         List<Eliminator> eliminators = new ArrayList<>();
         if (eliminate == Elimination.RULES || eliminate == Elimination.ALL) {
             eliminators.add(rules.rules());
         }
         if (eliminate == Elimination.JUDGE || eliminate == Elimination.ALL) {
-            eliminators.add(Judge.with(judge).minScore(minScore));
+            eliminators.add(judging.judge(models, judge -> judge.minScore(minScore)));
         }
+        eliminators.addAll(judging.tests(models.judge()));
         return eliminators.toArray(Eliminator[]::new);
     }
 

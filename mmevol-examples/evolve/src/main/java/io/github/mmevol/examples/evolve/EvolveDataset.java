@@ -81,6 +81,14 @@ public final class EvolveDataset implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private JudgeOptions judging;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private AuditOptions audit;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private SpendingOptions spending;
 
     @Mixin
@@ -162,6 +170,7 @@ public final class EvolveDataset implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         evolution.check();
+        audit.read();
         Budget budget = spending.budget();
         int pilotSamples = spending.pilotSamples();
         DataSetReader reader = DataSets.reader().onEnd(read::add);
@@ -178,7 +187,8 @@ public final class EvolveDataset implements Callable<Integer> {
         RunStore store = store();
         StopSignal stop = new StopSignal();
         EvolutionPipeline.Builder pipeline = evolution
-                .pipeline(models)
+                .pipeline(models, judging)
+                .selections(audit.overrides())
                 .images(modelOptions.images())
                 .budget(budget)
                 .stopSignal(stop)
@@ -241,7 +251,14 @@ public final class EvolveDataset implements Callable<Integer> {
             EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, RunStore store, Progress progress) {
         Highlights highlights = new Highlights();
         Report.Collecting collecting = Report.collecting(VerbNounParser.english());
-        DataSetWriter writers = evolution.rules().filtered(writers().and(highlights).and(collecting));
+        DataSetWriter files = writers();
+        DataSetWriter writers = evolution
+                .rules()
+                .filtered(audit.writer(out, evolution.seed())
+                        .map(files::and)
+                        .orElse(files)
+                        .and(highlights)
+                        .and(collecting));
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         try {
@@ -256,6 +273,7 @@ public final class EvolveDataset implements Callable<Integer> {
         try {
             Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
             look.write(out, collecting, report, store);
+            audit.report(console(), out);
         } catch (IOException | UncheckedIOException e) {
             complain("cannot write all of the results in " + out + ": " + e.getMessage());
             full |= failure.isEmpty();
@@ -307,6 +325,7 @@ public final class EvolveDataset implements Callable<Integer> {
         console.println("  report.json      its figures");
         console.println("  DATASET_CARD.md  a card for a data hub");
         console.println("  summary.json     the figures of the run");
+        audit.printFiles(console);
         console.println("  run.db           every reply and every finished round (SQLite)");
         models.farewell().ifPresent(console::println);
     }

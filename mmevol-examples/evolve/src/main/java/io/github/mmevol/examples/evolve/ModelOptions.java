@@ -115,7 +115,8 @@ final class ModelOptions {
         ModelClient evolver = builder.model(model).build();
         return Models.real(
                 evolver,
-                judgeModel == null ? evolver : builder.model(judgeModel).build());
+                judgeModel == null ? evolver : builder.model(judgeModel).build(),
+                name -> builder.model(name).build());
     }
 
     /** How the image tokens of the model that evolves are counted. */

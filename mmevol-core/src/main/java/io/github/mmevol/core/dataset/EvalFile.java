@@ -1,0 +1,125 @@
+package io.github.mmevol.core.dataset;
+
+import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.sample.ImageSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** A file, or a folder of images, that says what an evaluation uses. */
+final class EvalFile {
+    private static final List<String> IMAGES = List.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp");
+
+    private final Path folder;
+    private final EvalGuard.Builder guard;
+
+    private EvalFile(Path folder, EvalGuard.Builder guard) {
+        this.folder = folder;
+        this.guard = guard;
+    }
+
+    static void read(Path path, EvalGuard.Builder guard) {
+        try {
+            if (Files.isDirectory(path)) {
+                new EvalFile(path, guard).addFolder();
+            } else {
+                Path absolute = path.toAbsolutePath();
+                new EvalFile(Objects.requireNonNull(absolute.getParent()), guard).addFile(absolute);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the evaluation file " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void addFolder() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(Files::isRegularFile)
+                    .filter(file -> isImageName(file.toString()))
+                    .sorted()
+                    .toList();
+        }
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException(folder + ": there is no image in this folder");
+        }
+        for (Path file : files) {
+            add(folder.toString(), () -> guard.image(String.valueOf(file.getFileName()), ImageSource.file(file)));
+        }
+    }
+
+    private void addFile(Path file) throws IOException {
+        String text = Files.readString(file).replace("\ufeff", "");
+        if (text.stripLeading().startsWith("[")) {
+            add(file.toString(), () -> {
+                for (JsonNode item : Json.data().readTree(text)) {
+                    addObject(item);
+                }
+            });
+            return;
+        }
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            String entry = line.strip();
+            if (!entry.isEmpty()) {
+                add(file + ", line " + number, () -> addLine(entry));
+            }
+        }
+    }
+
+    private void addLine(String entry) {
+        if (entry.startsWith("{")) {
+            addObject(Json.data().readTree(entry));
+        } else if (EvalGuard.Builder.isImageHash(entry.toLowerCase(Locale.ROOT))) {
+            guard.imageHash(entry);
+        } else if (isImageName(entry)) {
+            addImage(entry);
+        } else {
+            guard.question(entry);
+        }
+    }
+
+    private void addObject(JsonNode object) {
+        String question =
+                object.path(object.has("question") ? "question" : "text").asString("");
+        String image = object.path("image").asString("");
+        String hash = object.path("image_hash").asString("");
+        if (question.isBlank() && image.isBlank() && hash.isBlank()) {
+            throw new IllegalArgumentException("an entry is an object with question, image or image_hash: " + object);
+        }
+        if (!question.isBlank()) {
+            guard.question(question);
+        }
+        if (!image.isBlank()) {
+            addImage(image);
+        }
+        if (!hash.isBlank()) {
+            guard.imageHash(hash);
+        }
+    }
+
+    private void addImage(String path) {
+        guard.image(path, ImageSource.within(folder, path));
+    }
+
+    private static void add(String place, Runnable entry) {
+        try {
+            entry.run();
+        } catch (IllegalArgumentException | JacksonException | ModelException.UnusableImage e) {
+            throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isImageName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !lower.contains(" ") && IMAGES.stream().anyMatch(ending -> lower.endsWith("." + ending));
+    }
+}

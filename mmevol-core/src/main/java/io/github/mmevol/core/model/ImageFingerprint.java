@@ -1,0 +1,33 @@
+package io.github.mmevol.core.model;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * What an image is known by when it comes again: its file, and what it looks like.
+ *
+ * @param fileHash the SHA-256 of the file, 64 hexadecimal digits
+ * @param look 63 bits that say where the picture is light and dark in the large, whatever its size, quality and format;
+ *     empty if the file cannot be decoded
+ */
+public record ImageFingerprint(String fileHash, OptionalLong look) {
+    /** In how many bits two looks of the same picture differ at most: in 4. */
+    public static final int NEAR = 4;
+
+    /** Keeps the values. */
+    public ImageFingerprint {
+        Objects.requireNonNull(fileHash, "fileHash");
+        Objects.requireNonNull(look, "look");
+    }
+
+    /** Whether both are the same file or look alike; a detail of a picture and a turned picture are other pictures. */
+    public boolean isNear(ImageFingerprint other) {
+        return fileHash.equals(other.fileHash)
+                || (look.isPresent() && other.look.isPresent() && isNear(look.getAsLong(), other.look.getAsLong()));
+    }
+
+    /** Whether two looks are of the same picture. */
+    public static boolean isNear(long look, long otherLook) {
+        return Long.bitCount(look ^ otherLook) <= NEAR;
+    }
+}

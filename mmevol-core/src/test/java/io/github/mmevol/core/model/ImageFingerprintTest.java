@@ -1,0 +1,91 @@
+package io.github.mmevol.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mmevol.core.Scene;
+import io.github.mmevol.core.sample.ImageSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ImageFingerprintTest {
+    private static final ImageEncoder IMAGES = ImageEncoder.ofDefaults();
+
+    @Test
+    void a_picture_in_another_size_quality_or_format_is_the_same() {
+        for (int number = 0; number < 30; number++) {
+            Scene scene = new Scene(number);
+            ImageFingerprint original = print(scene.jpeg());
+
+            assertThat(List.of(
+                            scene.jpeg(1, 0.5f),
+                            scene.jpeg(0.5, 0.8f),
+                            scene.jpeg(3, 0.75f),
+                            scene.png(1),
+                            scene.png(0.6)))
+                    .as("scene %d", number)
+                    .allSatisfy(file -> {
+                        assertThat(print(file).fileHash()).isNotEqualTo(original.fileHash());
+                        assertThat(print(file).isNear(original)).isTrue();
+                    });
+        }
+    }
+
+    @Test
+    void two_pictures_are_not_the_same() {
+        List<ImageFingerprint> prints = IntStream.range(0, 100)
+                .mapToObj(number -> print(new Scene(number).jpeg()))
+                .toList();
+
+        for (int i = 0; i < prints.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                assertThat(prints.get(i).isNear(prints.get(j)))
+                        .as("%d, %d", i, j)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void a_small_picture_has_a_look_too() {
+        assertThat(print(new Scene(1).png(0.05)).look()).isPresent();
+        assertThat(print(new Scene(1).png(0.005)).look()).isPresent();
+    }
+
+    @Test
+    void a_file_that_is_no_picture_is_known_by_its_bytes_alone() {
+        ImageFingerprint text = print("no picture".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(text.look()).isEmpty();
+        assertThat(text.isNear(print("no picture".getBytes(StandardCharsets.UTF_8))))
+                .isTrue();
+        assertThat(text.isNear(print("another one".getBytes(StandardCharsets.UTF_8))))
+                .isFalse();
+    }
+
+    @Test
+    void a_file_that_is_missing_has_no_fingerprint() {
+        assertThatThrownBy(() -> IMAGES.fingerprint(ImageSource.file(Path.of("missing.jpg"))))
+                .isInstanceOf(ModelException.UnusableImage.class)
+                .hasMessageContaining("missing.jpg");
+    }
+
+    @Test
+    void looks_are_near_up_to_four_bits() {
+        ImageFingerprint one = new ImageFingerprint("a", OptionalLong.of(0));
+
+        assertThat(one.isNear(new ImageFingerprint("b", OptionalLong.of(0b1111))))
+                .isTrue();
+        assertThat(one.isNear(new ImageFingerprint("b", OptionalLong.of(0b11111))))
+                .isFalse();
+        assertThat(one.isNear(new ImageFingerprint("b", OptionalLong.empty()))).isFalse();
+    }
+
+    private static ImageFingerprint print(byte[] file) {
+        return IMAGES.fingerprint(ImageSource.bytes(file));
+    }
+}
