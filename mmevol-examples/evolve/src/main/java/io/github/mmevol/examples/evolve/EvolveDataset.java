@@ -4,6 +4,7 @@ import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.ReadReport;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Rules;
 import io.github.mmevol.core.evolution.DirectionSelector;
@@ -68,6 +69,10 @@ public final class EvolveDataset implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private InputOptions input;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SelectionOptions selection;
 
     @Option(
             names = "--out",
@@ -203,6 +208,7 @@ public final class EvolveDataset implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         checkNumbers();
         DirectionSelector selector = selector();
+        Selection[] selections = selection.selections();
         List<ReadReport> read = new ArrayList<>();
         DataSet<Sample> samples = input.samples(DataSets.reader().onEnd(read::add), out.resolve("bundled"), limit);
         if (dryRun) {
@@ -220,6 +226,7 @@ public final class EvolveDataset implements Callable<Integer> {
         }
         StopSignal stop = new StopSignal();
         Highlights highlights = new Highlights();
+        EvalHits evalHits = new EvalHits();
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         StopOnExit onExit = StopOnExit.install(stop);
@@ -232,12 +239,13 @@ public final class EvolveDataset implements Callable<Integer> {
                         .rounds(rounds)
                         .concurrency(concurrency)
                         .seed(seed)
+                        .selections(selections)
                         .stopSignal(stop)
                         .listener(progress)
                         .store(file.store())
                         .changedSettings(beginning != null && beginning.resume)
                         .build();
-                DataSetWriter writers = writers().and(highlights);
+                DataSetWriter writers = writers().and(highlights).and(evalHits);
                 report = beginning != null && beginning.replay
                         ? pipeline.replay(writers)
                         : pipeline.run(samples, writers);
@@ -258,6 +266,7 @@ public final class EvolveDataset implements Callable<Integer> {
                     return BAD_USAGE;
                 }
             }
+            evalHits.print(console);
             print(console, report, read, models, highlights);
         } finally {
             onExit.done();
