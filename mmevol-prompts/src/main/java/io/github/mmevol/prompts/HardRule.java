@@ -45,7 +45,10 @@ enum HardRule {
                     + " tokens.",
             "control-token",
             "judge"),
-    NEW("Ask a question that the data does not hold yet. Keep it within 100 words, and the answer within 150.", "form", "duplicate"),
+    NEW(
+            "Ask a question that the data does not hold yet. Keep it within 100 words, and the answer within 150.",
+            "form",
+            "duplicate"),
     DECLINE(
             "If no better instruction is possible, decline the item: `question` is null, `answer` and `format` are \"\", the"
                     + " lists are []. Excuses have no place in an answer.",

@@ -7,31 +7,40 @@ import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.Vocabulary;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Finds what says again what was kept before about the same image. */
+/**
+ * Finds what says again what was kept before about the same image. A text stands at its image's file, or at the one that
+ * this is known to be a copy of; files are looked at when nearly the same is said of two.
+ */
 final class NearDuplicates implements BiFunction<Sample, Outcome.Kept, Verdict> {
     private final Pictures pictures = new Pictures();
     private final SeenTexts texts = new SeenTexts();
+    private final SameQuestions questions = new SameQuestions(texts);
     /** The ids of the texts. */
     private final List<String> ids = new ArrayList<>();
-    /** By what is asked, the first picture that it was asked of. */
-    private final LongInts asked = new LongInts();
+    /** The pictures at which texts stand. */
+    private final BitSet used = new BitSet();
+    /** By a picture, its copies at which texts stand, from before they were known to be copies. */
+    private final Map<Integer, List<Integer>> copies = new HashMap<>();
 
     @Override
     public Verdict apply(Sample sample, Outcome.Kept kept) {
         Instruction instruction = kept.instruction();
         TextPrint print = TextPrint.of(instruction.question(), instruction.answer());
         long[] bands = MinHash.bands(print);
-        int picture = pictures.number(sample);
-        lookWhereTheSameIsAsked(print, picture);
+        int file = pictures.number(sample);
+        boolean isNew = questions.isNew(print, file, this::look);
 
+        int picture = pictures.original(file);
         long part = part(instruction);
-        int earlier = SeenTexts.NONE;
-        for (int alike : pictures.alike(picture)) {
-            int repeated = texts.repeated(print, bands, Hash64.of(part, alike));
+        int earlier = texts.repeated(print, bands, Hash64.of(part, picture));
+        for (int copy : copies.getOrDefault(picture, List.of())) {
+            int repeated = texts.repeated(print, bands, Hash64.of(part, copy));
             if (repeated != SeenTexts.NONE && (earlier == SeenTexts.NONE || repeated < earlier)) {
                 earlier = repeated;
             }
@@ -39,20 +48,21 @@ final class NearDuplicates implements BiFunction<Sample, Outcome.Kept, Verdict> 
         if (earlier != SeenTexts.NONE) {
             return Verdict.reject("it says again what was kept before about this image", ids.get(earlier));
         }
+        if (isNew) {
+            questions.add(print, ids.size(), file);
+        }
         texts.add(print, bands, Hash64.of(part, picture));
         ids.add(kept.origin().id());
+        used.set(picture);
         return Verdict.pass();
     }
 
-    /** All pictures of which the same is asked have been looked at, as soon as there are two. */
-    private void lookWhereTheSameIsAsked(TextPrint print, int picture) {
-        long question = Arrays.stream(print.telling()).asLongStream().reduce(0, Hash64::of);
-        int first = asked.get(question, picture);
-        if (first == picture) {
-            asked.put(question, picture);
-        } else {
-            pictures.look(first);
-            pictures.look(picture);
+    private void look(int file) {
+        boolean known = pictures.original(file) != file;
+        pictures.look(file);
+        if (!known && pictures.original(file) != file && used.get(file)) {
+            copies.computeIfAbsent(pictures.original(file), original -> new ArrayList<>())
+                    .add(file);
         }
     }
 

@@ -12,10 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * The pictures that samples are about, numbered: a file has one number, by its name. Files that have been looked at and
- * show the same picture are known to be alike.
+ * The pictures that samples are about, numbered: a file has one number, by its name. A file that has been looked at and
+ * shows what an earlier one shows is its copy.
  */
 final class Pictures {
     private final ImageEncoder encoder = ImageEncoder.ofDefaults();
@@ -24,61 +25,48 @@ final class Pictures {
     /** Where a picture is to be read; none once it has been looked at. */
     private final List<ImageSource> unseen = new ArrayList<>();
 
-    /** A ring through the pictures that are alike: from each one the next; itself where it is alone. */
-    private int[] next = new int[1 << 4];
+    /** The picture that each one is a copy of; itself where it is none. */
+    private int[] originals = new int[1 << 4];
 
     private final Looks looks = new Looks();
-    /** The first picture with a look, by the look's number. */
-    private final List<Integer> byLook = new ArrayList<>();
 
-    private final Map<String, Integer> byFile = new HashMap<>();
+    /** The picture of each look. */
+    private final List<Integer> looked = new ArrayList<>();
+
+    /** The pictures that cannot be decoded, by their files' hashes. */
+    private final Map<String, Integer> undecoded = new HashMap<>();
 
     /** The number of a sample's picture; where that has no name, of the sample. Reads nothing. */
     int number(Sample sample) {
-        ImageSource source = sample.imageSource();
         long key = Hash64.of(name(sample));
         int number = numbers.get(key, unseen.size());
         if (number == unseen.size()) {
             numbers.put(key, number);
-            unseen.add(source);
-            if (number == next.length) {
-                next = Arrays.copyOf(next, 2 * number);
+            unseen.add(sample.imageSource());
+            if (number == originals.length) {
+                originals = Arrays.copyOf(originals, 2 * number);
             }
-            next[number] = number;
+            originals[number] = number;
         }
         return number;
     }
 
-    private static String name(Sample sample) {
-        String location = sample.imageSource().location();
-        if (!location.isEmpty()) {
-            return location;
-        }
-        return sample.image().isEmpty() ? SampleKey.of(sample).value() : sample.image();
+    /** The first picture that is known to be the same. */
+    int original(int picture) {
+        return originals[picture];
     }
 
-    /** Looks at a picture, unless that was done before, and finds which earlier ones it is like. */
+    /** Looks at a picture, unless that was done before, to tell whether it is a copy of one that was looked at before. */
     void look(int picture) {
         ImageSource source = unseen.get(picture);
         unseen.set(picture, ImageSource.none());
-        fingerprint(source).ifPresent(print -> like(print, picture).ifPresent(other -> join(picture, other)));
+        fingerprint(source)
+                .map(print -> sameAs(print, picture))
+                .orElse(OptionalInt.empty())
+                .ifPresent(original -> originals[picture] = original);
     }
 
-    /** The pictures that are known to be like one, and that one. */
-    int[] alike(int picture) {
-        int count = 1;
-        for (int other = next[picture]; other != picture; other = next[other]) {
-            count++;
-        }
-        int[] alike = new int[count];
-        alike[0] = picture;
-        for (int i = 1; i < count; i++) {
-            alike[i] = next[alike[i - 1]];
-        }
-        return alike;
-    }
-
-    /** What a picture is known by; empty if there is none or its file cannot be read. */
+    /** What an image is known by; empty if there is none or its file cannot be read. */
     Optional<ImageFingerprint> fingerprint(ImageSource source) {
         if (source == ImageSource.none()) {
             return Optional.empty();
@@ -90,24 +78,27 @@ final class Pictures {
         }
     }
 
+    private static String name(Sample sample) {
+        String location = sample.imageSource().location();
+        if (!location.isEmpty()) {
+            return location;
+        }
+        return sample.image().isEmpty() ? SampleKey.of(sample).value() : sample.image();
+    }
+
     /** The first picture that is like a print; where there is none, this one is from now on. */
-    private Optional<Integer> like(ImageFingerprint print, int picture) {
+    private OptionalInt sameAs(ImageFingerprint print, int picture) {
         if (print.look().isEmpty()) {
-            return Optional.ofNullable(byFile.putIfAbsent(print.fileHash(), picture));
+            Integer first = undecoded.putIfAbsent(print.fileHash(), picture);
+            return first == null ? OptionalInt.empty() : OptionalInt.of(first);
         }
         long look = print.look().getAsLong();
         int near = looks.near(look);
         if (near != Looks.NONE) {
-            return Optional.of(byLook.get(near));
+            return OptionalInt.of(looked.get(near));
         }
         looks.add(look);
-        byLook.add(picture);
-        return Optional.empty();
-    }
-
-    private void join(int picture, int other) {
-        int behind = next[picture];
-        next[picture] = next[other];
-        next[other] = behind;
+        looked.add(picture);
+        return OptionalInt.empty();
     }
 }

@@ -97,7 +97,8 @@ final class SeenTexts {
         return start + 3 + prints[start] + prints[start + 1] + prints[start + 2];
     }
 
-    private TextPrint print(int text) {
+    /** A text by its number. */
+    TextPrint print(int text) {
         int start = starts[text];
         int question = start + 3;
         int answer = question + prints[start];

@@ -79,7 +79,7 @@ public interface Selection {
      * another photograph. On the bundled photographs no two instructions that differ for a reader reach 0.4.
      *
      * <p>Images are the same if they are the same file by name, or if they look alike ({@link
-     * io.github.mmevol.core.model.ImageFingerprint}). A file is only looked at (some 3 ms) once the same has been asked of it
+     * io.github.mmevol.core.model.ImageFingerprint}). A file is only looked at (some 3 ms) once nearly the same is said of it
      * and of another one; where it cannot be read its name decides.
      *
      * <p>Candidates are found by MinHash, 20 bands of 4 rows: of pairs at a likeness of 0.7 it finds more than 99 %, of

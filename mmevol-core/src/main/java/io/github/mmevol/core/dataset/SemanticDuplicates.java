@@ -4,7 +4,6 @@ import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.elimination.Verdict;
 import io.github.mmevol.core.sample.Sample;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +31,7 @@ final class SemanticDuplicates implements BiFunction<Sample, Outcome.Kept, Verdi
     public Verdict apply(Sample sample, Outcome.Kept kept) {
         int number = pictures.number(sample);
         pictures.look(number);
-        int picture = Arrays.stream(pictures.alike(number)).min().orElseThrow();
-        List<Meaning> before = byPicture.computeIfAbsent(picture, p -> new ArrayList<>());
+        List<Meaning> before = byPicture.computeIfAbsent(pictures.original(number), picture -> new ArrayList<>());
         Meaning meaning = new Meaning(
                 kept.origin().id(),
                 NearDuplicates.part(kept.instruction()),

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImageEncoder {
     private static final float JPEG_QUALITY = 0.9f;
     /** Longest side of what is looked at to tell whether two images show the same. */
-    private static final int LOOK_SIDE = 64;
+    private static final int LOOK_SIDE = 128;
 
     private final int longestSide;
     private final int maxMegapixels;
@@ -89,8 +89,8 @@ public final class ImageEncoder {
     /**
      * What the image is known by when it comes again. Reads the file and decodes it small.
      *
-     * @throws UnusableImage if the file cannot be read, is empty or too large; one that is broken or no image has no
-     *     {@linkplain ImageFingerprint#look() look}
+     * @throws UnusableImage if the file cannot be read, is empty or too large; one that is broken, no image, or without
+     *     contrast has no {@linkplain ImageFingerprint#look() look}
      */
     public ImageFingerprint fingerprint(ImageSource source) {
         byte[] file = read(source);
@@ -102,7 +102,7 @@ public final class ImageEncoder {
             EncodedImage small = toBuilder().longestSide(LOOK_SIDE).build().encode(file, source);
             BufferedImage picture =
                     ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(small.bytes())));
-            return picture == null ? OptionalLong.empty() : OptionalLong.of(PerceptualHash.of(picture));
+            return picture == null ? OptionalLong.empty() : PerceptualHash.of(picture);
         } catch (UnusableImage | IOException e) {
             return OptionalLong.empty();
         }

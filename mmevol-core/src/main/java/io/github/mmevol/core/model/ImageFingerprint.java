@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  *
  * @param fileHash the SHA-256 of the file, 64 hexadecimal digits
  * @param look 63 bits that say where the picture is light and dark in the large, whatever its size, quality and format;
- *     empty if the file cannot be decoded
+ *     empty if the file cannot be decoded or shows next to no contrast
  */
 public record ImageFingerprint(String fileHash, OptionalLong look) {
     /** In how many bits two looks of the same picture differ at most: in 4. */

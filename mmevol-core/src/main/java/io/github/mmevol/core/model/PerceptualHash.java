@@ -3,6 +3,7 @@ package io.github.mmevol.core.model;
 import io.github.mmevol.core.internal.image.PixelScaler;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /** Says of each of a picture's 63 lowest frequencies, but for its mean brightness, whether it is above their median. */
 final class PerceptualHash {
@@ -12,16 +13,19 @@ final class PerceptualHash {
     /** So many frequencies are looked at in each direction. */
     private static final int LOWEST = 8;
 
+    /** Of grey levels from 0 to 255. */
+    private static final int LEAST_CONTRAST = 2;
+
     private static final double[][] COSINES = cosines();
 
     private PerceptualHash() {}
 
     /**
-     * The hash of a picture.
+     * The hash of a picture; empty if that has next to no contrast, so that chance would decide.
      *
      * @param picture at least one pixel, opaque
      */
-    static long of(BufferedImage picture) {
+    static OptionalLong of(BufferedImage picture) {
         double[][] grey = grey(picture);
         double[][] across = new double[SIDE][LOWEST];
         for (int y = 0; y < SIDE; y++) {
@@ -39,7 +43,10 @@ final class PerceptualHash {
                 frequencies[v * LOWEST + u - 1] = dot(column, COSINES[v]);
             }
         }
-        return aboveMedian(frequencies);
+        double strongest = Arrays.stream(frequencies).map(Math::abs).max().orElseThrow();
+        return strongest < LEAST_CONTRAST * SIDE * SIDE / 2
+                ? OptionalLong.empty()
+                : OptionalLong.of(aboveMedian(frequencies));
     }
 
     private static long aboveMedian(double[] values) {

@@ -104,19 +104,31 @@ class NearDuplicatesTest {
             return new ByteArrayInputStream(new Scene(1).jpeg());
         };
         for (int i = 0; i < 20; i++) {
-            String thing = "thing" + i;
             select(
                     Sample.builder("s").image(i + ".jpg", counting).build(),
-                    Instruction.of("Where is the " + thing + "?", "Here."),
-                    Instruction.of("Where is the " + thing + "?", "There."));
+                    Instruction.of("Where is the thing" + i + "?", "Here."),
+                    Instruction.of("Where is the thing" + i + "?", "There."),
+                    Instruction.of("Which kind of picture is this?", "It is picture number " + i + "."));
         }
         assertThat(opened).hasValue(0);
 
         select(
                 Sample.builder("s").image("last.jpg", counting).build(),
-                Instruction.of("Where is the thing3?", "Nowhere."),
-                Instruction.of("Where is the thing3?", "Somewhere."));
-        assertThat(opened).as("the two that were asked the same").hasValue(2);
+                Instruction.of("Where is the thing3?", "Here."),
+                Instruction.of("Which kind of picture is this?", "It is picture number 3."));
+        assertThat(opened).as("the two of which the same was said").hasValue(2);
+    }
+
+    @Test
+    void a_question_with_very_many_answers_is_compared_by_looking_at_every_file() {
+        Instruction answer = Instruction.of("Which kind of picture is this?", "It is a view of a harbour at dawn.");
+        for (int i = 0; i < 300; i++) {
+            select(i + ".jpg", Instruction.of("Which kind of picture is this?", "It is picture number " + i + "."));
+        }
+        select(picture("a.jpg", new Scene(1).jpeg()), answer);
+
+        assertThat(select(picture("b.jpg", new Scene(1).png(1)), answer).kept()).isEmpty();
+        assertThat(select(picture("c.jpg", new Scene(2).jpeg()), answer).kept()).hasSize(1);
     }
 
     @Test

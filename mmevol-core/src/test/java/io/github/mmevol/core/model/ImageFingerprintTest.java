@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mmevol.core.Scene;
 import io.github.mmevol.core.sample.ImageSource;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class ImageFingerprintTest {
@@ -52,8 +56,21 @@ class ImageFingerprintTest {
 
     @Test
     void a_small_picture_has_a_look_too() {
-        assertThat(print(new Scene(1).png(0.05)).look()).isPresent();
-        assertThat(print(new Scene(1).png(0.005)).look()).isPresent();
+        ImageFingerprint small = print(new Scene(1).png(0.08));
+
+        assertThat(small.look()).isPresent();
+        assertThat(small.isNear(print(new Scene(1).png(0.09)))).isTrue();
+        assertThat(print(new Scene(1).png(0.005)).look()).as("a single pixel").isEmpty();
+    }
+
+    @Test
+    void pictures_without_contrast_are_known_by_their_files_alone() throws IOException {
+        ImageFingerprint grey = print(flat(128));
+        ImageFingerprint lightGrey = print(flat(200));
+
+        assertThat(grey.look()).isEmpty();
+        assertThat(grey.isNear(lightGrey)).isFalse();
+        assertThat(grey.isNear(print(flat(128)))).isTrue();
     }
 
     @Test
@@ -83,6 +100,18 @@ class ImageFingerprintTest {
         assertThat(one.isNear(new ImageFingerprint("b", OptionalLong.of(0b11111))))
                 .isFalse();
         assertThat(one.isNear(new ImageFingerprint("b", OptionalLong.empty()))).isFalse();
+    }
+
+    private static byte[] flat(int grey) throws IOException {
+        BufferedImage picture = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                picture.getRaster().setSample(x, y, 0, grey + (x * y) % 2);
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        return bytes.toByteArray();
     }
 
     private static ImageFingerprint print(byte[] file) {

@@ -342,7 +342,7 @@ class SelectionsInRunsTest {
         List<SampleKey> resumed = new ArrayList<>();
         Written more = run(
                 pipeline()
-                        .selections(Selection.target(100))
+                        .selections(Selection.target(300))
                         .store(sqlite())
                         .concurrency(2)
                         .listener(new RunListener() {
@@ -356,8 +356,8 @@ class SelectionsInRunsTest {
                         .build(),
                 samples(500));
 
-        assertThat(more.kept()).isEqualTo(firstLines(all.kept(), 100));
-        assertThat(calls.get()).isGreaterThan(paid).isLessThan(6 * 100);
+        assertThat(more.kept()).isEqualTo(firstLines(all.kept(), 300));
+        assertThat(calls.get()).isGreaterThan(paid).isLessThan(6 * 120);
         assertThat(resumed).isNotEmpty().doesNotHaveDuplicates();
         assertThat(replay(pipeline()
                                 .selections(Selection.target(10))

@@ -11,7 +11,13 @@ import java.util.List;
  */
 public final class Benchmarks {
     static final List<Topic> TOPICS = List.of(
-            new WallTime(), new CpuTime(), new MicroTime(), new PrefixCache(), new ResumeTime(), new FlatHeap());
+            new WallTime(),
+            new CpuTime(),
+            new MicroTime(),
+            new PrefixCache(),
+            new NearDuplicateTime(),
+            new ResumeTime(),
+            new FlatHeap());
 
     private Benchmarks() {}
 

@@ -85,6 +85,10 @@ public final class EvolveDataset implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private SelectionOptions selection;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private AuditOptions audit;
 
     @Mixin
@@ -189,6 +193,7 @@ public final class EvolveDataset implements Callable<Integer> {
         EvolutionPipeline.Builder pipeline = evolution
                 .pipeline(models, judging)
                 .selections(audit.overrides())
+                .selections(selection.selections())
                 .images(modelOptions.images())
                 .budget(budget)
                 .stopSignal(stop)
@@ -251,6 +256,7 @@ public final class EvolveDataset implements Callable<Integer> {
             EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, RunStore store, Progress progress) {
         Highlights highlights = new Highlights();
         Report.Collecting collecting = Report.collecting(VerbNounParser.english());
+        EvalHits evalHits = new EvalHits();
         DataSetWriter files = writers();
         DataSetWriter writers = evolution
                 .rules()
@@ -258,6 +264,7 @@ public final class EvolveDataset implements Callable<Integer> {
                         .map(files::and)
                         .orElse(files)
                         .and(highlights)
+                        .and(evalHits)
                         .and(collecting));
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
@@ -278,6 +285,7 @@ public final class EvolveDataset implements Callable<Integer> {
             complain("cannot write all of the results in " + out + ": " + e.getMessage());
             full |= failure.isEmpty();
         }
+        evalHits.print(console());
         print(report, models, highlights);
         if (full) {
             return BAD_USAGE;
