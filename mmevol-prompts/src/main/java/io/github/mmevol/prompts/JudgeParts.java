@@ -99,8 +99,8 @@ final class JudgeParts {
 
     static String system(Direction direction, boolean image, boolean line, JudgeExample example, String exampleData) {
         boolean standard = StandardPrompts.contrast(direction).isPresent();
-        List<String> order = new ArrayList<>(List.of(
-                SETTLED.replace("%s", image ? "the image" : "the caption"), image ? OWN_ANSWER : BLIND_ANSWER));
+        List<String> order = new ArrayList<>(
+                List.of(SETTLED.replace("%s", image ? "the image" : "the caption"), image ? OWN_ANSWER : BLIND_ANSWER));
         order.addAll(ORDER);
         List<String> rules = RULES.stream()
                 .map(rule -> rule.replace("%s", image ? DOUBT : BLIND_DOUBT))

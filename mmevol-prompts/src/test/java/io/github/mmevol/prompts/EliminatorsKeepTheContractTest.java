@@ -28,8 +28,9 @@ class EliminatorsKeepTheContractTest {
                         + (judging
                                 ? "\"answer_right\": \"yes\", \"needs_image\": \"yes\", \"well_posed\": \"yes\","
                                         + " \"improved\": \"" + (whim > 2 ? "yes" : "no") + "\", \"score\": " + whim
-                                : "\"answer\": \"" + List.of("A", "B", "yes", "no", "3", "a cup", "[0.1, 0.1, 0.5, 0.5]").get(whim)
-                                        + "\"")
+                                : "\"answer\": \""
+                                        + List.of("A", "B", "yes", "no", "3", "a cup", "[0.1, 0.1, 0.5, 0.5]")
+                                                .get(whim) + "\"")
                         + "}");
             }
             return ModelResponse.of(

@@ -345,9 +345,10 @@ class EvolvingWithAModelTest {
         void what_the_judge_settled_is_remembered_and_recalled_without_a_call() {
             Candidate candidate = candidates(1).get(0).withChecks(List.of(LEFT, THREE));
             Map<String, String> memory = new HashMap<>();
-            String settled = "\"settled\": [{\"id\": \"d1\", \"right\": \"text\"}, {\"id\": \"d2\", \"right\": \"text\"}], \"answer_right\"";
-            ModelClient client = answering(request -> ModelResponse.of(
-                    "{\"verdicts\": [" + verdict("q1").replace("\"answer_right\"", settled) + "]}"));
+            String settled =
+                    "\"settled\": [{\"id\": \"d1\", \"right\": \"text\"}, {\"id\": \"d2\", \"right\": \"text\"}], \"answer_right\"";
+            ModelClient client = answering(request ->
+                    ModelResponse.of("{\"verdicts\": [" + verdict("q1").replace("\"answer_right\"", settled) + "]}"));
 
             List<Verdict> first = Judge.with(client).judge(List.of(candidate), remembering(candidate, memory));
             List<Verdict> again = Judge.with(client).judge(List.of(candidate), remembering(candidate, memory));
@@ -359,7 +360,8 @@ class EvolvingWithAModelTest {
                     .containsExactly(Check.Result.SETTLED, Check.Result.SETTLED);
             assertThat(Judge.with(client)
                             .judge(
-                                    List.of(candidate.withChecks(List.of(THREE.withResult(Check.Result.CONFIRMED, "")))),
+                                    List.of(candidate.withChecks(
+                                            List.of(THREE.withResult(Check.Result.CONFIRMED, "")))),
                                     remembering(candidate, memory)))
                     .as("disputes may be others when a run is replayed")
                     .containsExactly(Verdict.pass(6, "because"));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.prompts.ParsedReply.Problem;
-import java.util.concurrent.TimeUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,7 +106,8 @@ class HostileRepliesTest {
             ParsedReply reply = ReplyParser.parse(ModelResponse.of(json), "verdicts");
             assertThat(reply.items())
                     .hasSize(1)
-                    .allSatisfy(item -> assertThat(VerdictReader.read(item, List.of())).isNotNull());
+                    .allSatisfy(item ->
+                            assertThat(VerdictReader.read(item, List.of())).isNotNull());
         }
 
         @Test

@@ -100,7 +100,9 @@ class ReplyParserProperties {
                 MatchedItems.of(ReplyParser.parse(reply.response(), "verdicts").items(), asked);
         assertThat(matched.byId().values().stream().map(item -> VerdictReader.read(item, List.of())))
                 .as(reply.text())
-                .isEqualTo(items.stream().map(item -> VerdictReader.read(item, List.of())).toList());
+                .isEqualTo(items.stream()
+                        .map(item -> VerdictReader.read(item, List.of()))
+                        .toList());
         assertThat(matched.surplus()).isZero();
     }
 

@@ -171,7 +171,9 @@ class VerdictReaderTest {
         assertThat(VerdictReader.read(verdict, List.of(LEFT)))
                 .isEqualTo(Reading.problem("unreadable", "\"settled\" has no entry for d1"));
 
-        verdict.set("settled", Json.parse("[{\"id\": \"d1\", \"right\": \"text\"}, {\"id\": \"d2\", \"right\": \"both\"}]"));
+        verdict.set(
+                "settled",
+                Json.parse("[{\"id\": \"d1\", \"right\": \"text\"}, {\"id\": \"d2\", \"right\": \"both\"}]"));
         assertThat(VerdictReader.read(verdict, List.of(LEFT, THREE)))
                 .isEqualTo(Reading.problem(
                         "unreadable", "\"settled\" of d2 must be text, annotation or cannot_tell, not 'both'"));
@@ -194,12 +196,16 @@ class VerdictReaderTest {
                 true,
                 7,
                 "So.",
-                List.of(
-                        Settlement.of(LEFT, Settlement.Right.ANNOTATION),
-                        Settlement.of(THREE, Settlement.Right.TEXT)));
+                List.of(Settlement.of(LEFT, Settlement.Right.ANNOTATION), Settlement.of(THREE, Settlement.Right.TEXT)));
 
         assertThat(JudgedItem.of(item.toJson())).isEqualTo(item);
-        assertThat(JudgedItem.of(verdict().put("answer_right", true).put("needs_image", true).put("well_posed", true).put("improved", true).toString()).settled())
+        assertThat(JudgedItem.of(verdict()
+                                .put("answer_right", true)
+                                .put("needs_image", true)
+                                .put("well_posed", true)
+                                .put("improved", true)
+                                .toString())
+                        .settled())
                 .isEmpty();
     }
 

@@ -38,8 +38,8 @@ record Page(ObjectNode report, List<ObjectNode> gallery, Map<String, String> pro
         String style = Pages.resource("report.css");
         String charts = Pages.resource("echarts.min.js");
         String script = Pages.resource("report.js");
-        String policy = "default-src 'none'; script-src " + Pages.hash(charts) + " " + Pages.hash(script) + "; style-src "
-                + Pages.hash(style) + "; img-src data:; base-uri 'none'; form-action 'none'";
+        String policy = "default-src 'none'; script-src " + Pages.hash(charts) + " " + Pages.hash(script)
+                + "; style-src " + Pages.hash(style) + "; img-src data:; base-uri 'none'; form-action 'none'";
         for (String part : Pages.resource("report.html").split("(?=\\{\\{)|(?<=}})", -1)) {
             switch (part) {
                 case "{{policy}}" -> out.write(policy);

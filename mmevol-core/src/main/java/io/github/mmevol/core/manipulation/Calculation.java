@@ -23,8 +23,8 @@ record Calculation(List<Claim> claims, int end) {
     private static final BigDecimal SAME = new BigDecimal("1e-6");
     private static final BigDecimal ROUNDED = new BigDecimal("1e-2");
     /** Words near a calculation that may say that it is not so. */
-    private static final Set<String> DENYING =
-            Texts.words("not never wrong wrongly incorrect incorrectly false instead rather mistake mistaken mistakenly "
+    private static final Set<String> DENYING = Texts.words(
+            "not never wrong wrongly incorrect incorrectly false instead rather mistake mistaken mistakenly "
                     + "claims claimed reads says written inscription cannot isn't aren't doesn't can't unlike no");
 
     /** The calculation that begins at a token; null if none does. */

@@ -57,7 +57,8 @@ record Calculator(Grounding grounding) implements Tool {
     }
 
     private static String text(String text, List<Token> tokens) {
-        return text.substring(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
+        return text.substring(
+                tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
     }
 
     private @Nullable Term term(Argument argument, Scene scene) {
@@ -205,8 +206,8 @@ record Calculator(Grounding grounding) implements Tool {
             int numbers = scene.stated(variable.get().name()).size();
             return numbers > 1 ? Term.of(BigDecimal.valueOf(numbers), Value.Certainty.DOUBTFUL) : null;
         }
-        String phrase =
-                text.substring(first.start(), counted.get(counted.size() - 1).end());
+        String phrase = text.substring(
+                counted.get(0).start(), counted.get(counted.size() - 1).end());
         return grounding
                 .find(phrase, scene)
                 .map(found -> (Value.Boxes) found)

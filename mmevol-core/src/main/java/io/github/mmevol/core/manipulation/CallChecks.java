@@ -69,14 +69,12 @@ final class CallChecks {
             return;
         }
         List<BoundingBox> stated = boxes(call, statement);
-        boolean fits = stated.stream()
-                .allMatch(box -> found.boxes().stream().anyMatch(other -> isSame(box, other)));
+        boolean fits = stated.stream().allMatch(box -> found.boxes().stream().anyMatch(other -> isSame(box, other)));
         boolean phrased = call.arguments().get(0) instanceof Argument.Phrase;
         boolean confirmed = fits && phrased && !statement.hasBrokenBox() && found.certainty() != Certainty.DOUBTFUL;
         String boxes = String.join(
                 ", ", found.boxes().stream().map(BoundingBox::toString).toList());
-        findings.check(
-                Part.STEP, call.text(), confirmed ? Result.CONFIRMED : Result.UNDECIDED, "annotated: " + boxes);
+        findings.check(Part.STEP, call.text(), confirmed ? Result.CONFIRMED : Result.UNDECIDED, "annotated: " + boxes);
         String phrase = scene.phrase(call.results().get(0).name());
         Figure count = phrase.isEmpty() ? null : statement.count(phrase, runtime.labels());
         if (count != null) {

@@ -32,7 +32,8 @@ final class CallResults {
     }
 
     /** What is written as the value; null if nothing is. */
-    @Nullable Argument stated() {
+    @Nullable
+    Argument stated() {
         return stated;
     }
 

@@ -58,6 +58,7 @@ final class ChainEnd {
             "cu\u00e1nt",
             "\u591a\u5c11",
             "\u51e0");
+
     private static final List<String> LOCATING = List.of("region", "where", "box", "coordinates");
     private static final List<String> DENYING = List.of("not", "except", "without", "no", "doesn't", "isn't");
 

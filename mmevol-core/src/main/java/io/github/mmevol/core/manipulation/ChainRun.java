@@ -1,11 +1,7 @@
 package io.github.mmevol.core.manipulation;
 
-import io.github.mmevol.core.internal.text.Lexer;
-import io.github.mmevol.core.internal.text.Token;
-import io.github.mmevol.core.internal.text.Token.Kind;
 import io.github.mmevol.core.manipulation.Call.Function;
 import io.github.mmevol.core.manipulation.Chain.Flaw;
-import io.github.mmevol.core.manipulation.Figures.Fit;
 import io.github.mmevol.core.manipulation.Statement.Figure;
 import io.github.mmevol.core.manipulation.Value.Certainty;
 import io.github.mmevol.core.sample.BoundingBox;
@@ -14,11 +10,9 @@ import io.github.mmevol.core.sample.Check.Result;
 import io.github.mmevol.core.sample.Instruction;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One chain, carried out call by call. Used once, by one thread. */
 final class ChainRun {

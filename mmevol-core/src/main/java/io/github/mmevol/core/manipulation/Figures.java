@@ -1,7 +1,7 @@
 package io.github.mmevol.core.manipulation;
 
-import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.internal.text.Lexer;
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import java.math.BigDecimal;
@@ -16,14 +16,13 @@ final class Figures {
     private static final BigDecimal NEAR = new BigDecimal("0.02");
     private static final BigDecimal FAR = new BigDecimal("0.1");
     /** Words behind a number that make another one of it. */
-    private static final Set<String> CHANGING =
-            Texts.words("o'clock am pm dozen hundred thousand million billion k times half quarter third thirds quarters or to through "
+    private static final Set<String> CHANGING = Texts.words(
+            "o'clock am pm dozen hundred thousand million billion k times half quarter third thirds quarters or to through "
                     + "remainder mod r modulo score scores");
 
     /** Words behind a number that leave it alone, whatever number follows. */
-    private static final Set<String> JOINING =
-            Texts.words("and is are makes equals of with in for at on by from gives plus minus but while so then versus "
-                    + "vs");
+    private static final Set<String> JOINING = Texts.words(
+            "and is are makes equals of with in for at on by from gives plus minus but while so then versus " + "vs");
 
     /** How a stated number fits an exact one. */
     enum Fit {

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param nearly whether the sides need only be about the same
  */
 record Joint(int end, boolean sign, boolean nearly) {
-    private static final Set<String> VERBS =
-            Texts.words("is are was were equals equal makes make gives give leaves leave yields yield totals total "
-                    + "becomes");
+    private static final Set<String> VERBS = Texts.words(
+            "is are was were equals equal makes make gives give leaves leave yields yield totals total " + "becomes");
     private static final Set<String> VERBS_WITH_PARTICLE =
             Set.of("comes to", "come to", "amounts to", "amount to", "results in", "adds up", "add up", "sums up");
     static final Set<String> NEARLY =

@@ -14,10 +14,9 @@ final class Operands {
     private static final int MOST_WORDS = 6;
     private static final int LONGEST_LIST = 50;
     /** Words before a number that make no name of it. */
-    private static final Set<String> LEADING =
-            Texts.words("of in on at for with here together thus hence therefore now since as read reads namely be when "
+    private static final Set<String> LEADING = Texts.words(
+            "of in on at for with here together thus hence therefore now since as read reads namely be when "
                     + "while because only all where");
-
 
     private final Cursor here;
     /** Whether a number read so far may be a name and no operand: a year, or the 3 of "bars 3 and 5". */
@@ -58,7 +57,8 @@ final class Operands {
     }
 
     /** A number with the words that name it: "March's 180", "120 visits", "January (120)"; null if there is none. */
-    @Nullable BigDecimal next() {
+    @Nullable
+    BigDecimal next() {
         int words = 0;
         boolean label = false;
         while (words < MOST_WORDS && here.is(Kind.WORD) && !SumWords.isApart(here.peek(0))) {
@@ -95,7 +95,8 @@ final class Operands {
     }
 
     /** A number with its percent sign; null if there is none, or if it is part of something else. */
-    @Nullable BigDecimal alone() {
+    @Nullable
+    BigDecimal alone() {
         Token token = here.peek(0);
         Token before = here.peek(-1);
         boolean joined = SumWords.isSign(before) && !before.is(Kind.EQUALS);

@@ -26,11 +26,11 @@ final class Statement {
                     + "photograph scene chart equals comes to amounts has contains together then now counted annotated "
                     + "visible which and answer final here one by");
 
-    private static final Set<String> PARTIAL =
-            Texts.words("example instance e.g such among including include some others other more another etc least first "
+    private static final Set<String> PARTIAL = Texts.words(
+            "example instance e.g such among including include some others other more another etc least first "
                     + "partly rest remaining further besides");
-    private static final Set<String> MEASURED =
-            Texts.words("total difference sum count distance mean average result gap remainder width height ratio share "
+    private static final Set<String> MEASURED = Texts.words(
+            "total difference sum count distance mean average result gap remainder width height ratio share "
                     + "value product range change increase decrease");
 
     /**

@@ -271,7 +271,8 @@ final class Sum {
             words++;
         }
         here.skipWordsInBrackets(MOST_WORDS);
-        boolean goesOn = SumWords.isSign(here.peek(0)) || here.is(Kind.CLOSE) || Joint.at(here.tokens(), here.at()) != null;
+        boolean goesOn =
+                SumWords.isSign(here.peek(0)) || here.is(Kind.CLOSE) || Joint.at(here.tokens(), here.at()) != null;
         if (!goesOn) {
             here.moveTo(before);
         }

@@ -40,8 +40,7 @@ record TextReading(String claim, Result result, String evidence) {
     /** Whether a text holds another: numbers as they are, words with or without the spaces between them. */
     private static boolean holds(String text, String wanted) {
         return Texts.hasWords(text, wanted)
-                || (Texts.hasLetter(wanted)
-                        && text.replace(" ", "").contains(wanted.replace(" ", "")));
+                || (Texts.hasLetter(wanted) && text.replace(" ", "").contains(wanted.replace(" ", "")));
     }
 
     private static List<String> claimed(Call call, Statement statement) {

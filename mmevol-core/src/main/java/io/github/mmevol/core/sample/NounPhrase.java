@@ -27,9 +27,8 @@ record NounPhrase(List<String> core, boolean more, boolean several, boolean fore
     /** Nouns that count what follows them and "of". */
     private static final Set<String> COUNTING = Set.of("number", "count", "amount", "quantity", "all", "each", "both");
     /** Words that take a part of what follows them and "of". */
-    private static final Set<String> PARTIAL =
-            Texts.words("one two three four five six most some few half any many several part majority rest remainder "
-                    + "none");
+    private static final Set<String> PARTIAL = Texts.words(
+            "one two three four five six most some few half any many several part majority rest remainder " + "none");
     /** Words behind a noun, none of which singles anything out. */
     private static final Set<String> TRAILING =
             Texts.words("are is were there here in the this image picture photo photograph scene view chart graph "
@@ -37,8 +36,8 @@ record NounPhrase(List<String> core, boolean more, boolean several, boolean fore
                     + "shown show present appear appears exist contain contains depicted found within that which "
                     + "clearly have been boxed annotated marked detected located identified whole entire given");
     /** Words that end the head's part of a phrase. */
-    private static final Set<String> CUTS =
-            Texts.words("of in on at near by with without behind before beside next above below under underneath beneath "
+    private static final Set<String> CUTS = Texts.words(
+            "of in on at near by with without behind before beside next above below under underneath beneath "
                     + "over between among along across around inside outside from to toward towards against through "
                     + "for within beyond opposite that which who whose where is are was were be can could do does did "
                     + "has have had will would should there here appear appears visible seen shown exist exists than "

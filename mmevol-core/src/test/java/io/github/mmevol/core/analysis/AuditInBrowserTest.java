@@ -74,7 +74,8 @@ class AuditInBrowserTest {
     }
 
     private int drawnBoxes() {
-        return browser.evaluate("document.querySelectorAll('#boxes .over').length").asInt();
+        return browser.evaluate("document.querySelectorAll('#boxes .over').length")
+                .asInt();
     }
 
     private Path exported() {
@@ -90,7 +91,8 @@ class AuditInBrowserTest {
         for (int i = 0; i < 40; i++) {
             String direction = List.of("perceptual", "cognitive", "interactive").get(i % 3);
             Outcome.Origin origin = new Outcome.Origin("s" + i + ".1.1", "s" + i + ".0.1", 1, direction, "", "");
-            Instruction evolved = Instruction.of("Which " + i + " lamps are lit?", "The lamp at [0.500, 0.200, 0.900, 0.400].");
+            Instruction evolved =
+                    Instruction.of("Which " + i + " lamps are lit?", "The lamp at [0.500, 0.200, 0.900, 0.400].");
             run.add(sample(
                     "s" + i,
                     i % 2 == 0
@@ -120,7 +122,8 @@ class AuditInBrowserTest {
 
     private static EvolvedSample kept(String question, String answer, String parent) throws IOException {
         Outcome.Origin origin = new Outcome.Origin("k.1.1", "k.0.1", 1, "cognitive", "", "");
-        return sample("k", new Outcome.Kept(origin, Instruction.of(question, answer), OptionalInt.of(5), parent), parent);
+        return sample(
+                "k", new Outcome.Kept(origin, Instruction.of(question, answer), OptionalInt.of(5), parent), parent);
     }
 
     @Test
@@ -191,7 +194,9 @@ class AuditInBrowserTest {
         browser.press("v");
         assertThat(text("#verdict")).doesNotStartWith("Hidden");
         browser.press("q", "q");
-        assertThat(isPressed("question-good")).as("the same key again takes the mark back").isFalse();
+        assertThat(isPressed("question-good"))
+                .as("the same key again takes the mark back")
+                .isFalse();
         browser.click("#answer-bad");
         assertThat(isPressed("answer-bad")).isTrue();
     }
@@ -215,15 +220,21 @@ class AuditInBrowserTest {
         assertThat(drawnBoxes()).isEqualTo(1);
         browser.press("b");
         assertThat(drawnBoxes()).isEqualTo(2);
-        assertThat(browser.evaluate("document.querySelector('#image').naturalWidth").asInt()).isEqualTo(8);
+        assertThat(browser.evaluate("document.querySelector('#image').naturalWidth")
+                        .asInt())
+                .isEqualTo(8);
     }
 
     @Test
     void the_words_that_changed_are_marked_on_both_sides() throws IOException {
-        Audit.of(5).write(DataSet.of(List.of(kept("What is the small cup made of?", "Clay.", "What is the cup?"))), folder);
+        Audit.of(5)
+                .write(
+                        DataSet.of(List.of(kept("What is the small cup made of?", "Clay.", "What is the cup?"))),
+                        folder);
         open();
 
-        assertThat(browser.evaluate("document.querySelector('#evolved .text').innerHTML").asString())
+        assertThat(browser.evaluate("document.querySelector('#evolved .text').innerHTML")
+                        .asString())
                 .isEqualTo("What is the <ins>small</ins> <span class=\"label\">cup</span> <ins>made of</ins>?");
         assertThat(browser.evaluate("[...document.querySelectorAll('#parent del')].map(d => d.innerText).join()")
                         .asString())
@@ -238,11 +249,14 @@ class AuditInBrowserTest {
         open();
 
         assertThat(text("#evolved .text")).contains("</script><img src=x onerror=alert(1)> U+202Egnp.exe");
-        assertThat(browser.evaluate("document.querySelectorAll('main img').length").asInt()).isEqualTo(1);
+        assertThat(browser.evaluate("document.querySelectorAll('main img').length")
+                        .asInt())
+                .isEqualTo(1);
         browser.press("q", "a");
         assertThat(text("#verdict")).contains("<img src=x onerror=alert(1)>");
         browser.resize(390, 844);
-        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(390);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
     }
 
     @Test
@@ -254,7 +268,9 @@ class AuditInBrowserTest {
                 browser.resize(width, 844);
                 open();
                 browser.screenshot(SCREENSHOTS.resolve(scheme + "-" + width + ".png"));
-                assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
+                assertThat(browser.evaluate("document.documentElement.scrollWidth")
+                                .asInt())
+                        .isLessThanOrEqualTo(width);
             }
         }
         assertThat(browser.evaluate("[...document.querySelectorAll('button, input, textarea, [tabindex=\"0\"]')]"
@@ -262,9 +278,14 @@ class AuditInBrowserTest {
                                 + " || e.closest('label'))).length")
                         .asInt())
                 .isZero();
-        assertThat(browser.evaluate("document.querySelector('#image').alt.length > 10").asBoolean()).isTrue();
-        String dark = browser.evaluate("getComputedStyle(document.body).backgroundColor").asString();
+        assertThat(browser.evaluate("document.querySelector('#image').alt.length > 10")
+                        .asBoolean())
+                .isTrue();
+        String dark = browser.evaluate("getComputedStyle(document.body).backgroundColor")
+                .asString();
         browser.click("#theme");
-        assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor").asString()).isNotEqualTo(dark);
+        assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor")
+                        .asString())
+                .isNotEqualTo(dark);
     }
 }

@@ -158,7 +158,8 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     /** Chooses a file, as a person does in the dialogue that an input opens. */
     void choose(String input, Path file) {
         JsonNode root = call("DOM.getDocument", Map.of()).at("/root/nodeId");
-        JsonNode node = call("DOM.querySelector", Map.of("nodeId", root, "selector", input)).get("nodeId");
+        JsonNode node = call("DOM.querySelector", Map.of("nodeId", root, "selector", input))
+                .get("nodeId");
         call("DOM.setFileInputFiles", Map.of("nodeId", node, "files", List.of(file.toString())));
         settle();
     }

@@ -174,7 +174,8 @@ class ManipulationRuntimeTest {
                             .contradictions())
                     .extracting(Contradiction::evidence)
                     .containsExactly("2 boxes that the steps list");
-            steps[1] = "Two of them are at [0.000, 0.500, 0.500, 1.000] and [0.500, 0.500, 1.000, 1.000], among others.";
+            steps[1] =
+                    "Two of them are at [0.000, 0.500, 0.500, 1.000] and [0.500, 0.500, 1.000, 1.000], among others.";
             assertThat(run(AnnotationTrust.NOISY, instruction("How many are white?", "3", steps))
                             .contradictions())
                     .isEmpty();

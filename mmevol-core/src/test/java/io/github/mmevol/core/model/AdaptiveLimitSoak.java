@@ -43,7 +43,8 @@ class AdaptiveLimitSoak {
     private static final long HEARING = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** What a server saw once the limiter had had time to settle. */
-    private record Steady(Told told, double admittedPerSecond, double shareRefused, long early, ConcurrencyLimiter limiter) {}
+    private record Steady(
+            Told told, double admittedPerSecond, double shareRefused, long early, ConcurrencyLimiter limiter) {}
 
     @Test
     void findsTheRateOfARealServer() throws Exception {

@@ -38,8 +38,7 @@ record Numeral(int end, @Nullable BigDecimal value, String unit) {
         if (!plain || !(unit.isEmpty() || times || UNITS.contains(unit))) {
             return new Numeral(oddEnd(text, end), null, "");
         }
-        return new Numeral(
-                end, new BigDecimal(text.substring(start, end).replace(",", "")), times ? "x" : unit);
+        return new Numeral(end, new BigDecimal(text.substring(start, end).replace(",", "")), times ? "x" : unit);
     }
 
     private static String unit(String text, int from) {

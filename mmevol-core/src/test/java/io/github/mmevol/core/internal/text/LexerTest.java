@@ -43,8 +43,24 @@ class LexerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "10:30", "2024-05-03", "12/05/2024", "1.2.3", "131,67", "A4", "3rd", "1990s", "4K", "#5", "two-thirds",
-                "3-storey", "v1.5", "2x", "res_1", "No.5", "99999999999999999999", "\u7b2c\u4e8c\u5341\u4e94",
+                "10:30",
+                "2024-05-03",
+                "12/05/2024",
+                "1.2.3",
+                "131,67",
+                "A4",
+                "3rd",
+                "1990s",
+                "4K",
+                "#5",
+                "two-thirds",
+                "3-storey",
+                "v1.5",
+                "2x",
+                "res_1",
+                "No.5",
+                "99999999999999999999",
+                "\u7b2c\u4e8c\u5341\u4e94",
                 "\u5341\u4e8c\u6708"
             })
     void what_only_looks_like_a_number_is_none(String text) {
@@ -80,9 +96,10 @@ class LexerTest {
     @Test
     void boxes_and_quotations_are_one_piece() {
         assertThat(kinds("at [0.1, 0.2, 0.3, 0.4] 'STOP 8'")).containsExactly(Kind.WORD, Kind.BOX, Kind.QUOTE);
-        assertThat(kinds("[1, 2]"))
-                .containsExactly(Kind.OPEN, Kind.NUMBER, Kind.COMMA, Kind.NUMBER, Kind.CLOSE);
-        assertThat(Lexer.tokens("the man's 'EXIT' sign")).extracting(Token::word).contains("man's", "EXIT");
+        assertThat(kinds("[1, 2]")).containsExactly(Kind.OPEN, Kind.NUMBER, Kind.COMMA, Kind.NUMBER, Kind.CLOSE);
+        assertThat(Lexer.tokens("the man's 'EXIT' sign"))
+                .extracting(Token::word)
+                .contains("man's", "EXIT");
         assertThat(kinds("5'10")).containsExactly(Kind.NUMBER, Kind.NUMBER);
     }
 

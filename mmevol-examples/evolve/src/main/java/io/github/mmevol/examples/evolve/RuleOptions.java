@@ -12,8 +12,9 @@ final class RuleOptions {
     @Option(
             names = "--trust",
             paramLabel = "HOW",
-            description = "How far rules believe the boxes, whatever the seed file says: exhaustive (all is boxed, and right),"
-                    + " precise (what is boxed is right), noisy (a detector's). Default: as the seed file says, else precise.")
+            description =
+                    "How far rules believe the boxes, whatever the seed file says: exhaustive (all is boxed, and right),"
+                            + " precise (what is boxed is right), noisy (a detector's). Default: as the seed file says, else precise.")
     private @Nullable AnnotationTrust trust;
 
     @Option(
@@ -24,8 +25,9 @@ final class RuleOptions {
 
     @Option(
             names = "--check-seeds",
-            description = "Call nothing; look at the seed instructions with all rules, and write what is wrong with them to"
-                    + " OUT/seed-check.json.")
+            description =
+                    "Call nothing; look at the seed instructions with all rules, and write what is wrong with them to"
+                            + " OUT/seed-check.json.")
     private boolean checkSeeds;
 
     /** All rules, under the trust that is asked for. */

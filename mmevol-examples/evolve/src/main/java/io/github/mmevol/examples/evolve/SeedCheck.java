@@ -123,8 +123,9 @@ final class SeedCheck {
         byRule.forEach((rule, count) -> {
             console.printf(Locale.ROOT, "%n%d by %s, for example:%n", count, rule);
             for (Wrong wrong : examples.get(rule)) {
-                console.println("  line " + wrong.line() + ", sample " + wrong.sample().id() + ", instruction "
-                        + wrong.number() + ": " + wrong.instruction().question());
+                console.println(
+                        "  line " + wrong.line() + ", sample " + wrong.sample().id() + ", instruction " + wrong.number()
+                                + ": " + wrong.instruction().question());
                 console.println("     " + wrong.verdict().why());
             }
         });

@@ -28,7 +28,8 @@ class JudgeAndAuditOptionsTest {
     private final StringWriter errors = new StringWriter();
 
     private int run(String... more) {
-        List<String> args = new ArrayList<>(List.of("--out", folder.resolve("out").toString()));
+        List<String> args =
+                new ArrayList<>(List.of("--out", folder.resolve("out").toString()));
         args.addAll(List.of(more));
         return EvolveDataset.run(
                 new PrintWriter(console), new PrintWriter(errors), Map.of(), args.toArray(String[]::new));
@@ -65,13 +66,16 @@ class JudgeAndAuditOptionsTest {
 
     @Test
     void a_panel_of_models_judges_and_the_third_is_asked_only_where_two_differ() throws Exception {
-        assertThat(runWithServer("--judge-panel", "one,two,three")).as(errors.toString()).isZero();
+        assertThat(runWithServer("--judge-panel", "one,two,three"))
+                .as(errors.toString())
+                .isZero();
 
         assertThat(calls()).containsExactly("evolve local", "judge one", "judge two");
-        assertThat(lines("evolved.jsonl")).isNotEmpty().allSatisfy(line -> assertThat(
-                        line.path("reason").asString())
-                .startsWith("one: ")
-                .contains(" | two: "));
+        assertThat(lines("evolved.jsonl"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.path("reason").asString())
+                        .startsWith("one: ")
+                        .contains(" | two: "));
     }
 
     @Test
@@ -100,13 +104,16 @@ class JudgeAndAuditOptionsTest {
         assertThat(console.toString()).contains("  audit.html  ");
         Path table = folder.resolve("out/audit.csv");
         List<AuditMarks.Mark> drawn = AuditMarks.read(table).marks();
-        AuditMarks.Mark first = drawn.stream().filter(AuditMarks.Mark::kept).findFirst().orElseThrow();
+        AuditMarks.Mark first =
+                drawn.stream().filter(AuditMarks.Mark::kept).findFirst().orElseThrow();
         Path filled = Files.writeString(
                 folder.resolve("marks.csv"),
                 "id;text;weight;round;direction;by;score;question_good;answer_good;note\n" + first.id() + ";"
                         + first.text() + ";1;1;" + first.direction() + ";;5;1;0;wrong colour\n");
 
-        assertThat(run("--replay", "--apply-audit", filled.toString())).as(errors.toString()).isZero();
+        assertThat(run("--replay", "--apply-audit", filled.toString()))
+                .as(errors.toString())
+                .isZero();
 
         assertThat(lines("eliminated.jsonl"))
                 .filteredOn(line -> line.path("by").asString().equals("audit"))
@@ -125,7 +132,8 @@ class JudgeAndAuditOptionsTest {
     @Test
     void the_audit_of_a_replay_is_drawn_from_what_the_replay_keeps() throws Exception {
         assertThat(run("--rounds", "1")).isZero();
-        assertThat(run("--rounds", "1", "--replay", "--min-score", "10", "--audit", "30")).isZero();
+        assertThat(run("--rounds", "1", "--replay", "--min-score", "10", "--audit", "30"))
+                .isZero();
 
         assertThat(AuditMarks.read(folder.resolve("out/audit.csv")).marks())
                 .isNotEmpty()

@@ -17,10 +17,11 @@ import tools.jackson.databind.JsonNode;
 
 @Timeout(120)
 class RuleOptionsTest {
-    private static final String LAMPS = "{\"id\": \"%s\", \"image\": \"a.jpg\", \"annotation_trust\": \"precise\", \"det\":"
-            + " [{\"label\": \"lamp\", \"bbox\": [0.1, 0.1, 0.2, 0.2]}, {\"label\": \"lamp\", \"bbox\": [0.4, 0.1, 0.5, 0.2]}],"
-            + " \"conversations_v0\": [{\"question\": \"What is shown?\", \"answer\": \"Lamps.\"},"
-            + " {\"question\": \"%s\", \"answer\": \"%s\"}]}";
+    private static final String LAMPS =
+            "{\"id\": \"%s\", \"image\": \"a.jpg\", \"annotation_trust\": \"precise\", \"det\":"
+                    + " [{\"label\": \"lamp\", \"bbox\": [0.1, 0.1, 0.2, 0.2]}, {\"label\": \"lamp\", \"bbox\": [0.4, 0.1, 0.5, 0.2]}],"
+                    + " \"conversations_v0\": [{\"question\": \"What is shown?\", \"answer\": \"Lamps.\"},"
+                    + " {\"question\": \"%s\", \"answer\": \"%s\"}]}";
 
     @TempDir
     private Path folder;
@@ -109,8 +110,8 @@ class RuleOptionsTest {
         assertThat(lines("evolved.jsonl"))
                 .isNotEmpty()
                 .hasSizeLessThan(kept)
-                .allSatisfy(line ->
-                        assertThat(line.path("verification").asString()).isEqualTo("verified"));
+                .allSatisfy(
+                        line -> assertThat(line.path("verification").asString()).isEqualTo("verified"));
         assertThat(lines("eliminated.jsonl"))
                 .hasSize(kept + lost - lines("evolved.jsonl").size())
                 .anySatisfy(line -> assertThat(line.path("by").asString()).isEqualTo("verified-only"));
@@ -119,13 +120,15 @@ class RuleOptionsTest {
     @Test
     void a_run_is_replayed_under_another_trust_without_a_call() throws IOException {
         assertThat(run()).isZero();
-        assertThat(lines("evolved.jsonl")).anySatisfy(line -> assertThat(box(line)).contains("confirmed"));
+        assertThat(lines("evolved.jsonl"))
+                .anySatisfy(line -> assertThat(box(line)).contains("confirmed"));
 
         assertThat(run("--replay", "--trust", "noisy")).isZero();
 
         assertThat(json("summary.json").path("calls").asInt()).isZero();
-        assertThat(lines("evolved.jsonl")).isNotEmpty().allSatisfy(line -> assertThat(box(line))
-                .doesNotContain("confirmed"));
+        assertThat(lines("evolved.jsonl"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(box(line)).doesNotContain("confirmed"));
     }
 
     private static List<String> box(JsonNode line) {

@@ -85,7 +85,8 @@ public record ModelClientChatModel(ModelClient client, String purpose) implement
         if (base64 == null) {
             throw new UnsupportedFeatureException("give images in Base64, not as addresses");
         }
-        return ImageEncoder.ofDefaults().image(ImageSource.bytes(Base64.getDecoder().decode(base64)));
+        return ImageEncoder.ofDefaults()
+                .image(ImageSource.bytes(Base64.getDecoder().decode(base64)));
     }
 
     private static ReplyForm toReplyForm(@Nullable ResponseFormat format) {

@@ -79,9 +79,10 @@ class BothWaysTest {
         assertThat(arrived.purpose()).isEqualTo("app");
         assertThat(arrived.system()).isEqualTo("You judge.");
         assertThat(arrived.text()).isEqualTo("before\nafter");
-        assertThat(arrived.parts().get(1)).isInstanceOfSatisfying(ModelRequest.Image.class, image -> assertThat(
-                        image.image().encoded().bytes())
-                .isEqualTo(png));
+        assertThat(arrived.parts().get(1))
+                .isInstanceOfSatisfying(
+                        ModelRequest.Image.class,
+                        image -> assertThat(image.image().encoded().bytes()).isEqualTo(png));
         assertThat(arrived.replyForm()).isEqualTo(ReplyForm.jsonSchema("verdicts", SCHEMA));
         assertThat(arrived.sampling())
                 .isEqualTo(SamplingOptions.defaults()
@@ -174,8 +175,9 @@ class BothWaysTest {
                         .messages(UserMessage.from(ImageContent.from("https://host/cup.jpg")))
                         .build());
 
-        assertThat(tooMuch).allSatisfy(request -> assertThatThrownBy(() -> model.chat(request))
-                .isInstanceOf(UnsupportedFeatureException.class));
+        assertThat(tooMuch)
+                .allSatisfy(request ->
+                        assertThatThrownBy(() -> model.chat(request)).isInstanceOf(UnsupportedFeatureException.class));
         assertThat(received).isEmpty();
     }
 
