@@ -55,7 +55,9 @@ class AuditMarksTest {
     @SafeVarargs
     private static AuditAgreement agreement(List<Mark>... marks) {
         List<Mark> all = new ArrayList<>();
-        List.of(marks).forEach(all::addAll);
+        for (List<Mark> some : marks) {
+            all.addAll(some);
+        }
         return AuditMarks.of(all).agreement();
     }
 
