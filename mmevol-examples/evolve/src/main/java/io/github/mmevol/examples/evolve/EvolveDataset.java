@@ -99,6 +99,10 @@ public final class EvolveDataset implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ReportOptions look;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private BatchOptions batch;
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -187,6 +191,7 @@ public final class EvolveDataset implements Callable<Integer> {
             return DONE;
         }
         Models models = modelOptions.models(input.isBundled(), key);
+        batch.check(models);
         console().println(models.announcement());
         RunStore store = store();
         StopSignal stop = new StopSignal();
@@ -204,7 +209,7 @@ public final class EvolveDataset implements Callable<Integer> {
             pipeline.listener(progress);
             return spending.isEstimate()
                     ? estimate(pipeline.build(), samples, pilotSamples)
-                    : evolve(pipeline.build(), samples, models, store, progress);
+                    : evolve(pipeline, samples, models, store, stop, progress);
         } catch (RunStoreException e) {
             complain(e.getMessage()
                     + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes"
@@ -253,7 +258,12 @@ public final class EvolveDataset implements Callable<Integer> {
     }
 
     private int evolve(
-            EvolutionPipeline pipeline, DataSet<Sample> samples, Models models, RunStore store, Progress progress) {
+            EvolutionPipeline.Builder pipeline,
+            DataSet<Sample> samples,
+            Models models,
+            RunStore store,
+            StopSignal stop,
+            Progress progress) {
         Highlights highlights = new Highlights();
         Report.Collecting collecting = Report.collecting(VerbNounParser.english());
         EvalHits evalHits = new EvalHits();
@@ -269,7 +279,13 @@ public final class EvolveDataset implements Callable<Integer> {
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         try {
-            report = beginning != null && beginning.replay ? pipeline.replay(writers) : pipeline.run(samples, writers);
+            if (beginning != null && beginning.replay) {
+                report = pipeline.build().replay(writers);
+            } else if (batch.isGiven()) {
+                report = batch.run(pipeline, samples, writers, models, out.resolve("batches"), stop, console());
+            } else {
+                report = pipeline.build().run(samples, writers);
+            }
         } catch (RunStoppedException e) {
             failure = Optional.of(e);
             report = e.report();
@@ -319,7 +335,9 @@ public final class EvolveDataset implements Callable<Integer> {
                         file.withoutImage());
             }
         }
-        if (!report.isComplete()) {
+        if (report.pendingCalls() > 0) {
+            console.println(report.pendingCalls() + " calls wait for their batch; the same command again goes on.");
+        } else if (!report.isComplete()) {
             String stoppedBy = report.stoppedBy();
             console.println("Stopped early: " + stoppedBy + ". What was finished has been written"
                     + (stoppedBy.contains("goes on") ? "." : "; the same command again goes on from there."));

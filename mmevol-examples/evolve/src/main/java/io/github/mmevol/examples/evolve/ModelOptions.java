@@ -2,7 +2,6 @@ package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.ImageEncoder;
-import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.RateLimiter;
 import io.github.mmevol.openai.ImageDetail;
 import io.github.mmevol.openai.OpenAiModelClient;
@@ -112,11 +111,7 @@ final class ModelOptions {
         if (requestsPerMinute != null || tokensPerMinute != null) {
             builder.rate(rateLimiter());
         }
-        ModelClient evolver = builder.model(model).build();
-        return Models.real(
-                evolver,
-                judgeModel == null ? evolver : builder.model(judgeModel).build(),
-                name -> builder.model(name).build());
+        return Models.real(new ProviderClients(builder), model, judgeModel == null ? model : judgeModel);
     }
 
     /** How the image tokens of the model that evolves are counted. */

@@ -2,7 +2,6 @@ package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.model.ModelClient;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -10,7 +9,7 @@ import java.util.function.Supplier;
  *
  * @param name the name for the summary
  * @param announcement what the program says before it starts
- * @param others makes the client of another model; throws if there is none
+ * @param provider whose models they are; empty if no model is called
  * @param farewellText what the program says at the end
  */
 record Models(
@@ -18,7 +17,7 @@ record Models(
         ModelClient judge,
         String name,
         String announcement,
-        Function<String, ModelClient> others,
+        Optional<ProviderClients> provider,
         Supplier<Optional<String>> farewellText) {
     private static final String REAL_MODEL = """
             With a real model:
@@ -26,13 +25,15 @@ record Models(
               java -jar mmevol-evolve.jar --base-url http://localhost:8000/v1 --model Qwen/Qwen2.5-VL-7B-Instruct""";
 
     /** A real model, or two. */
-    static Models real(ModelClient evolver, ModelClient judge, Function<String, ModelClient> others) {
+    static Models real(ProviderClients provider, String evolverModel, String judgeModel) {
+        ModelClient evolver = provider.client(evolverModel);
+        ModelClient judge = provider.client(judgeModel);
         return new Models(
                 evolver,
                 judge,
                 evolver.name(),
                 "Evolving with " + evolver.name() + ", judging with " + judge.name() + ".",
-                others,
+                Optional.of(provider),
                 Optional::empty);
     }
 
@@ -45,7 +46,7 @@ record Models(
                 RehearsalClient.NAME,
                 "No --base-url and no OPENAI_API_KEY: rehearsal. No model is called; the replies were written by"
                         + " hand while looking at the photographs.",
-                Models::none,
+                Optional.empty(),
                 () -> Optional.of((rehearsal.improvised() == 0
                                 ? ""
                                 : rehearsal.improvised()
@@ -63,7 +64,7 @@ record Models(
                 RuleMadeClient.NAME,
                 "No --base-url and no OPENAI_API_KEY: no model is called; simple rules over the annotated boxes write the"
                         + " replies, to try the seed file, not to train on.",
-                Models::none,
+                Optional.empty(),
                 () -> Optional.of(REAL_MODEL));
     }
 
@@ -73,11 +74,9 @@ record Models(
      * @throws IllegalArgumentException if no model is called
      */
     ModelClient other(String model) {
-        return others.apply(model);
-    }
-
-    private static ModelClient none(String model) {
-        throw new IllegalArgumentException("no model is called without --base-url or OPENAI_API_KEY: " + model);
+        return provider.orElseThrow(() -> new IllegalArgumentException(
+                        "no model is called without --base-url or OPENAI_API_KEY: " + model))
+                .client(model);
     }
 
     Optional<String> farewell() {

@@ -2,7 +2,6 @@ package io.github.mmevol.examples.evolve;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.mmevol.core.model.ModelRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,7 +25,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An OpenAI-compatible endpoint on a free loopback port whose model is the {@link RuleMadeClient}. Each reply comes after
@@ -41,7 +39,6 @@ final class LocalModelServer implements AutoCloseable {
     private final HttpServer server;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final ExecutorService handlers = Executors.newCachedThreadPool();
-    private final RuleMadeClient model = new RuleMadeClient();
     private final Map<Integer, String> bodies = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicReference<JsonNode> last = new AtomicReference<>();
@@ -96,7 +93,7 @@ final class LocalModelServer implements AutoCloseable {
         bodies.put(call, digest(request));
         JsonNode asked = DataObject.JSON.readTree(request);
         last.set(asked);
-        byte[] body = reply(asked, call);
+        byte[] body = DataObject.JSON.writeValueAsBytes(LocalModel.reply(asked, call, spoil));
         timer.schedule(() -> handlers.execute(() -> send(exchange, body)), latencyMillis, TimeUnit.MILLISECONDS);
     }
 
@@ -106,39 +103,6 @@ final class LocalModelServer implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private byte[] reply(JsonNode request, int call) {
-        StringBuilder text = new StringBuilder();
-        boolean image = false;
-        for (JsonNode message : request.path("messages")) {
-            if (message.path("role").asString("").equals("user")) {
-                text.append(message.path("content").asString(""));
-                for (JsonNode part : message.path("content")) {
-                    text.append(part.path("text").asString(""));
-                    image |= part.path("image_url").path("url").asString("").startsWith("data:image/");
-                }
-            }
-        }
-        String system = request.path("messages").path(0).path("content").asString("");
-        if (image == text.indexOf("Guess without the image") >= 0) {
-            throw new IllegalStateException("a request without an image");
-        }
-        String purpose = system.contains("verdicts")
-                ? "judge"
-                : system.contains("cognitive")
-                        ? "evolve:cognitive"
-                        : system.contains("interactive") ? "evolve:interactive" : "evolve:perceptual";
-        String reply = model.send(
-                        ModelRequest.builder(purpose).text(text.toString()).build())
-                .text();
-        ObjectNode json = DataObject.JSON.createObjectNode();
-        json.put("model", "local");
-        ObjectNode choice = json.putArray("choices").addObject();
-        choice.put("finish_reason", "stop");
-        choice.putObject("message").put("role", "assistant").put("content", spoil.apply(reply));
-        json.putObject("usage").put("prompt_tokens", 1000).put("completion_tokens", call);
-        return DataObject.JSON.writeValueAsBytes(json);
     }
 
     private static void send(HttpExchange exchange, byte[] body) {

@@ -1,8 +1,7 @@
-package io.github.mmevol.openai;
+package io.github.mmevol.openai.contract;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.mmevol.core.internal.json.Json;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,9 +24,16 @@ import tools.jackson.databind.node.ObjectNode;
  * and in the guide on batches), on a loopback port. A batch goes one state further each time it is looked at. Output lines come
  * in another order than the requests.
  */
-final class BatchServer implements AutoCloseable {
-    /** What comes of a request: a status and a body; status 0 for one that expired. */
-    record Result(int status, String body) {}
+public final class BatchServer implements AutoCloseable {
+    /**
+     * What comes of a request.
+     *
+     * @param status the HTTP status; 0 for one that expired
+     * @param body the body of the reply
+     */
+    public record Result(int status, String body) {}
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -40,7 +47,12 @@ final class BatchServer implements AutoCloseable {
     /** So many creations are carried out, but their answers never come. */
     private int lostCreations;
 
-    BatchServer(Function<JsonNode, Result> worker) throws IOException {
+    /**
+     * Starts a server.
+     *
+     * @param worker what comes of the body of a request
+     */
+    public BatchServer(Function<JsonNode, Result> worker) throws IOException {
         this.worker = worker;
         System.setProperty("sun.net.httpserver.nodelay", "true"); // else each answer waits for an acknowledgement
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -49,29 +61,33 @@ final class BatchServer implements AutoCloseable {
         server.start();
     }
 
-    String baseUrl() {
+    /** Its address, as a client takes it. */
+    public String baseUrl() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
-    synchronized void enqueuedLimit(int requests) {
+    /** The most requests that may be enqueued at once; default no limit. */
+    public synchronized void enqueuedLimit(int requests) {
         enqueuedLimit = requests;
     }
 
-    synchronized void loseCreations(int times) {
+    /** Carries out so many creations of batches without an answer. */
+    public synchronized void loseCreations(int times) {
         lostCreations = times;
     }
 
     /** The keys of all requests that were worked on, in order, repeats among them. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 
-    synchronized int batches() {
+    /** How many batches were created. */
+    public synchronized int batches() {
         return batches.size();
     }
 
     /** The models of each batch, one text a batch. */
-    List<String> models() {
+    public List<String> models() {
         return List.copyOf(models);
     }
 
@@ -82,7 +98,7 @@ final class BatchServer implements AutoCloseable {
         if (post && path.equals("/files")) {
             send(exchange, 200, upload(body));
         } else if (post && path.equals("/batches")) {
-            ObjectNode created = create(Json.parse(body));
+            ObjectNode created = create(JSON.readTree(body));
             if (lostCreations > 0) {
                 lostCreations--;
                 exchange.close();
@@ -101,7 +117,7 @@ final class BatchServer implements AutoCloseable {
             exchange.getResponseBody().write(content);
             exchange.close();
         } else {
-            send(exchange, 404, Json.object().put("error", "no such address"));
+            send(exchange, 404, JSON.createObjectNode().put("error", "no such address"));
         }
     }
 
@@ -116,11 +132,11 @@ final class BatchServer implements AutoCloseable {
         }
         String id = "file-" + (files.size() + 1);
         files.put(id, content);
-        return Json.object().put("id", id).put("object", "file").put("purpose", "batch");
+        return JSON.createObjectNode().put("id", id).put("object", "file").put("purpose", "batch");
     }
 
     private ObjectNode create(JsonNode request) {
-        ObjectNode batch = Json.object().put("id", "batch_" + (batches.size() + 1));
+        ObjectNode batch = JSON.createObjectNode().put("id", "batch_" + (batches.size() + 1));
         batch.put("object", "batch").put("endpoint", request.path("endpoint").asString(""));
         batch.put("input_file_id", request.path("input_file_id").asString(""));
         batch.put("completion_window", request.path("completion_window").asString(""));
@@ -150,12 +166,12 @@ final class BatchServer implements AutoCloseable {
     private List<JsonNode> lines(ObjectNode batch) {
         return files.get(batch.path("input_file_id").asString(""))
                 .lines()
-                .map(Json::parse)
+                .map(JSON::readTree)
                 .toList();
     }
 
     private ObjectNode list(String query) {
-        ObjectNode list = Json.object().put("object", "list");
+        ObjectNode list = JSON.createObjectNode().put("object", "list");
         ArrayNode data = list.putArray("data");
         List<ObjectNode> newest = new ArrayList<>(batches.values());
         Collections.reverse(newest);
@@ -198,7 +214,7 @@ final class BatchServer implements AutoCloseable {
         boolean expired = false;
         for (JsonNode line : lines) {
             Result result = worker.apply(line.path("body"));
-            ObjectNode out = Json.object().put("id", "batch_req_" + asked.size());
+            ObjectNode out = JSON.createObjectNode().put("id", "batch_req_" + asked.size());
             out.put("custom_id", line.path("custom_id").asString(""));
             asked.add(line.path("custom_id").asString(""));
             if (result.status() == 0) {
@@ -211,10 +227,10 @@ final class BatchServer implements AutoCloseable {
                 out.putObject("response")
                         .put("status_code", result.status())
                         .put("request_id", "req_" + asked.size())
-                        .set("body", Json.parse(result.body()));
+                        .set("body", JSON.readTree(result.body()));
                 out.putNull("error");
             }
-            (result.status() == 200 ? output : errors).add(Json.write(out));
+            (result.status() == 200 ? output : errors).add(JSON.writeValueAsString(out));
         }
         batch.put("status", expired ? "expired" : "completed");
         file(batch, "output_file_id", output);
@@ -234,7 +250,7 @@ final class BatchServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
