@@ -9,8 +9,14 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Rules;
 import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.model.CallListener;
+import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.model.PriceTable;
+import io.github.mmevol.core.model.RateLimiter;
+import io.github.mmevol.core.model.RetryPolicy;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.sample.Sample;
@@ -20,6 +26,7 @@ import io.github.mmevol.prompts.Directions;
 import io.github.mmevol.prompts.Judge;
 import io.github.mmevol.prompts.PrefixPromptBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
@@ -82,6 +89,33 @@ final class ReadmePipeline {
                 .build();
         EvolvedSample one = pipeline.evolve(sample);
         return one;
+    }
+
+    List<ModelClient> decorated(ModelClient model, CallListener listener) {
+        ModelClient mine = request -> ModelResponse.of(askMyModel(request.system(), request.text()));
+
+        ModelClient robust = mine.resilient();
+
+        ModelClient bounded = mine.rateLimited(RateLimiter.builder()
+                        .requestsPerMinute(500)
+                        .tokensPerMinute(200_000)
+                        .build())
+                .concurrencyLimited(ConcurrencyLimiter.fixed(32))
+                .retrying(RetryPolicy.builder()
+                        .maxAttempts(8)
+                        .deadline(Duration.ofMinutes(5))
+                        .build())
+                .withFallback(model)
+                .listening(listener);
+        return List.of(robust, bounded);
+    }
+
+    static Budget budget() {
+        Budget budget = Budget.unlimited()
+                .maxCalls(100_000)
+                .prices(PriceTable.none().withOthers("0.15", "0.075", "0.60"))
+                .maxCost("50");
+        return budget;
     }
 
     private String askMyModel(String system, String text) {

@@ -3,6 +3,8 @@ package io.github.mmevol.examples.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.sample.ImageSource;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +71,23 @@ class ReadmePipelineTest {
                 .build();
         EvolvedSample result = new ReadmePipeline((system, text) -> reply(system)).ownParts(sample);
         assertThat(result.kept()).isNotEmpty();
+    }
+
+    @Test
+    void decorated_clients_answer_and_are_listened_to() {
+        ModelClient other = request -> ModelResponse.of("other");
+        AtomicInteger attempts = new AtomicInteger();
+        ModelRequest request = ModelRequest.builder("judge").text("hello").build();
+        for (ModelClient client : new ReadmePipeline((system, text) -> text + " you")
+                .decorated(other, attempt -> attempts.incrementAndGet())) {
+            assertThat(client.send(request).text()).isEqualTo("hello you");
+        }
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void a_budget_bounds_calls_and_cost() {
+        assertThat(ReadmePipeline.budget().toString()).contains("maxCalls=100000", "maxCost=50");
     }
 
     @Test
