@@ -125,7 +125,7 @@ public final class AuditMarks {
         List<Mark> marks = new ArrayList<>();
         for (Path file : files) {
             try {
-                String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                String text = text(Files.readAllBytes(file));
                 marks.addAll(text.stripLeading().startsWith("{") ? fromJson(text) : fromTable(text));
             } catch (IOException | JacksonException | IllegalArgumentException e) {
                 String why = "cannot read the marks in " + file + ": " + e.getMessage();
@@ -133,6 +133,13 @@ public final class AuditMarks {
             }
         }
         return of(marks);
+    }
+
+    /** Without its byte order mark; a spreadsheet's "Unicode text" is UTF-16. */
+    private static String text(byte[] bytes) {
+        boolean wide = bytes.length > 1 && (bytes[0] == (byte) 0xff || bytes[0] == (byte) 0xfe);
+        String text = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private static List<Mark> fromJson(String text) {

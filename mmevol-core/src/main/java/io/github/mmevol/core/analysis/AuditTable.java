@@ -79,9 +79,13 @@ final class AuditTable {
         return plain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
     }
 
-    /** The cells of each row of a table whose first row tells what parts its cells: comma, semicolon or tab. */
+    /**
+     * The cells of each row of a table whose first row tells what parts its cells: comma, semicolon or tab.
+     *
+     * @throws IllegalArgumentException if a quotation mark is left open
+     */
     static List<List<String>> read(String text) {
-        String table = text.startsWith("\ufeff") ? text.substring(1) : text;
+        String table = text.replace("\r\n", "\n").replace('\r', '\n');
         String heading = table.lines().findFirst().orElse("");
         char between = heading.indexOf('\t') >= 0 ? '\t' : heading.indexOf(';') >= 0 ? ';' : ',';
         List<List<String>> rows = new ArrayList<>();
@@ -108,9 +112,12 @@ final class AuditTable {
                     rows.add(row);
                     row = new ArrayList<>();
                 }
-            } else if (c != '\r') {
+            } else {
                 cell.append(c);
             }
+        }
+        if (quoted) {
+            throw new IllegalArgumentException("row " + (rows.size() + 1) + ": a quotation mark is left open");
         }
         if (!cell.isEmpty() || !row.isEmpty()) {
             row.add(cell.toString());

@@ -25,14 +25,6 @@ public interface DataSetWriter {
     }
 
     /**
-     * This writer, for what is {@linkplain io.github.mmevol.core.sample.Verification#VERIFIED verified} alone: a survivor
-     * that is not comes to it as eliminated by {@code verified-only}.
-     */
-    default DataSetWriter verifiedOnly() {
-        return () -> new VerifiedAppender(open());
-    }
-
-    /**
      * Takes samples in the order of the output; not thread-safe. Failures to write are
      * {@link java.io.UncheckedIOException}s that name the file; after one, {@link #commit()} is refused.
      */

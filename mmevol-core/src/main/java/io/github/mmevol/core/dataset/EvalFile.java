@@ -3,6 +3,7 @@ package io.github.mmevol.core.dataset;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.sample.ImageSource;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,23 +57,52 @@ final class EvalFile {
     }
 
     private void addFile(Path file) throws IOException {
-        String text = Files.readString(file).replace("\ufeff", "");
-        if (text.stripLeading().startsWith("[")) {
-            add(file.toString(), () -> {
-                for (JsonNode item : Json.data().readTree(text)) {
-                    addObject(item);
-                }
-            });
-            return;
+        boolean any;
+        try (Utf8Reader reader = new Utf8Reader(Files.newInputStream(file))) {
+            int skippedLines = reader.skipBlank();
+            any = reader.peek() == '[' ? addArray(file, reader, skippedLines) : addLines(file, reader, skippedLines);
         }
-        int number = 0;
-        for (String line : text.split("\n", -1)) {
+        if (!any) {
+            throw new IllegalArgumentException(file + ": there is nothing in it to guard");
+        }
+    }
+
+    private boolean addArray(Path file, Utf8Reader reader, int skippedLines) throws IOException {
+        ArraySource records = new ArraySource(reader, skippedLines);
+        boolean any = false;
+        for (RawRecord record = records.next(); record != null; record = records.next()) {
+            String place = place(file, record.line());
+            if (record instanceof RawRecord.Whole whole) {
+                add(place, () -> addObject(whole.node()));
+            } else if (record instanceof RawRecord.Torn torn) {
+                throw new IllegalArgumentException(place + ": " + torn.reason());
+            }
+            any = true;
+        }
+        return any;
+    }
+
+    private boolean addLines(Path file, Utf8Reader reader, int skippedLines) throws IOException {
+        BufferedReader lines = new BufferedReader(reader);
+        boolean any = false;
+        long number = skippedLines;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
+            String place = place(file, number);
+            if (reader.malformedBefore(Long.MAX_VALUE >> 1)) {
+                throw new IllegalArgumentException(place + " or soon after: it " + RecordSource.NOT_UTF8);
+            }
             String entry = line.strip();
             if (!entry.isEmpty()) {
-                add(file + ", line " + number, () -> addLine(entry));
+                add(place, () -> addLine(entry));
+                any = true;
             }
         }
+        return any;
+    }
+
+    private static String place(Path file, long line) {
+        return file + ", line " + line;
     }
 
     private void addLine(String entry) {

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * Selection.contamination(EvalGuard.read(benchmark))
+ *         .then(Selection.verifiedOnly())
  *         .then(Selection.nearDuplicates())
  *         .then(Selection.skeletonCap(200))
  *         .then(Selection.balance(Balance.FORM, 5_000))
@@ -69,6 +70,15 @@ public interface Selection {
         }
         Objects.requireNonNull(start, "start");
         return () -> new EachPass(name, start.get());
+    }
+
+    /**
+     * Drops ({@code verified-only}) what is not {@linkplain io.github.mmevol.core.sample.Verification#VERIFIED verified};
+     * the evidence is what is open. Stands before what counts or compares, so that nothing verified is dropped for the sake
+     * of something that is not.
+     */
+    static Selection verifiedOnly() {
+        return each("verified-only", Verified::new);
     }
 
     /**

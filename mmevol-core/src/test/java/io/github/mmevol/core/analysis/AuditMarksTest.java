@@ -7,6 +7,7 @@ import static io.github.mmevol.core.analysis.Evolutions.origin;
 import static io.github.mmevol.core.analysis.Evolutions.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.mmevol.core.analysis.AuditAgreement.Row;
@@ -29,6 +30,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditMarksTest {
     private static final Optional<Boolean> GOOD = Optional.of(true);
@@ -105,6 +108,44 @@ class AuditMarksTest {
                                     GOOD,
                                     OPEN,
                                     ""));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "',', '\n', '', UTF-8",
+            "',', '\r', '', UTF-8",
+            "';', '\r\n', '\uFEFF', UTF-8",
+            "'\t', '\r\n', '\uFEFF', UTF-16LE",
+            "'\t', '\n', '\uFEFF', UTF-16BE",
+            "',', '\r\n', '', windows-1252"
+        })
+        void every_spreadsheet_s_way_of_saving_is_read(String between, String end, String mark, String charset)
+                throws Exception {
+            String table = String.join(
+                    end,
+                    "\"id\",text,weight,round,direction,by,score,question_good,answer_good,note".replace(",", between),
+                    "\"a.1.1\",tbeef,1,1,cognitive,,7,TRUE,FALSE,\"one\"\"\"".replace(",", between),
+                    "b.1.1,tcafe,1,2,perceptual,judge,,,,".replace(",", between),
+                    "");
+
+            assertThat(AuditMarks.read(Files.write(folder.resolve("marks"), (mark + table).getBytes(charset)))
+                            .marks())
+                    .extracting(Mark::id, Mark::question, Mark::answer, Mark::note)
+                    .containsExactly(tuple("a.1.1", GOOD, BAD, "one\""), tuple("b.1.1", OPEN, OPEN, ""));
+        }
+
+        @Test
+        void an_exported_file_that_an_editor_gave_a_byte_order_mark_is_read() throws Exception {
+            assertThat(AuditMarks.read(file("\ufeff{\"marks\": []}")).marks()).isEmpty();
+        }
+
+        @Test
+        void a_quotation_mark_that_is_left_open_does_not_swallow_the_rest() throws Exception {
+            Path file = file("id,text,weight,round,direction,question_good,answer_good,note\n"
+                    + "a.1.1,t,1,1,up,1,1,fine\nb.1.1,t,1,1,up,1,1,\"open\nc.1.1,t,1,1,up,0,0,bad\n");
+
+            assertThatThrownBy(() -> AuditMarks.read(file))
+                    .hasMessageContaining("row 3: a quotation mark is left open");
         }
 
         @Test

@@ -15,9 +15,11 @@ import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,7 @@ class EvalGuardTest {
                 .question(QUESTION)
                 .build();
 
-        assertThat(hit(guard, picture(1), QUESTION.toUpperCase(java.util.Locale.ROOT)))
+        assertThat(hit(guard, picture(1), QUESTION.toUpperCase(Locale.ROOT)))
                 .isEqualTo("an evaluation asks this: " + QUESTION);
         assertThat(hit(guard, picture(2), "In this picture, which of the two boats is nearer to the small lighthouse?"))
                 .isEqualTo("an evaluation asks this: " + QUESTION);
@@ -85,7 +87,7 @@ class EvalGuardTest {
                 .fileHash();
         Path file = Files.writeString(
                 folder.resolve("bench.txt"),
-                "\ufeff" + QUESTION + "\r\n\n  one.jpg\n" + hash.toUpperCase(java.util.Locale.ROOT) + "\n");
+                "\ufeff" + QUESTION + "\r\n\n  one.jpg\n" + hash.toUpperCase(Locale.ROOT) + "\n");
 
         EvalGuard guard = EvalGuard.builder().file(file).build();
 
@@ -131,6 +133,61 @@ class EvalGuardTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EvalGuard.builder().file(file))
                 .withMessageContaining("bench.jsonl, line 2: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\ufeff", "\n \r\n\n", "[]", "[\n]\n"})
+    void a_file_that_guards_nothing_is_told(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("bench.jsonl"), text);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EvalGuard.builder().file(file))
+                .withMessageContaining("bench.jsonl: there is nothing in it to guard");
+    }
+
+    @Test
+    void a_file_that_is_no_text_is_told() throws IOException {
+        Path binary = Files.write(folder.resolve("bench.bin"), new Scene(1).jpeg());
+        Path latin = Files.write(
+                folder.resolve("latin.txt"),
+                "Where is it?\nWo steht das Caf\u00e9?".getBytes(StandardCharsets.ISO_8859_1));
+        Path wide = Files.write(folder.resolve("wide.txt"), ("\ufeff" + QUESTION).getBytes(StandardCharsets.UTF_16LE));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EvalGuard.builder().file(binary))
+                .withMessageContaining("bench.bin, line 1")
+                .withMessageContaining("not UTF-8");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EvalGuard.builder().file(latin))
+                .withMessageContaining("latin.txt, line 1 or soon after")
+                .withMessageContaining("not UTF-8");
+        assertThatThrownBy(() -> EvalGuard.builder().file(wide))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("wide.txt")
+                .hasMessageContaining("UTF-16");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[{\"question\": \"Where is the red lamp?\"},\n{\"question\": ", "[\n\"Where is the red lamp?\"]"
+            })
+    void a_broken_array_is_told_with_its_line(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("bench.json"), text);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EvalGuard.builder().file(file))
+                .withMessageContaining("bench.json, line 2: ");
+    }
+
+    @Test
+    void a_line_of_a_megabyte_is_a_question_too() throws IOException {
+        String question = "Which lamp is near the door? " + "It stands there. ".repeat(1 << 16);
+        Path file = Files.writeString(folder.resolve("bench.txt"), question + "\n" + QUESTION);
+
+        EvalGuard guard = EvalGuard.builder().file(file).build();
+
+        assertThat(guard.size()).isEqualTo(2);
+        assertThat(hit(guard, picture(1), QUESTION)).isNotEmpty();
     }
 
     @Test

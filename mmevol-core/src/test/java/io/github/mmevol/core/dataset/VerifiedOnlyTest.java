@@ -12,6 +12,7 @@ import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.sample.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,10 +45,8 @@ class VerifiedOnlyTest {
         Path lost = folder.resolve("lost.jsonl");
 
         Data.write(
-                DataSets.writeJsonl(kept)
-                        .and(DataSets.writeEliminatedJsonl(lost))
-                        .verifiedOnly(),
-                evolved);
+                DataSets.writeJsonl(kept).and(DataSets.writeEliminatedJsonl(lost)),
+                Selection.verifiedOnly().start().select(evolved));
 
         assertThat(Data.lines(kept)).singleElement().satisfies(line -> {
             assertThat(line.get("verification").stringValue()).isEqualTo("verified");
@@ -61,6 +60,26 @@ class VerifiedOnlyTest {
         assertThat(lines.get(0).get("why").stringValue()).endsWith("not verified: partly");
         assertThat(lines.get(0).get("evidence").stringValue()).isEqualTo("the dark spot");
         assertThat(lines.get(1).get("why").stringValue()).endsWith("not verified: undecided");
+    }
+
+    @Test
+    void a_target_counts_what_is_verified() {
+        Sample sample = Data.sample("a", "a.jpg", "First?", "Second?", "Third?", "Fourth?");
+        EvolvedSample evolved = new EvolvedSample(
+                SampleKey.of(sample),
+                sample,
+                List.of(
+                        kept(sample, 1, List.of(OPEN)),
+                        kept(sample, 2, List.of(VALUE)),
+                        kept(sample, 3, List.of()),
+                        kept(sample, 4, List.of(VALUE, BOX))));
+
+        Selection.Pass pass = Selection.verifiedOnly().then(Selection.target(2)).start();
+
+        assertThat(pass.select(evolved).kept())
+                .extracting(kept -> kept.verification())
+                .containsExactly(Verification.VERIFIED, Verification.VERIFIED);
+        assertThat(pass.room()).hasValue(0);
     }
 
     private static Outcome.Kept kept(Sample sample, int ordinal, List<Check> checks) {

@@ -15,6 +15,9 @@ final class HanNumbers {
     /** Signs of a day, a year, an hour. */
     private static final String DATES = "\u6708\u65e5\u53f7\u5e74\u70b9\u5206\u671f";
 
+    /** So many characters in a row are no number. */
+    private static final int TOO_LONG = 12;
+
     private static final char ORDINAL = '\u7b2c';
 
     private HanNumbers() {}
@@ -23,14 +26,14 @@ final class HanNumbers {
     static int end(String text, int at) {
         int end = at;
         boolean units = false;
-        while (end < text.length() && isPart(text.charAt(end))) {
+        while (end < text.length() && end - at < TOO_LONG && isPart(text.charAt(end))) {
             units |= digit(text.charAt(end)) < 0;
             end++;
         }
         boolean ordinal = at > 0 && text.charAt(at - 1) == ORDINAL;
         char after = end < text.length() ? text.charAt(end) : ' ';
         boolean number = end - at > 1 ? units : end > at && MEASURES.indexOf(after) >= 0;
-        return number && !ordinal && DATES.indexOf(after) < 0 && end - at < 12 ? end : at;
+        return number && !ordinal && DATES.indexOf(after) < 0 && end - at < TOO_LONG ? end : at;
     }
 
     /** The value of characters that {@link #end} found; null if they make no number. */

@@ -29,9 +29,10 @@ final class BatchOptions {
             arity = "0..1",
             paramLabel = "SECONDS",
             fallbackValue = "60",
-            description = "Ask through the provider's batch interface: about half the price, up to a day for each of two"
-                    + " passes a round. Looks every SECONDS how far it is (60 if left out). Stopped at any moment the same"
-                    + " command goes on; requests and replies on their way lie in OUT/batches.")
+            description =
+                    "Ask through the provider's batch interface: about half the price, up to a day for each of two"
+                            + " passes a round. Looks every SECONDS how far it is (60 if left out). Stopped at any moment the same"
+                            + " command goes on; requests and replies on their way lie in OUT/batches.")
     private @Nullable Double seconds;
 
     boolean isGiven() {

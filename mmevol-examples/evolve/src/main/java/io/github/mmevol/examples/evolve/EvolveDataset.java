@@ -268,14 +268,12 @@ public final class EvolveDataset implements Callable<Integer> {
         Report.Collecting collecting = Report.collecting(VerbNounParser.english());
         EvalHits evalHits = new EvalHits();
         DataSetWriter files = writers();
-        DataSetWriter writers = evolution
-                .rules()
-                .filtered(audit.writer(out, evolution.seed())
-                        .map(files::and)
-                        .orElse(files)
-                        .and(highlights)
-                        .and(evalHits)
-                        .and(collecting));
+        DataSetWriter writers = audit.writer(out, evolution.seed())
+                .map(files::and)
+                .orElse(files)
+                .and(highlights)
+                .and(evalHits)
+                .and(collecting);
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         try {

@@ -1,6 +1,5 @@
 package io.github.mmevol.examples.evolve;
 
-import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Rules;
 import io.github.mmevol.core.sample.AnnotationTrust;
@@ -18,12 +17,6 @@ final class RuleOptions {
     private @Nullable AnnotationTrust trust;
 
     @Option(
-            names = "--verified-only",
-            description = "Write only what is verified without a model's word; what else was kept goes to"
-                    + " eliminated.jsonl, by verified-only.")
-    private boolean verifiedOnly;
-
-    @Option(
             names = "--check-seeds",
             description =
                     "Call nothing; look at the seed instructions with all rules, and write what is wrong with them to"
@@ -33,10 +26,6 @@ final class RuleOptions {
     /** All rules, under the trust that is asked for. */
     Eliminator rules() {
         return trust == null ? Rules.all() : new UnderTrust(Rules.all(), trust);
-    }
-
-    DataSetWriter filtered(DataSetWriter writer) {
-        return verifiedOnly ? writer.verifiedOnly() : writer;
     }
 
     boolean checksSeeds() {

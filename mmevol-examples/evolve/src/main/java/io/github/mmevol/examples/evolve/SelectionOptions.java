@@ -32,6 +32,12 @@ final class SelectionOptions {
     private List<Path> evalGuard = new ArrayList<>();
 
     @Option(
+            names = "--verified-only",
+            description = "Keep only what is verified without a model's word; what else was kept goes to"
+                    + " eliminated.jsonl, by verified-only.")
+    private boolean verifiedOnly;
+
+    @Option(
             names = "--near-duplicates",
             paramLabel = "WHAT",
             defaultValue = "drop",
@@ -72,6 +78,9 @@ final class SelectionOptions {
         List<Selection> selections = new ArrayList<>();
         if (!evalGuard.isEmpty()) {
             selections.add(Selection.contamination(guard()));
+        }
+        if (verifiedOnly) {
+            selections.add(Selection.verifiedOnly());
         }
         if (nearDuplicates == NearDuplicates.DROP) {
             selections.add(Selection.nearDuplicates());

@@ -46,8 +46,7 @@ class BatchOptionTest {
 
     private static BatchServer.Result answer(JsonNode request) {
         return new BatchServer.Result(
-                200,
-                LocalModel.reply(request, 10, UnaryOperator.identity()).toString());
+                200, LocalModel.reply(request, 10, UnaryOperator.identity()).toString());
     }
 
     private int run(String out, String baseUrl, String... options) {
@@ -67,7 +66,9 @@ class BatchOptionTest {
 
     @Test
     void writes_what_a_run_of_single_calls_writes() throws IOException {
-        assertThat(run("batch", server.baseUrl(), "--batch", "0.01")).as(errors::toString).isZero();
+        assertThat(run("batch", server.baseUrl(), "--batch", "0.01"))
+                .as(errors::toString)
+                .isZero();
 
         assertThat(server.batches()).isPositive();
         assertThat(console.toString()).contains("Batch batch_1: completed, ").contains("llava.json");
@@ -84,11 +85,15 @@ class BatchOptionTest {
 
     @Test
     void asks_nothing_again_where_all_is_done() throws IOException {
-        assertThat(run("batch", server.baseUrl(), "--batch", "0.01")).as(errors::toString).isZero();
+        assertThat(run("batch", server.baseUrl(), "--batch", "0.01"))
+                .as(errors::toString)
+                .isZero();
         String first = Files.readString(folder.resolve("batch/evolved.json"));
         int batches = server.batches();
 
-        assertThat(run("batch", server.baseUrl(), "--batch", "0.01")).as(errors::toString).isZero();
+        assertThat(run("batch", server.baseUrl(), "--batch", "0.01"))
+                .as(errors::toString)
+                .isZero();
         assertThat(server.batches()).isEqualTo(batches);
         assertThat(folder.resolve("batch/evolved.json")).hasContent(first);
     }

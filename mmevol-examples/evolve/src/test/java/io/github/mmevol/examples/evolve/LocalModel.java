@@ -37,8 +37,7 @@ final class LocalModel {
                         ? "evolve:cognitive"
                         : system.contains("interactive") ? "evolve:interactive" : "evolve:perceptual";
         String reply = new RuleMadeClient()
-                .send(
-                        ModelRequest.builder(purpose).text(text.toString()).build())
+                .send(ModelRequest.builder(purpose).text(text.toString()).build())
                 .text();
         ObjectNode json = DataObject.JSON.createObjectNode();
         json.put("model", "local");

@@ -8,6 +8,7 @@ import io.github.mmevol.core.sample.ImageSource;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +71,20 @@ class SelectionOptionsTest {
         assertThat(summary().path("kept").asInt()).isEqualTo(10);
         assertThat(summary().path("stopped_by").asString()).isEmpty();
         assertThat(summary().path("samples").asInt()).isLessThan(8);
+    }
+
+    @Test
+    void a_target_is_reached_with_what_is_verified_where_that_alone_is_wanted() throws IOException {
+        assertThat(run("--verified-only")).isZero();
+        List<String> verified = kept();
+        assertThat(verified).hasSizeGreaterThan(5);
+
+        assertThat(run("--fresh", "--verified-only", "--target", "5", "--concurrency", "2"))
+                .isZero();
+
+        assertThat(kept()).isEqualTo(verified.subList(0, 5)).allMatch(line -> line.contains("\"verified\""));
+        assertThat(lostBy("verified-only")).isNotEmpty();
+        assertThat(summary().path("kept").asInt()).isEqualTo(5);
     }
 
     @Test
@@ -121,7 +140,7 @@ class SelectionOptionsTest {
         assertThat(run()).isZero();
         List<String> all = kept();
         ImageIO.write(
-                half(folder.resolve("bundled/coffee.jpg")),
+                scaled(ImageIO.read(folder.resolve("bundled/coffee.jpg").toFile()), 0.5),
                 "png",
                 photographs.resolve("breakfast.png").toFile());
         Path questions = Files.writeString(
@@ -168,26 +187,44 @@ class SelectionOptionsTest {
         ImageEncoder images = ImageEncoder.ofDefaults();
         for (File file : files) {
             ImageFingerprint print = images.fingerprint(ImageSource.file(file.toPath()));
-            Path half = folder.resolve("half-" + file.getName());
-            ImageIO.write(half(file.toPath()), "jpg", half.toFile());
+            BufferedImage picture = ImageIO.read(file);
 
             assertThat(prints).noneMatch(print::isNear);
-            assertThat(images.fingerprint(ImageSource.file(half)).isNear(print))
-                    .as(file.getName())
-                    .isTrue();
+            for (double scale : new double[] {1, 0.75, 0.5, 0.3}) {
+                for (float quality : new float[] {0.9f, 0.6f, 0.4f}) {
+                    byte[] again = jpeg(scaled(picture, scale), quality);
+                    assertThat(images.fingerprint(ImageSource.bytes(again)).isNear(print))
+                            .as("%s, scale %s, quality %s", file.getName(), scale, quality)
+                            .isTrue();
+                }
+            }
             prints.add(print);
         }
     }
 
-    private static BufferedImage half(Path file) throws IOException {
-        BufferedImage picture = ImageIO.read(file.toFile());
-        int width = picture.getWidth() / 2;
-        int height = picture.getHeight() / 2;
-        BufferedImage half = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = half.createGraphics();
+    private static BufferedImage scaled(BufferedImage picture, double scale) {
+        int width = (int) (picture.getWidth() * scale);
+        int height = (int) (picture.getHeight() * scale);
+        BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = scaled.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         pen.drawImage(picture, 0, 0, width, height, null);
         pen.dispose();
-        return half;
+        return scaled;
+    }
+
+    private static byte[] jpeg(BufferedImage picture, float quality) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            ImageWriteParam how = writer.getDefaultWriteParam();
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            how.setCompressionQuality(quality);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(picture, null, null), how);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 }
