@@ -124,8 +124,8 @@ final class BatchFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                boolean ours = name.startsWith("part-");
-                if (ours && !known.contains(name.substring(0, name.indexOf('.'))) || name.endsWith(".tmp")) {
+                boolean stray = name.startsWith("part-") && !known.contains(name.substring(0, name.indexOf('.')));
+                if (stray || name.endsWith(".tmp")) {
                     Files.delete(file);
                 }
             }
@@ -190,8 +190,9 @@ final class BatchFolder implements AutoCloseable {
         }
         try (FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.READ)) {
             ByteBuffer bytes = ByteBuffer.allocate(place.length());
-            while (bytes.hasRemaining() && channel.read(bytes, place.offset() + bytes.position()) >= 0) {
-                continue;
+            int read = 0;
+            while (read >= 0 && bytes.hasRemaining()) {
+                read = channel.read(bytes, place.offset() + bytes.position());
             }
             return Optional.of(Json.strict().readTree(bytes.array()));
         } catch (IOException e) {
