@@ -122,7 +122,7 @@ final class SeedCheck {
                 + " wrong. No model was called.");
         byRule.forEach((rule, count) -> {
             console.printf(Locale.ROOT, "%n%d by %s, for example:%n", count, rule);
-            for (Wrong wrong : examples.get(rule)) {
+            for (Wrong wrong : examples.getOrDefault(rule, List.of())) {
                 console.println(
                         "  line " + wrong.line() + ", sample " + wrong.sample().id() + ", instruction " + wrong.number()
                                 + ": " + wrong.instruction().question());
