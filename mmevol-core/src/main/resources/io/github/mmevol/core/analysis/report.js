@@ -343,8 +343,8 @@
     const of = figures.skeletons;
     if (!of.top.length || of.top[0][1] < 2) return null;
     const most = of.top.filter(([, n]) => n > 1);
-    return el('figure', {},
-      el('figcaption', {}, el('h3', {}, 'Questions of one make'), el('p', {}, 'The ' + (most.length === 1 ? 'most frequent question' : count(most.length) + ' most frequent questions') + ' of what was kept when what they ask about is left out. A cap for each skeleton thins them out.')),
+    return el('div', { class: 'card' },
+      el('h3', {}, 'Questions of one make'), el('p', {}, 'The ' + (most.length === 1 ? 'most frequent question' : count(most.length) + ' most frequent questions') + ' of what was kept when what they ask about is left out. A cap for each skeleton thins them out.'),
       el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Questions of one make' },
         table(['Skeleton', 'Questions', 'Share'], most.map(([text, n]) => [text, count(n), percent(n / of.total)]))));
   }

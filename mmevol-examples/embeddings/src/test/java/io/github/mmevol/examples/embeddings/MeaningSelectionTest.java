@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.sample.ImageSource;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,20 +49,15 @@ class MeaningSelectionTest {
 
     @Test
     void of_a_file_what_says_the_same_in_other_words_is_dropped() throws IOException {
-        Path file = Files.writeString(folder.resolve("evolved.json"), """
-                [{"id": "harbour", "image": "harbour.jpg",
-                  "conversations_v0": [
-                    {"from": "human", "value": "<image>\\nWhat is this?"}, {"from": "gpt", "value": "A harbour."},
-                    {"from": "human", "value": "Who is there?"}, {"from": "gpt", "value": "Nobody."},
-                    {"from": "human", "value": "When is it?"}, {"from": "gpt", "value": "At noon."}],
-                  "conversations_v1": [
-                    {"from": "human", "value": "Which boat lies closest to the lighthouse?"},
-                    {"from": "gpt", "value": "The red boat lies closest to the lighthouse."},
-                    {"from": "human", "value": "Which of the boats lies closest to the lighthouse?"},
-                    {"from": "gpt", "value": "Closest to the lighthouse lies the red boat."},
-                    {"from": "human", "value": "How many gulls sit on the roof of the shed?"},
-                    {"from": "gpt", "value": "Three gulls sit on it."}]}]
-                """);
+        Path file = folder.resolve("evolved.json");
+        write(
+                file,
+                Instruction.of(
+                        "Which boat lies closest to the lighthouse?", "The red boat lies closest to the lighthouse."),
+                Instruction.of(
+                        "Which of the boats lies closest to the lighthouse?",
+                        "Closest to the lighthouse lies the red boat."),
+                Instruction.of("How many gulls sit on the roof of the shed?", "Three gulls sit on it."));
         Path kept = folder.resolve("kept.json");
         Path dropped = folder.resolve("dropped.jsonl");
         DataSetWriter writer = DataSets.writeMmevolJson(kept).and(DataSets.writeEliminatedJsonl(dropped));
@@ -63,5 +67,24 @@ class MeaningSelectionTest {
         assertThat(counts).containsExactly(3, 2);
         assertThat(Files.readString(kept)).contains("How many gulls").doesNotContain("Which of the boats");
         assertThat(Files.readString(dropped)).contains("\"by\":\"semantic-duplicate\"", "Which of the boats");
+    }
+
+    private static void write(Path file, Instruction... evolved) {
+        Sample sample = Sample.builder("harbour")
+                .image("harbour.jpg", ImageSource.none())
+                .instructions(List.of(Instruction.of("What is this?", "A harbour.")))
+                .build();
+        SampleKey key = SampleKey.of(sample);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Instruction instruction : evolved) {
+            int round = outcomes.size() + 1;
+            Outcome.Origin origin = new Outcome.Origin(
+                    key.instruction(round, 1), key.instruction(round - 1, 1), round, "cognitive", "", "");
+            outcomes.add(new Outcome.Kept(origin, instruction, OptionalInt.of(6), "better"));
+        }
+        try (DataSetWriter.Appender out = DataSets.writeMmevolJson(file).open()) {
+            out.append(new EvolvedSample(key, sample, outcomes));
+            out.commit();
+        }
     }
 }
