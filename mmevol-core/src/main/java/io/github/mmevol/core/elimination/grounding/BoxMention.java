@@ -75,13 +75,12 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
             while (close < passage.size() && isInside(passage.token(close))) {
                 close++;
             }
+            boolean square = passage.sign(index) == '[';
+            String inside = inner(passage, index + 1, close - 1);
+            String separator = square && inside.indexOf(',') < 0 ? " " : ",";
             return passage.is(close, Kind.CLOSE) && passage.token(close).end() - token.start() <= LONGEST
-                    ? of(index, close, inner(passage, index + 1, close - 1), ",", false)
+                    ? of(index, close, inside, separator, square)
                     : null;
-        }
-        if (passage.sign(index) == '[' && token.is(Kind.ODD)) {
-            boolean four = passage.sign(index + FOUR + 1) == ']';
-            return four ? of(index, index + FOUR + 1, inner(passage, index + 1, index + FOUR), " ", true) : null;
         }
         return bare(passage, index);
     }
