@@ -114,7 +114,7 @@ class MostTextIsStaticTest {
             asked.put("q" + candidates.size(), "");
         }
         return JudgePrompt.of(prompt.direction(), true)
-                .request(candidates, asked, 0, Round.of(1, sample))
+                .request(candidates, asked, 0, false, Round.of(1, sample))
                 .build();
     }
 }

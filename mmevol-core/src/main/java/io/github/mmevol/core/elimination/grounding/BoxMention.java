@@ -72,16 +72,17 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
         }
         if (token.is(Kind.OPEN)) {
             int close = index + 1;
-            while (close < passage.size() && isInside(passage.token(close))) {
+            boolean commas = false;
+            while (close < passage.size()
+                    && isInside(passage.token(close))
+                    && passage.token(close).end() - token.start() < LONGEST) {
+                commas |= passage.is(close, Kind.COMMA);
                 close++;
             }
-            return passage.is(close, Kind.CLOSE) && passage.token(close).end() - token.start() <= LONGEST
-                    ? of(index, close, inner(passage, index + 1, close - 1), ",", false)
+            boolean square = passage.sign(index) == '[';
+            return passage.is(close, Kind.CLOSE) && (square || commas)
+                    ? of(index, close, inner(passage, index + 1, close - 1), commas ? "," : " ", square && !commas)
                     : null;
-        }
-        if (passage.sign(index) == '[' && token.is(Kind.ODD)) {
-            boolean four = passage.sign(index + FOUR + 1) == ']';
-            return four ? of(index, index + FOUR + 1, inner(passage, index + 1, index + FOUR), " ", true) : null;
         }
         return bare(passage, index);
     }
