@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -170,7 +171,7 @@ record AnswerTries(
                     replies.subList(next, next + entry.getValue().size());
             next += own.size();
             if (own.stream().allMatch(Optional::isPresent)) {
-                Answerable answerable = open.get(entry.getKey());
+                Answerable answerable = Objects.requireNonNull(open.get(entry.getKey()));
                 List<Answerable.Match> matches = new ArrayList<>();
                 for (int i = 0; i < own.size(); i++) {
                     matches.add(

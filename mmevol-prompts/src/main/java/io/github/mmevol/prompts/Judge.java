@@ -218,7 +218,7 @@ public final class Judge implements Eliminator {
     }
 
     private Verdict verdict(Candidate candidate, Map<String, ItemLoop.Answer<JudgedItem>> said) {
-        ItemLoop.Answer<JudgedItem> answer = said.get(candidate.id());
+        ItemLoop.Answer<JudgedItem> answer = Objects.requireNonNull(said.get(candidate.id()));
         return answer.value()
                 .map(item -> verdict(candidate, item))
                 .orElseGet(() -> Verdict.fail("no verdict (" + answer.by() + "): " + answer.why()));

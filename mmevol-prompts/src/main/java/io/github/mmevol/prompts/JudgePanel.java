@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,11 +52,11 @@ record JudgePanel(List<Judge> judges, boolean strictest) implements Eliminator {
         candidates.forEach(candidate -> votes.put(candidate.id(), new ArrayList<>()));
         for (Judge judge : judges) {
             List<Candidate> open = candidates.stream()
-                    .filter(candidate -> !isSettled(votes.get(candidate.id())))
+                    .filter(candidate -> !isSettled(Objects.requireNonNull(votes.get(candidate.id()))))
                     .toList();
             List<Verdict> given = open.isEmpty() ? List.of() : judge.judge(open, round);
             for (int i = 0; i < given.size(); i++) {
-                votes.get(open.get(i).id()).add(new Vote(judge.modelName(), given.get(i)));
+                Objects.requireNonNull(votes.get(open.get(i).id())).add(new Vote(judge.modelName(), given.get(i)));
             }
         }
         votes.values().forEach(all -> {

@@ -26,9 +26,17 @@ import java.util.TreeMap;
  * @param annotated the labels of the annotated objects, in lower case
  * @param models how many survivors each model wrote
  * @param prompts how many survivors each prompt brought, by its hash
+ * @param skeletons the fifty most frequent {@linkplain io.github.mmevol.core.dataset.Skeleton skeletons} of survivors'
+ *     questions; of one that was rare at first some occurrences may be missing
  */
 public record Analysis(
-        long samples, List<RoundFigures> rounds, List<Cell> cells, Counts annotated, Counts models, Counts prompts) {
+        long samples,
+        List<RoundFigures> rounds,
+        List<Cell> cells,
+        Counts annotated,
+        Counts models,
+        Counts prompts,
+        Counts skeletons) {
 
     /**
      * The instructions of one round. Skills, forms and positions are counted in their canonical spellings, objects in
@@ -155,6 +163,7 @@ public record Analysis(
         Objects.requireNonNull(annotated, "annotated");
         Objects.requireNonNull(models, "models");
         Objects.requireNonNull(prompts, "prompts");
+        Objects.requireNonNull(skeletons, "skeletons");
     }
 
     /**

@@ -29,6 +29,7 @@ final class AnalysisPass {
     private final Counter annotated = new Counter();
     private final Counter models = new Counter();
     private final Counter prompts = new Counter();
+    private final Skeletons skeletons = new Skeletons();
     private long samples;
 
     AnalysisPass(VerbNounParser parser) {
@@ -65,6 +66,7 @@ final class AnalysisPass {
         RoundPass round = round(origin.round());
         round.add(origin.id(), kept.instruction(), kept.score());
         round.add(kept.verification(), kept.checks());
+        skeletons.add(kept.instruction().question());
         Scores parent = scores.get(origin.parentId());
         if (parent != null) {
             round.gain(kept.score(), parent.own(), parent.seed());
@@ -94,7 +96,8 @@ final class AnalysisPass {
                         .toList(),
                 annotated.counts(),
                 models.counts(),
-                prompts.counts());
+                prompts.counts(),
+                skeletons.most());
     }
 
     static String folded(String name) {

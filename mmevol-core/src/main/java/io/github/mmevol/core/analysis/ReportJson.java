@@ -87,6 +87,7 @@ final class ReportJson {
         figures.set("annotated_objects", counts(analysis.annotated()));
         figures.set("models", counts(analysis.models()));
         figures.set("prompts", counts(analysis.prompts()));
+        figures.set("skeletons", counts(analysis.skeletons()));
         return figures;
     }
 

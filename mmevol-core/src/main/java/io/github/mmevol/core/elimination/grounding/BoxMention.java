@@ -72,16 +72,14 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
         }
         if (token.is(Kind.OPEN)) {
             int close = index + 1;
-            boolean commas = false;
-            while (close < passage.size()
-                    && isInside(passage.token(close))
-                    && passage.token(close).end() - token.start() < LONGEST) {
-                commas |= passage.is(close, Kind.COMMA);
+            while (close < passage.size() && isInside(passage.token(close))) {
                 close++;
             }
             boolean square = passage.sign(index) == '[';
-            return passage.is(close, Kind.CLOSE) && (square || commas)
-                    ? of(index, close, inner(passage, index + 1, close - 1), commas ? "," : " ", square && !commas)
+            String inside = inner(passage, index + 1, close - 1);
+            String separator = square && inside.indexOf(',') < 0 ? " " : ",";
+            return passage.is(close, Kind.CLOSE) && passage.token(close).end() - token.start() <= LONGEST
+                    ? of(index, close, inside, separator, square)
                     : null;
         }
         return bare(passage, index);

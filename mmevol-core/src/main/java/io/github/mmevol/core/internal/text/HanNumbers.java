@@ -30,10 +30,18 @@ final class HanNumbers {
             units |= digit(text.charAt(end)) < 0;
             end++;
         }
-        boolean ordinal = at > 0 && text.charAt(at - 1) == ORDINAL;
         char after = end < text.length() ? text.charAt(end) : ' ';
         boolean number = end - at > 1 ? units : end > at && MEASURES.indexOf(after) >= 0;
-        return number && !ordinal && DATES.indexOf(after) < 0 && end - at < TOO_LONG ? end : at;
+        return number && !isOrdinal(text, at) && DATES.indexOf(after) < 0 && end - at < TOO_LONG ? end : at;
+    }
+
+    /** Whether what begins here is the rest of an ordinal number. */
+    private static boolean isOrdinal(String text, int at) {
+        int before = at - 1;
+        while (before >= 0 && at - before < TOO_LONG && isPart(text.charAt(before))) {
+            before--;
+        }
+        return before >= 0 && text.charAt(before) == ORDINAL;
     }
 
     /** The value of characters that {@link #end} found; null if they make no number. */

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +37,7 @@ final class AuditOptions {
     private @Nullable List<Path> marked;
 
     private @Nullable AuditMarks marks;
+    private final AuditHits hits = new AuditHits();
 
     /** Reads the marks, before anything is paid for. */
     void read() {
@@ -54,10 +54,9 @@ final class AuditOptions {
         return marks == null ? Selection.inOrder(List.of()) : marks.overrides();
     }
 
-    /** Draws the audit, if one is wanted. */
-    Optional<DataSetWriter> writer(Path out, long seed) {
-        return Optional.ofNullable(size)
-                .map(number -> Audit.of(number).seed(seed).writer(out));
+    /** Draws the audit, if one is wanted, and counts what marks decide. */
+    DataSetWriter writer(Path out, long seed) {
+        return size == null ? hits : hits.and(Audit.of(size).seed(seed).writer(out));
     }
 
     /** Tells how far judge and rules agree with the marks. */
@@ -66,6 +65,7 @@ final class AuditOptions {
             AuditAgreement agreement = marks.agreement();
             AgreementText.write(out.resolve("audit-agreement.json"), agreement);
             console.println(AgreementText.table(agreement));
+            hits.print(console);
         }
     }
 

@@ -68,8 +68,11 @@ final class SeedCheck {
         for (int i = 0; i < sample.instructions().size(); i++) {
             instructions++;
             Instruction seed = sample.instructions().get(i);
+            Sample before = sample.toBuilder()
+                    .instructions(sample.instructions().subList(0, i))
+                    .build();
             Candidate candidate =
-                    new Candidate(key.instruction(0, i + 1), sample, NOTHING, seed, NONE, 0, PromptInfo.NONE);
+                    new Candidate(key.instruction(0, i + 1), before, NOTHING, seed, NONE, 0, PromptInfo.NONE);
             Verdict verdict = rules.judge(List.of(candidate), round).get(0);
             if (verdict instanceof Verdict.Reject reject) {
                 byRule.merge(reject.by(), 1, Integer::sum);
@@ -122,7 +125,7 @@ final class SeedCheck {
                 + " wrong. No model was called.");
         byRule.forEach((rule, count) -> {
             console.printf(Locale.ROOT, "%n%d by %s, for example:%n", count, rule);
-            for (Wrong wrong : examples.get(rule)) {
+            for (Wrong wrong : examples.getOrDefault(rule, List.of())) {
                 console.println(
                         "  line " + wrong.line() + ", sample " + wrong.sample().id() + ", instruction " + wrong.number()
                                 + ": " + wrong.instruction().question());
