@@ -24,11 +24,26 @@ import java.util.TreeMap;
  * @param rounds the instructions of each round that has any: the seeds, which are round 0, and the survivors of each round
  * @param cells how the attempts of each round and direction ended, by round, then by name of direction
  * @param annotated the labels of the annotated objects, in lower case
+ * @param reasons why instructions were eliminated: by whom, a colon, and what was objected to, without quotations and
+ *     numbers; one that has several objections counts for each
+ * @param difficulty how the judge's scores go with what solvers find hard, as far as that was measured
  * @param models how many survivors each model wrote
  * @param prompts how many survivors each prompt brought, by its hash
  */
 public record Analysis(
-        long samples, List<RoundFigures> rounds, List<Cell> cells, Counts annotated, Counts models, Counts prompts) {
+        long samples,
+        List<RoundFigures> rounds,
+        List<Cell> cells,
+        Counts annotated,
+        Counts reasons,
+        Difficulty difficulty,
+        Counts models,
+        Counts prompts) {
+    /**
+     * The last round that stands for itself: rounds of higher numbers are counted with it. Likewise directions beyond the
+     * hundredth of a round, and names beyond the hundredth of an eliminator, a failure or a check, are counted as {@code others}.
+     */
+    public static final int LAST_ROUND = 100;
 
     /**
      * The instructions of one round. Skills, forms and positions are counted in their canonical spellings, objects in
@@ -98,6 +113,34 @@ public record Analysis(
     public record SelfSimilarity(int sampled, OptionalDouble mean) {}
 
     /**
+     * The judge's scores of survivors beside the share of tries in which a solver gave another answer.
+     *
+     * @param byScore the scores that occur, rising
+     * @param rankCorrelation Spearman's correlation of score and difficulty, -1 to 1; empty if either is the same for all
+     */
+    public record Difficulty(List<AtScore> byScore, OptionalDouble rankCorrelation) {
+        /** Copies the list. */
+        public Difficulty {
+            byScore = List.copyOf(byScore);
+            Objects.requireNonNull(rankCorrelation, "rankCorrelation");
+        }
+
+        /** How many survivors have both. */
+        public long measured() {
+            return byScore.stream().mapToLong(AtScore::count).sum();
+        }
+    }
+
+    /**
+     * The survivors of one score whose difficulty was measured.
+     *
+     * @param score the judge's score
+     * @param count how many there are
+     * @param difficulty their mean difficulty, 0 to 1
+     */
+    public record AtScore(int score, long count, double difficulty) {}
+
+    /**
      * How the attempts of one round in one direction ended. A data file holds survivors alone.
      *
      * @param round the round's number, from 1
@@ -153,6 +196,8 @@ public record Analysis(
         rounds = List.copyOf(rounds);
         cells = List.copyOf(cells);
         Objects.requireNonNull(annotated, "annotated");
+        Objects.requireNonNull(reasons, "reasons");
+        Objects.requireNonNull(difficulty, "difficulty");
         Objects.requireNonNull(models, "models");
         Objects.requireNonNull(prompts, "prompts");
     }

@@ -17,6 +17,9 @@ final class AnalysisPass {
     /** The name that judges go by in records. */
     static final String JUDGE = "judge";
 
+    private static final String OTHERS = "others";
+    private static final int MOST_NAMES = 100;
+
     private record Place(int round, String direction) {}
 
     /** A live instruction's scores, for what is evolved from it. */
@@ -26,7 +29,10 @@ final class AnalysisPass {
     private final Map<Integer, RoundPass> rounds = new TreeMap<>();
     private final Map<Place, CellPass> cells =
             new TreeMap<>(Comparator.comparingInt(Place::round).thenComparing(Place::direction));
+    private final Map<Integer, Integer> directionsOf = new HashMap<>();
     private final Counter annotated = new Counter();
+    private final Counter reasons = new Counter();
+    private final DifficultyPass difficulty = new DifficultyPass();
     private final Counter models = new Counter();
     private final Counter prompts = new Counter();
     private long samples;
@@ -42,13 +48,29 @@ final class AnalysisPass {
         seeds(evolved.key(), evolved.sample().instructions(), scores);
         for (Outcome outcome : evolved.outcomes()) {
             Outcome.Origin origin = outcome.origin();
-            CellPass cell =
-                    cells.computeIfAbsent(new Place(origin.round(), origin.direction()), place -> new CellPass());
-            cell.add(outcome);
+            cell(Math.min(Analysis.LAST_ROUND, origin.round()), origin.direction())
+                    .add(outcome);
             if (outcome instanceof Outcome.Kept kept) {
                 kept(kept, scores);
+            } else if (outcome instanceof Outcome.Eliminated eliminated) {
+                Reasons.of(eliminated.why()).forEach(reason -> reasons.add(eliminated.by() + ": " + reason));
             }
         }
+    }
+
+    private CellPass cell(int round, String direction) {
+        Place place = new Place(round, direction);
+        CellPass known = cells.get(place);
+        if (known != null) {
+            return known;
+        }
+        int directions = directionsOf.merge(round, 1, Integer::sum);
+        return cells.computeIfAbsent(directions <= MOST_NAMES ? place : new Place(round, OTHERS), p -> new CellPass());
+    }
+
+    /** The name under which one more is counted: that of the others where there are too many. */
+    static String bounded(Map<String, ?> counts, String name) {
+        return counts.size() < MOST_NAMES || counts.containsKey(name) ? name : OTHERS;
     }
 
     private void seeds(SampleKey key, List<Instruction> seeds, Map<String, Scores> scores) {
@@ -65,6 +87,7 @@ final class AnalysisPass {
         RoundPass round = round(origin.round());
         round.add(origin.id(), kept.instruction(), kept.score());
         round.add(kept.verification(), kept.checks());
+        difficulty.add(kept);
         Scores parent = scores.get(origin.parentId());
         if (parent != null) {
             round.gain(kept.score(), parent.own(), parent.seed());
@@ -79,7 +102,7 @@ final class AnalysisPass {
     }
 
     private RoundPass round(int number) {
-        return rounds.computeIfAbsent(number, n -> new RoundPass(parser));
+        return rounds.computeIfAbsent(Math.min(Analysis.LAST_ROUND, number), n -> new RoundPass(parser));
     }
 
     Analysis analysis() {
@@ -93,6 +116,8 @@ final class AnalysisPass {
                                 e.getValue().cell(e.getKey().round(), e.getKey().direction()))
                         .toList(),
                 annotated.counts(),
+                reasons.counts(),
+                difficulty.figure(),
                 models.counts(),
                 prompts.counts());
     }
@@ -119,12 +144,12 @@ final class AnalysisPass {
             if (outcome instanceof Outcome.Kept) {
                 kept++;
             } else if (outcome instanceof Outcome.Eliminated eliminated) {
-                eliminatedBy.merge(eliminated.by(), 1L, Long::sum);
+                eliminatedBy.merge(bounded(eliminatedBy, eliminated.by()), 1L, Long::sum);
                 if (byJudge(eliminated)) {
                     judgeRejected++;
                 }
             } else if (outcome instanceof Outcome.Failed failed) {
-                failedBy.merge(failed.by(), 1L, Long::sum);
+                failedBy.merge(bounded(failedBy, failed.by()), 1L, Long::sum);
             }
         }
 

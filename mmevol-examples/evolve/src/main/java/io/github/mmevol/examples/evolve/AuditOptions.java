@@ -60,10 +60,16 @@ final class AuditOptions {
                 .map(number -> Audit.of(number).seed(seed).writer(out));
     }
 
+    /** How far judge and rules agree with the marks, where there are any. */
+    Optional<AuditAgreement> agreement() {
+        return Optional.ofNullable(marks).map(AuditMarks::agreement);
+    }
+
     /** Tells how far judge and rules agree with the marks. */
     void report(PrintWriter console, Path out) throws IOException {
-        if (marks != null) {
-            AuditAgreement agreement = marks.agreement();
+        Optional<AuditAgreement> agreed = agreement();
+        if (agreed.isPresent()) {
+            AuditAgreement agreement = agreed.get();
             AgreementText.write(out.resolve("audit-agreement.json"), agreement);
             console.println(AgreementText.table(agreement));
         }
