@@ -148,6 +148,7 @@ public record Analysis(
      * @param kept those that survived
      * @param eliminatedBy those that were eliminated, by whom
      * @param failedBy those that failed, by kind of failure
+     * @param judgeKept those of the survivors that have a score; 0 where the data holds nothing but survivors
      * @param judgeRejected those of the eliminated that a judge decided: it is named so, or gave a score
      */
     public record Cell(
@@ -156,6 +157,7 @@ public record Analysis(
             long kept,
             Map<String, Long> eliminatedBy,
             Map<String, Long> failedBy,
+            long judgeKept,
             long judgeRejected) {
         /** Copies the maps. */
         public Cell {
@@ -179,11 +181,10 @@ public record Analysis(
             return kept + eliminated() + failed();
         }
 
-        /** Which share of what came before the judge it found improved; empty if it rejected nothing at all. */
+        /** Which share of what came before the judge it found improved; empty if nothing came, or nobody knows. */
         public OptionalDouble improved() {
-            return judgeRejected == 0
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of((double) kept / (kept + judgeRejected));
+            long judged = judgeKept + judgeRejected;
+            return judged == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) judgeKept / judged);
         }
 
         private static long sum(Map<String, Long> counts) {

@@ -106,14 +106,14 @@ final class AnalysisPass {
     }
 
     Analysis analysis() {
+        boolean survivorsOnly = cells.values().stream().noneMatch(CellPass::hasLost);
         return new Analysis(
                 samples,
                 rounds.entrySet().stream()
                         .map(e -> e.getValue().figures(e.getKey()))
                         .toList(),
                 cells.entrySet().stream()
-                        .map(e ->
-                                e.getValue().cell(e.getKey().round(), e.getKey().direction()))
+                        .map(e -> e.getValue().cell(e.getKey(), survivorsOnly))
                         .toList(),
                 annotated.counts(),
                 reasons.counts(),
@@ -138,11 +138,13 @@ final class AnalysisPass {
         private final Map<String, Long> eliminatedBy = new TreeMap<>();
         private final Map<String, Long> failedBy = new TreeMap<>();
         private long kept;
+        private long judgeKept;
         private long judgeRejected;
 
         void add(Outcome outcome) {
-            if (outcome instanceof Outcome.Kept) {
+            if (outcome instanceof Outcome.Kept survivor) {
                 kept++;
+                judgeKept += survivor.score().isPresent() ? 1 : 0;
             } else if (outcome instanceof Outcome.Eliminated eliminated) {
                 eliminatedBy.merge(bounded(eliminatedBy, eliminated.by()), 1L, Long::sum);
                 if (byJudge(eliminated)) {
@@ -157,8 +159,20 @@ final class AnalysisPass {
             return eliminated.by().equals(JUDGE) || eliminated.score().isPresent();
         }
 
-        Analysis.Cell cell(int round, String direction) {
-            return new Analysis.Cell(round, direction, kept, eliminatedBy, failedBy, judgeRejected);
+        boolean hasLost() {
+            return !eliminatedBy.isEmpty() || !failedBy.isEmpty();
+        }
+
+        /** @param survivorsOnly whether what was not kept is unknown */
+        Analysis.Cell cell(Place place, boolean survivorsOnly) {
+            return new Analysis.Cell(
+                    place.round(),
+                    place.direction(),
+                    kept,
+                    eliminatedBy,
+                    failedBy,
+                    survivorsOnly ? 0 : judgeKept,
+                    judgeRejected);
         }
     }
 }

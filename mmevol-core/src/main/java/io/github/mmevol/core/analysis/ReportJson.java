@@ -174,6 +174,7 @@ final class ReportJson {
         item.put("attempted", cell.attempted());
         item.put("kept", cell.kept());
         item.put("eliminated", cell.eliminated());
+        item.put("judge_kept", cell.judgeKept());
         item.put("judge_rejected", cell.judgeRejected());
         item.put("failed", cell.failed());
         number(item, "improved", cell.improved());

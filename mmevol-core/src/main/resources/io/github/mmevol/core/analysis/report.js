@@ -221,11 +221,11 @@
       const shown = series.filter(one => one.figures[key].count > 0);
       if (!shown.length) return null;
       return chart('Mean ' + title.toLowerCase(), null, () => ({
-        grid: { ...grid, top: 24 }, tooltip: tip({ trigger: 'item', formatter: hit => hit.seriesName + ', ' + hit.name + ': ' + decimal(Array.isArray(hit.value) ? hit.value[1] : hit.value) }),
-        xAxis: axis({ type: 'category', data: series.map(one => shorten(one.name, 14)), splitLine: { show: false } }),
+        grid, tooltip: tip({ trigger: 'item', formatter: hit => hit.seriesName + ', ' + series[hit.dataIndex].name + ': ' + decimal(hit.value) }),
+        xAxis: axis({ type: 'category', data: series.map(one => shorten(one.name, 14) + '\n' + decimal(one.figures[key].mean)), splitLine: { show: false }, axisLabel: { lineHeight: 16 } }),
         yAxis: axis({ type: 'value', min: 0, splitNumber: 3 }),
         series: [
-          { name: 'These data', type: 'bar', barMaxWidth: 34, data: series.map(one => ({ value: one.figures[key].mean, itemStyle: { color: shade(one), borderRadius: [4, 4, 0, 0] } })), label: { show: true, position: 'top', color: colours.ink, formatter: hit => hit.value == null ? '' : decimal(hit.value) } },
+          { name: 'These data', type: 'bar', barMaxWidth: 34, data: series.map(one => ({ value: one.figures[key].mean, itemStyle: { color: shade(one), borderRadius: [4, 4, 0, 0] } })) },
           { name: 'Paper', type: 'line', symbol: 'rect', symbolSize: [26, 2], lineStyle: { width: 1, type: [3, 5], color: colours.soft }, itemStyle: { color: colours.soft }, connectNulls: true,
             data: series.map(one => one.other ? null : (published[mark].find(([round]) => round === one.step) || [])[1] ?? null) },
         ],
@@ -238,7 +238,7 @@
     const directions = [...new Set(cells.map(cell => cell.direction))];
     const rounds = [...new Set(cells.map(cell => cell.round))];
     const value = (round, direction) => (cells.find(cell => cell.round === round && cell.direction === direction) || {}).improved;
-    return chart('Improved on the parent', 'Share that the judge kept of what it was asked about. Dashed: the paper’s 68 to 72 %, round 1 only.', () => ({
+    return chart('Improved on the parent', 'Share that the judge kept of what it was asked about. The two grey lines: the paper’s 68 to 72 %, round 1 only.', () => ({
       grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => 'Round ' + rounds[hits[0].dataIndex] + '\n' + hits.filter(hit => hit.value != null && hit.seriesType === 'bar').map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
       xAxis: axis({ type: 'category', data: rounds.map(round => 'Round ' + round) }),
       yAxis: axis({ type: 'value', min: 0, max: 1, axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
@@ -249,7 +249,7 @@
       })).concat(rounds[0] !== 1 ? [] : published.improved_in_round_1.map(v => ({
         name: 'Paper', type: 'scatter', silent: true, symbol: 'rect', symbolSize: [110, 1.5], itemStyle: { color: colours.soft }, z: 5, data: [['Round 1', v]],
       }))),
-    }), table(['Round', 'Direction', 'Improved', 'Decided by the judge'], cells.map(cell => [String(cell.round), cell.direction, percent(cell.improved), count(cell.kept + cell.judge_rejected)]), 2));
+    }), table(['Round', 'Direction', 'Improved', 'Decided by the judge'], cells.map(cell => [String(cell.round), cell.direction, percent(cell.improved), count(cell.judge_kept + cell.judge_rejected)]), 2));
   }
   function complexitySection() {
     const section = byId('complexity');

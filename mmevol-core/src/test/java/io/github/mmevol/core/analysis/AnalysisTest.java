@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -201,6 +202,25 @@ class AnalysisTest {
                 .satisfies(cell -> assertThat(cell.failed()).isEqualTo(901));
         assertThat(analysis.cells())
                 .allSatisfy(cell -> assertThat(cell.failedBy()).hasSizeLessThanOrEqualTo(101));
+    }
+
+    @Test
+    void tells_which_share_the_judge_kept_where_it_is_known_what_was_lost() {
+        SampleKey key = SampleKey.of(sample());
+        Outcome scored =
+                new Outcome.Kept(origin(key, 1, "cognitive"), Instruction.of("Why?", "So."), OptionalInt.of(4), "good");
+        Outcome unscored =
+                new Outcome.Kept(origin(key, 1, "interactive"), Instruction.of("Why?", "So."), OptionalInt.empty(), "");
+        Outcome rejected = eliminated(key, 2, "no improvement");
+        assertThat(improved(key, scored, unscored, rejected))
+                .containsExactly(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.of(0));
+        assertThat(improved(key, scored, unscored)).containsOnly(OptionalDouble.empty());
+    }
+
+    private static List<OptionalDouble> improved(SampleKey key, Outcome... outcomes) {
+        return Analysis.of(DataSet.of(List.of(new EvolvedSample(key, sample(), List.of(outcomes))))).cells().stream()
+                .map(Analysis.Cell::improved)
+                .toList();
     }
 
     private static Outcome eliminated(SampleKey key, int round, String why) {
