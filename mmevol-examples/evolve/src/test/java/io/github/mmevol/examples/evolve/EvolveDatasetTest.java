@@ -383,6 +383,7 @@ class EvolveDatasetTest {
             Path file = in.resolve("odd.jsonl");
             Files.writeString(file, lines.toString());
 
+<<<<<<< HEAD
             assertThat(runInto(
                             folder.resolve("out"),
                             "--seeds",
@@ -391,6 +392,9 @@ class EvolveDatasetTest {
                             "1",
                             "--near-duplicates",
                             "keep"))
+=======
+            assertThat(runInto(folder.resolve("out"), "--seeds", file.toString(), "--rounds", "1", "--near-duplicates", "keep"))
+>>>>>>> b9100cb27b23eb85d84b025a409714e98cfe6928
                     .isZero();
 
             JsonNode summary = json(folder.resolve("out/summary.json"));
