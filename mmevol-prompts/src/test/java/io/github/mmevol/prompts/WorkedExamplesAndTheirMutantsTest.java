@@ -122,9 +122,9 @@ class WorkedExamplesAndTheirMutantsTest {
                         INTERACTIVE,
                         "answer-shape",
                         r -> r.replace("region_selection", "fill_in_the_blank")),
-                mutant("the wrong letter", INTERACTIVE, JUDGE, r -> answer(r, "A")),
+                mutant("the wrong letter", INTERACTIVE, "chain", r -> answer(r, "A")),
                 mutant("a miscount", COGNITIVE, JUDGE, r -> r.replace("Six lemons", "Seven lemons")),
-                mutant("a wrong sum", COGNITIVE, JUDGE, r -> r.replace("2.00", "3.00")),
+                mutant("a wrong sum", COGNITIVE, "arithmetic", r -> r.replace("2.00", "3.00")),
                 mutant(
                         "left for right",
                         PERCEPTUAL,

@@ -29,6 +29,8 @@ import java.util.TreeMap;
  * @param difficulty how the judge's scores go with what solvers find hard, as far as that was measured
  * @param models how many survivors each model wrote
  * @param prompts how many survivors each prompt brought, by its hash
+ * @param skeletons the fifty most frequent {@linkplain io.github.mmevol.core.dataset.Skeleton skeletons} of survivors'
+ *     questions; of one that was rare at first some occurrences may be missing
  */
 public record Analysis(
         long samples,
@@ -38,7 +40,8 @@ public record Analysis(
         Counts reasons,
         Difficulty difficulty,
         Counts models,
-        Counts prompts) {
+        Counts prompts,
+        Counts skeletons) {
     /**
      * The last round that stands for itself: rounds of higher numbers are counted with it. Likewise directions beyond the
      * hundredth of a round, and names beyond the hundredth of an eliminator, a failure or a check, are counted as {@code others}.
@@ -201,6 +204,7 @@ public record Analysis(
         Objects.requireNonNull(difficulty, "difficulty");
         Objects.requireNonNull(models, "models");
         Objects.requireNonNull(prompts, "prompts");
+        Objects.requireNonNull(skeletons, "skeletons");
     }
 
     /**

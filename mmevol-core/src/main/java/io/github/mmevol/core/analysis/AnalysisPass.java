@@ -35,6 +35,7 @@ final class AnalysisPass {
     private final DifficultyPass difficulty = new DifficultyPass();
     private final Counter models = new Counter();
     private final Counter prompts = new Counter();
+    private final Skeletons skeletons = new Skeletons();
     private long samples;
 
     AnalysisPass(VerbNounParser parser) {
@@ -88,6 +89,7 @@ final class AnalysisPass {
         round.add(origin.id(), kept.instruction(), kept.score());
         round.add(kept.verification(), kept.checks());
         difficulty.add(kept);
+        skeletons.add(kept.instruction().question());
         Scores parent = scores.get(origin.parentId());
         if (parent != null) {
             round.gain(kept.score(), parent.own(), parent.seed());
@@ -119,7 +121,8 @@ final class AnalysisPass {
                 reasons.counts(),
                 difficulty.figure(),
                 models.counts(),
-                prompts.counts());
+                prompts.counts(),
+                skeletons.most());
     }
 
     static String folded(String name) {

@@ -33,8 +33,8 @@ public final class Audit {
     /** The name under which people eliminate, and of their checks. */
     public static final String NAME = "audit";
 
-    private static final Set<String> NO_QUALITY =
-            Set.of("near-duplicate", "semantic-duplicate", "eval-guard", "skeleton-cap", "balance", "target");
+    private static final Set<String> NO_QUALITY = Set.of(
+            "eval-guard", "verified-only", "near-duplicate", "semantic-duplicate", "skeleton-cap", "balance", "target");
 
     private final int size;
     private final long seed;

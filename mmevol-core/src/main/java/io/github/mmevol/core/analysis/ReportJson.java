@@ -119,6 +119,7 @@ final class ReportJson {
         figures.set("difficulty", difficulty(analysis.difficulty()));
         figures.set("models", counts(analysis.models()));
         figures.set("prompts", counts(analysis.prompts()));
+        figures.set("skeletons", counts(analysis.skeletons()));
         return figures;
     }
 

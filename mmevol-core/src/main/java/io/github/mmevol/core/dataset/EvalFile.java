@@ -143,7 +143,12 @@ final class EvalFile {
     private static void add(String place, Runnable entry) {
         try {
             entry.run();
-        } catch (IllegalArgumentException | JacksonException | ModelException.UnusableImage e) {
+        } catch (JacksonException e) {
+            String why = RecordSource.isCutOff(e)
+                    ? "the object is cut off; it stands on one line whole, or with others in a list [ ... ]"
+                    : "no JSON (" + e.getOriginalMessage() + ")";
+            throw new IllegalArgumentException(place + ": " + why, e);
+        } catch (IllegalArgumentException | ModelException.UnusableImage e) {
             throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
         }
     }

@@ -87,6 +87,8 @@ public final class EvalGuard {
 
     /** Builds an {@link EvalGuard}; not thread-safe. */
     public static final class Builder {
+        private static final int MOST_SHOWN = 80;
+
         private final ImageEncoder encoder = ImageEncoder.ofDefaults();
         private final List<String> questions = new ArrayList<>();
         /** What images are called, by their files' hashes. */
@@ -105,14 +107,15 @@ public final class EvalGuard {
          */
         public Builder question(String question) {
             if (TextPrint.of(question, "").question().length == 0) {
-                throw new IllegalArgumentException("this question does not tell what it asks: '" + question + "'");
+                String shown = question.length() > MOST_SHOWN ? question.substring(0, MOST_SHOWN) + "..." : question;
+                throw new IllegalArgumentException("this question does not tell what it asks: '" + shown + "'");
             }
             questions.add(question);
             return this;
         }
 
         /**
-         * Guards an image.
+         * Guards an image; one that cannot be decoded as that very file alone.
          *
          * @param name what evidence calls it
          * @throws io.github.mmevol.core.model.ModelException.UnusableImage if it cannot be read

@@ -22,7 +22,7 @@ enum EnglishLabels implements LabelMatcher {
         if (named.core().isEmpty() || labelled.core().isEmpty()) {
             return Relation.UNKNOWN;
         }
-        if (NounPhrase.words(phrase).equals(NounPhrase.words(label))) {
+        if (named.words().equals(labelled.words())) {
             return Relation.SAME;
         }
         if (named.several() || labelled.several() || labelled.more() || named.foreign() || labelled.foreign()) {

@@ -76,7 +76,7 @@ final class LabelTable {
         }
         for (String name : names) {
             List<Thing> called =
-                    byName.computeIfAbsent(String.join(" ", NounPhrase.words(name)), key -> new ArrayList<>(1));
+                    byName.computeIfAbsent(String.join(" ", NounPhrase.of(name).words()), key -> new ArrayList<>(1));
             if (!called.contains(thing)) {
                 called.add(thing);
             }

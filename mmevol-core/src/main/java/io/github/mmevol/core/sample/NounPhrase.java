@@ -10,12 +10,13 @@ import java.util.Set;
 /**
  * An English noun phrase, cut at its head.
  *
+ * @param words all its words in lower case
  * @param core the words up to the head, in lower case, the head in the singular
  * @param more whether words follow that say more about it, such as "near the ground"
  * @param several whether it names several things, as "cups and saucers"
  * @param foreign whether it holds letters that English has not
  */
-record NounPhrase(List<String> core, boolean more, boolean several, boolean foreign) {
+record NounPhrase(List<String> words, List<String> core, boolean more, boolean several, boolean foreign) {
     private static final int MOST_WORDS = 24;
 
     /** Words before a noun that single nothing out. */
@@ -110,21 +111,21 @@ record NounPhrase(List<String> core, boolean more, boolean several, boolean fore
         for (int i = end; i < words.size(); i++) {
             more |= !TRAILING.contains(words.get(i));
         }
-        return new NounPhrase(List.of(), more, several, foreign).withCore(words.subList(start, end));
+        return new NounPhrase(words, List.of(), more, several, foreign).withCore(words.subList(start, end));
     }
 
     /** The phrase that ends before one of the words of its core, which says more about it. */
     NounPhrase cutAt(int end) {
-        return new NounPhrase(List.of(), true, several, foreign).withCore(core.subList(0, end));
+        return new NounPhrase(words, List.of(), true, several, foreign).withCore(core.subList(0, end));
     }
 
-    private NounPhrase withCore(List<String> words) {
-        if (words.isEmpty()) {
+    private NounPhrase withCore(List<String> part) {
+        if (part.isEmpty()) {
             return this;
         }
-        List<String> head = new ArrayList<>(words);
+        List<String> head = new ArrayList<>(part);
         head.set(head.size() - 1, singular(head.get(head.size() - 1)));
-        return new NounPhrase(List.copyOf(head), more, several, foreign);
+        return new NounPhrase(words, List.copyOf(head), more, several, foreign);
     }
 
     /** The last words of the core, joined by spaces. */
@@ -133,7 +134,7 @@ record NounPhrase(List<String> core, boolean more, boolean several, boolean fore
     }
 
     /** The words of a text in lower case, hyphenated ones taken apart. */
-    static List<String> words(String text) {
+    private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         for (int i = 0; i <= text.length(); i++) {

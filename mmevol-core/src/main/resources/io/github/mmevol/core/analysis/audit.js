@@ -123,7 +123,7 @@
   const key = word => word.text.toLowerCase();
   const counts = word => /\S/.test(word.text);
 
-  // the words of both that no longest common subsequence has
+  // marks the words of both that no longest common subsequence has; none where little is common, as all would be marked
   function compare(before, after) {
     const a = before.filter(counts);
     const b = after.filter(counts);
@@ -137,6 +137,7 @@
           : Math.max(table[(i + 1) * width + j], table[i * width + j + 1]);
       }
     }
+    if (2 * table[0] < Math.min(a.length, b.length)) return;
     let i = 0;
     let j = 0;
     while (i < a.length && j < b.length) {

@@ -120,7 +120,7 @@
   document.title = report.title;
   const instructions = sum(figures.rounds.map(round => round.instructions));
   byId('lead').textContent = count(figures.samples) + (figures.samples === 1 ? ' sample, ' : ' samples, ')
-    + count(instructions) + ' instructions' + (figures.kept ? ', ' + count(figures.kept) + ' of them evolved' : '') + '.';
+    + count(instructions) + (instructions === 1 ? ' instruction' : ' instructions') + (figures.kept ? ', ' + count(figures.kept) + ' of them evolved' : '') + '.';
   byId('foot').textContent = 'Made from the data alone; no request leaves this page. The same numbers lie in the JSON file beside it.';
 
   // ---- run
@@ -346,10 +346,19 @@
       series: [{ type: 'bar', barMaxWidth: 34, data: shown.map(one => ({ value: one.figures.self_similarity.mean, itemStyle: { color: shade(one), borderRadius: [4, 4, 0, 0] } })), label: { show: true, position: 'top', color: colours.ink, formatter: hit => decimal(hit.value) } }],
     }), table(['', 'Mean', 'Questions compared'], shown.map(one => [one.name, decimal(one.figures.self_similarity.mean, 3), count(one.figures.self_similarity.sampled)])));
   }
+  function skeletons() {
+    const of = figures.skeletons;
+    if (!of.top.length || of.top[0][1] < 2) return null;
+    const most = of.top.filter(([, n]) => n > 1);
+    return el('div', { class: 'card' },
+      el('h3', {}, 'Questions of one make'), el('p', {}, 'The ' + (most.length === 1 ? 'most frequent question' : count(most.length) + ' most frequent questions') + ' of what was kept when what they ask about is left out. A cap for each skeleton thins them out.'),
+      el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Questions of one make' },
+        table(['Skeleton', 'Questions', 'Share'], most.map(([text, n]) => [text, count(n), percent(n / of.total)]))));
+  }
   function diversitySection() {
     byId('diversity').append(...seriesKey().filter(Boolean), el('div', { class: 'grid two' },
       verbNouns(), tail(), shares('Forms', 'Share of the instructions that name one.', 'forms', 12), shares('Skills', 'Share of all mentions.', 'skill_names', 12),
-      likeness(), shares('Right letters of multiple choice', 'Even is good: a model must not win by always saying B.', 'letters', 8), shares('Yes and no', 'Of answers that begin so.', 'yes_no', 2)));
+      likeness(), shares('Right letters of multiple choice', 'Even is good: a model must not win by always saying B.', 'letters', 8), shares('Yes and no', 'Of answers that begin so.', 'yes_no', 2)), skeletons() || '');
   }
 
   // ---- truth

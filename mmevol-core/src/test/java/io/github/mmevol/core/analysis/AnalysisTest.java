@@ -91,6 +91,28 @@ class AnalysisTest {
     }
 
     @Test
+    void tells_the_fifty_most_frequent_skeletons_of_what_was_kept() {
+        Skeletons skeletons = new Skeletons();
+        for (int i = 0; i < 30_000; i++) {
+            skeletons.add("Is it " + "far ".repeat(1 + i % 60) + "?");
+            skeletons.add("Why " + Integer.toString(i, 36).replaceAll("[0-9]", "z") + i % 7 + "?");
+            if (i % 10 == 0) {
+                skeletons.add("How many cup" + i + "s are on the table?");
+            }
+        }
+
+        Counts most = skeletons.most();
+
+        assertThat(most.distinct()).isEqualTo(50);
+        assertThat(most.byName().entrySet()).first().isEqualTo(Map.entry("how many _ are on the _", 3_000L));
+        assertThat(most.total()).isEqualTo(63_000);
+        assertThat(Analysis.of(DataSet.of(List.of(RandomSamples.of(5, 40).get(0))))
+                        .skeletons()
+                        .total())
+                .isEqualTo(RandomSamples.of(5, 40).get(0).kept().size());
+    }
+
+    @Test
     void measures_entropy_in_bits() {
         assertThat(new Counts(Map.of("a", 2L, "b", 2L, "c", 2L, "d", 2L), 0).entropy())
                 .isEqualTo(2);

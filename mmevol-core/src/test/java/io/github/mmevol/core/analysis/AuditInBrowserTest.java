@@ -242,6 +242,22 @@ class AuditInBrowserTest {
     }
 
     @Test
+    void where_nearly_all_words_changed_none_is_marked() throws IOException {
+        Audit.of(5)
+                .write(
+                        DataSet.of(List.of(kept(
+                                "Two lamps are lit, which one stands nearer to the door?",
+                                "The left one.",
+                                "What does the large table in front of us tell about its owner?"))),
+                        folder);
+        open();
+
+        assertThat(browser.evaluate("document.querySelectorAll('#evolved .text ins').length")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void hostile_text_shows_as_text() throws IOException {
         String hostile = "</script><img src=x onerror=alert(1)> \u202egnp.exe <svg onload=alert(2)> "
                 + "w".repeat(100_000) + " \u0000 &lt;b&gt; ${1} {{data}} {{script}} \ud800";

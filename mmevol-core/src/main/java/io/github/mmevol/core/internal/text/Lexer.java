@@ -145,14 +145,24 @@ public final class Lexer {
             token(value == null ? Kind.ODD : Kind.NUMBER, start, "", value, true);
             return;
         }
-        while (at < text.length()
-                && (isWordly(text.charAt(at)) || apostrophe())
-                && unspaced == Texts.unspaced(text.codePointAt(at))
-                && (at == start || !unspaced || HanNumbers.end(text, at) == at)) {
-            digits |= isDigit(text.charAt(at));
-            at++;
+        boolean plain = true; // small ASCII letters alone: nothing to fold
+        for (; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c >= 'a' && c <= 'z' && !unspaced) {
+                continue;
+            }
+            if (!(isWordly(c) || apostrophe())
+                    || unspaced != Texts.unspaced(text.codePointAt(at))
+                    || (unspaced && at > start && HanNumbers.end(text, at) > at)) {
+                break;
+            }
+            digits |= isDigit(c);
+            plain = false;
         }
-        String word = text.substring(start, at).toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        String word = text.substring(start, at);
+        if (!plain) {
+            word = word.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        }
         if (digits || word.indexOf('_') >= 0) {
             token(Kind.ODD, start, word, null, false);
             return;

@@ -7,6 +7,8 @@ import java.util.Set;
 /** Ways to look at a text that ignore what does not matter. Everything here takes time linear in the text. */
 public final class Texts {
     private static final int EXCERPT = 80;
+    /** Thai has the first of the scripts that are written without spaces. */
+    private static final int FIRST_UNSPACED = 0x0e00;
 
     private Texts() {}
 
@@ -72,6 +74,9 @@ public final class Texts {
     }
 
     public static boolean unspaced(int c) {
+        if (c < FIRST_UNSPACED) {
+            return false;
+        }
         Character.UnicodeScript script = Character.UnicodeScript.of(c);
         return script == Character.UnicodeScript.HAN
                 || script == Character.UnicodeScript.HIRAGANA

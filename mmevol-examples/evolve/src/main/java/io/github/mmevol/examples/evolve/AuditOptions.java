@@ -38,6 +38,7 @@ final class AuditOptions {
     private @Nullable List<Path> marked;
 
     private @Nullable AuditMarks marks;
+    private final AuditHits hits = new AuditHits();
 
     /** Reads the marks, before anything is paid for. */
     void read() {
@@ -54,10 +55,9 @@ final class AuditOptions {
         return marks == null ? Selection.inOrder(List.of()) : marks.overrides();
     }
 
-    /** Draws the audit, if one is wanted. */
-    Optional<DataSetWriter> writer(Path out, long seed) {
-        return Optional.ofNullable(size)
-                .map(number -> Audit.of(number).seed(seed).writer(out));
+    /** Draws the audit, if one is wanted, and counts what marks decide. */
+    DataSetWriter writer(Path out, long seed) {
+        return size == null ? hits : hits.and(Audit.of(size).seed(seed).writer(out));
     }
 
     /** How far judge and rules agree with the marks, where there are any. */
@@ -72,6 +72,7 @@ final class AuditOptions {
             AuditAgreement agreement = agreed.get();
             AgreementText.write(out.resolve("audit-agreement.json"), agreement);
             console.println(AgreementText.table(agreement));
+            hits.print(console);
         }
     }
 

@@ -270,10 +270,8 @@ public final class EvolveDataset implements Callable<Integer> {
         Highlights highlights = new Highlights();
         Report.Collecting collecting = Report.collecting(VerbNounParser.english());
         EvalHits evalHits = new EvalHits();
-        DataSetWriter files = writers();
-        DataSetWriter writers = audit.writer(out, evolution.seed())
-                .map(files::and)
-                .orElse(files)
+        DataSetWriter writers = writers()
+                .and(audit.writer(out, evolution.seed()))
                 .and(highlights)
                 .and(evalHits)
                 .and(collecting);

@@ -68,8 +68,11 @@ final class SeedCheck {
         for (int i = 0; i < sample.instructions().size(); i++) {
             instructions++;
             Instruction seed = sample.instructions().get(i);
+            Sample before = sample.toBuilder()
+                    .instructions(sample.instructions().subList(0, i))
+                    .build();
             Candidate candidate =
-                    new Candidate(key.instruction(0, i + 1), sample, NOTHING, seed, NONE, 0, PromptInfo.NONE);
+                    new Candidate(key.instruction(0, i + 1), before, NOTHING, seed, NONE, 0, PromptInfo.NONE);
             Verdict verdict = rules.judge(List.of(candidate), round).get(0);
             if (verdict instanceof Verdict.Reject reject) {
                 byRule.merge(reject.by(), 1, Integer::sum);

@@ -123,10 +123,24 @@ class JudgeAndAuditOptionsTest {
                     assertThat(line.path("why").asString()).isEqualTo("people marked the answer bad");
                     assertThat(line.path("evidence").asString()).isEqualTo("wrong colour");
                 });
-        assertThat(console.toString()).contains("1 instructions marked. Agreement with people");
+        assertThat(console.toString())
+                .contains(
+                        "1 instructions marked. Agreement with people",
+                        "By the marks, 0 instructions are kept and 1 dropped.");
         JsonNode agreement = DataObject.JSON.readTree(Files.readString(folder.resolve("out/audit-agreement.json")));
         assertThat(agreement.at("/eliminators/0/accuracy/value").asDouble()).isZero();
         assertThat(agreement.at("/eliminators/0/kept_bad").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void marks_of_another_run_decide_nothing_and_that_is_told() throws Exception {
+        Path foreign = Files.writeString(
+                folder.resolve("marks.csv"),
+                "id,text,weight,round,direction,by,score,question_good,answer_good,note\nx.1.1,t1,1,1,up,,5,0,0,\n");
+
+        assertThat(run("--limit", "1", "--apply-audit", foreign.toString())).isZero();
+
+        assertThat(console.toString()).contains("The marks keep and drop nothing here");
     }
 
     @Test
