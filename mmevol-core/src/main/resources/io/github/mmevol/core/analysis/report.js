@@ -120,7 +120,7 @@
   document.title = report.title;
   const instructions = sum(figures.rounds.map(round => round.instructions));
   byId('lead').textContent = count(figures.samples) + (figures.samples === 1 ? ' sample, ' : ' samples, ')
-    + count(instructions) + ' instructions' + (figures.kept ? ', ' + count(figures.kept) + ' of them evolved' : '') + '.';
+    + count(instructions) + (instructions === 1 ? ' instruction' : ' instructions') + (figures.kept ? ', ' + count(figures.kept) + ' of them evolved' : '') + '.';
   byId('foot').textContent = 'Made from the data alone; no request leaves this page. The same numbers lie in the JSON file beside it.';
 
   // ---- run

@@ -10,6 +10,8 @@ import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.JdbcRunStore;
 import io.github.mmevol.core.store.RunStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -163,6 +165,23 @@ class ReportTest {
         assertThat(run.get("seconds").asDouble()).isEqualTo(120);
         assertThat(run.get("stopped_by").asString()).isEqualTo("the budget");
         assertThat(run.has("cost")).isFalse();
+    }
+
+    @Test
+    void is_written_while_a_run_holds_the_store() throws IOException {
+        Path page = folder.resolve("report.html");
+        RunStore running = JdbcRunStore.sqlite(folder.resolve("run.db"));
+        Sample sample = RandomSamples.of(6, 1).get(0).sample();
+        try (RunStore.Session session = running.open()) {
+            RunStore.Claim claim =
+                    session.claim(SampleKey.of(sample), 0, sample).orElseThrow();
+            assertThat(claim.rounds()).isEmpty();
+            Analysis analysis =
+                    Report.of(JdbcRunStore.sqlite(folder.resolve("run.db"))).write(page);
+            assertThat(analysis.samples())
+                    .isEqualTo(data(page).at("/report/figures/samples").asLong());
+        }
+        assertThat(page).exists();
     }
 
     @Test

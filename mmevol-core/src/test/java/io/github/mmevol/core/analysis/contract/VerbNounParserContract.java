@@ -23,7 +23,7 @@ public abstract class VerbNounParserContract {
     /** The parser to test. */
     protected abstract VerbNounParser parser();
 
-    /** The least share of all questions that it is to get right, verb and noun; of the held-out half 0.05 less. */
+    /** The least share of all questions that it is to get right, verb and noun; of the held-out ones 0.05 less. */
     protected abstract double leastAccuracy();
 
     @Test
@@ -43,7 +43,7 @@ public abstract class VerbNounParserContract {
         long wrongHeldOut = wrong.stream().filter(w -> w.startsWith("held-out")).count();
         System.out.printf(
                 Locale.ROOT,
-                "verb-noun: %d of %d right, of the held-out half %d of %d%n%s%n",
+                "verb-noun: %d of %d right, of the held-out ones %d of %d%n%s%n",
                 questions.size() - wrong.size(),
                 questions.size(),
                 heldOut - wrongHeldOut,
