@@ -24,6 +24,9 @@ import java.util.TreeMap;
  * @param rounds the instructions of each round that has any: the seeds, which are round 0, and the survivors of each round
  * @param cells how the attempts of each round and direction ended, by round, then by name of direction
  * @param annotated the labels of the annotated objects, in lower case
+ * @param reasons why instructions were eliminated: by whom, a colon, and what was objected to, without quotations and
+ *     numbers; one that has several objections counts for each
+ * @param difficulty how the judge's scores go with what solvers find hard, as far as that was measured
  * @param models how many survivors each model wrote
  * @param prompts how many survivors each prompt brought, by its hash
  * @param skeletons the fifty most frequent {@linkplain io.github.mmevol.core.dataset.Skeleton skeletons} of survivors'
@@ -34,9 +37,16 @@ public record Analysis(
         List<RoundFigures> rounds,
         List<Cell> cells,
         Counts annotated,
+        Counts reasons,
+        Difficulty difficulty,
         Counts models,
         Counts prompts,
         Counts skeletons) {
+    /**
+     * The last round that stands for itself: rounds of higher numbers are counted with it. Likewise directions beyond the
+     * hundredth of a round, and names beyond the hundredth of an eliminator, a failure or a check, are counted as {@code others}.
+     */
+    public static final int LAST_ROUND = 100;
 
     /**
      * The instructions of one round. Skills, forms and positions are counted in their canonical spellings, objects in
@@ -106,6 +116,34 @@ public record Analysis(
     public record SelfSimilarity(int sampled, OptionalDouble mean) {}
 
     /**
+     * The judge's scores of survivors beside the share of tries in which a solver gave another answer.
+     *
+     * @param byScore the scores that occur, rising
+     * @param rankCorrelation Spearman's correlation of score and difficulty, -1 to 1; empty if either is the same for all
+     */
+    public record Difficulty(List<AtScore> byScore, OptionalDouble rankCorrelation) {
+        /** Copies the list. */
+        public Difficulty {
+            byScore = List.copyOf(byScore);
+            Objects.requireNonNull(rankCorrelation, "rankCorrelation");
+        }
+
+        /** How many survivors have both. */
+        public long measured() {
+            return byScore.stream().mapToLong(AtScore::count).sum();
+        }
+    }
+
+    /**
+     * The survivors of one score whose difficulty was measured.
+     *
+     * @param score the judge's score
+     * @param count how many there are
+     * @param difficulty their mean difficulty, 0 to 1
+     */
+    public record AtScore(int score, long count, double difficulty) {}
+
+    /**
      * How the attempts of one round in one direction ended. A data file holds survivors alone.
      *
      * @param round the round's number, from 1
@@ -113,6 +151,7 @@ public record Analysis(
      * @param kept those that survived
      * @param eliminatedBy those that were eliminated, by whom
      * @param failedBy those that failed, by kind of failure
+     * @param judgeKept those of the survivors that have a score; 0 where the data holds nothing but survivors
      * @param judgeRejected those of the eliminated that a judge decided: it is named so, or gave a score
      */
     public record Cell(
@@ -121,6 +160,7 @@ public record Analysis(
             long kept,
             Map<String, Long> eliminatedBy,
             Map<String, Long> failedBy,
+            long judgeKept,
             long judgeRejected) {
         /** Copies the maps. */
         public Cell {
@@ -144,11 +184,10 @@ public record Analysis(
             return kept + eliminated() + failed();
         }
 
-        /** Which share of what came before the judge it found improved; empty if it rejected nothing at all. */
+        /** Which share of what came before the judge it found improved; empty if nothing came, or nobody knows. */
         public OptionalDouble improved() {
-            return judgeRejected == 0
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of((double) kept / (kept + judgeRejected));
+            long judged = judgeKept + judgeRejected;
+            return judged == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) judgeKept / judged);
         }
 
         private static long sum(Map<String, Long> counts) {
@@ -161,6 +200,8 @@ public record Analysis(
         rounds = List.copyOf(rounds);
         cells = List.copyOf(cells);
         Objects.requireNonNull(annotated, "annotated");
+        Objects.requireNonNull(reasons, "reasons");
+        Objects.requireNonNull(difficulty, "difficulty");
         Objects.requireNonNull(models, "models");
         Objects.requireNonNull(prompts, "prompts");
         Objects.requireNonNull(skeletons, "skeletons");

@@ -17,6 +17,9 @@ final class AnalysisPass {
     /** The name that judges go by in records. */
     static final String JUDGE = "judge";
 
+    private static final String OTHERS = "others";
+    private static final int MOST_NAMES = 100;
+
     private record Place(int round, String direction) {}
 
     /** A live instruction's scores, for what is evolved from it. */
@@ -26,7 +29,10 @@ final class AnalysisPass {
     private final Map<Integer, RoundPass> rounds = new TreeMap<>();
     private final Map<Place, CellPass> cells =
             new TreeMap<>(Comparator.comparingInt(Place::round).thenComparing(Place::direction));
+    private final Map<Integer, Integer> directionsOf = new HashMap<>();
     private final Counter annotated = new Counter();
+    private final Counter reasons = new Counter();
+    private final DifficultyPass difficulty = new DifficultyPass();
     private final Counter models = new Counter();
     private final Counter prompts = new Counter();
     private final Skeletons skeletons = new Skeletons();
@@ -43,13 +49,29 @@ final class AnalysisPass {
         seeds(evolved.key(), evolved.sample().instructions(), scores);
         for (Outcome outcome : evolved.outcomes()) {
             Outcome.Origin origin = outcome.origin();
-            CellPass cell =
-                    cells.computeIfAbsent(new Place(origin.round(), origin.direction()), place -> new CellPass());
-            cell.add(outcome);
+            cell(Math.min(Analysis.LAST_ROUND, origin.round()), origin.direction())
+                    .add(outcome);
             if (outcome instanceof Outcome.Kept kept) {
                 kept(kept, scores);
+            } else if (outcome instanceof Outcome.Eliminated eliminated) {
+                Reasons.of(eliminated.why()).forEach(reason -> reasons.add(eliminated.by() + ": " + reason));
             }
         }
+    }
+
+    private CellPass cell(int round, String direction) {
+        Place place = new Place(round, direction);
+        CellPass known = cells.get(place);
+        if (known != null) {
+            return known;
+        }
+        int directions = directionsOf.merge(round, 1, Integer::sum);
+        return cells.computeIfAbsent(directions <= MOST_NAMES ? place : new Place(round, OTHERS), p -> new CellPass());
+    }
+
+    /** The name under which one more is counted: that of the others where there are too many. */
+    static String bounded(Map<String, ?> counts, String name) {
+        return counts.size() < MOST_NAMES || counts.containsKey(name) ? name : OTHERS;
     }
 
     private void seeds(SampleKey key, List<Instruction> seeds, Map<String, Scores> scores) {
@@ -67,6 +89,7 @@ final class AnalysisPass {
         round.add(origin.id(), kept.instruction(), kept.score());
         round.add(kept.verification(), kept.checks());
         skeletons.add(kept.instruction().question());
+        difficulty.add(kept);
         Scores parent = scores.get(origin.parentId());
         if (parent != null) {
             round.gain(kept.score(), parent.own(), parent.seed());
@@ -81,20 +104,22 @@ final class AnalysisPass {
     }
 
     private RoundPass round(int number) {
-        return rounds.computeIfAbsent(number, n -> new RoundPass(parser));
+        return rounds.computeIfAbsent(Math.min(Analysis.LAST_ROUND, number), n -> new RoundPass(parser));
     }
 
     Analysis analysis() {
+        boolean survivorsOnly = cells.values().stream().noneMatch(CellPass::hasLost);
         return new Analysis(
                 samples,
                 rounds.entrySet().stream()
                         .map(e -> e.getValue().figures(e.getKey()))
                         .toList(),
                 cells.entrySet().stream()
-                        .map(e ->
-                                e.getValue().cell(e.getKey().round(), e.getKey().direction()))
+                        .map(e -> e.getValue().cell(e.getKey(), survivorsOnly))
                         .toList(),
                 annotated.counts(),
+                reasons.counts(),
+                difficulty.figure(),
                 models.counts(),
                 prompts.counts(),
                 skeletons.most());
@@ -116,18 +141,20 @@ final class AnalysisPass {
         private final Map<String, Long> eliminatedBy = new TreeMap<>();
         private final Map<String, Long> failedBy = new TreeMap<>();
         private long kept;
+        private long judgeKept;
         private long judgeRejected;
 
         void add(Outcome outcome) {
-            if (outcome instanceof Outcome.Kept) {
+            if (outcome instanceof Outcome.Kept survivor) {
                 kept++;
+                judgeKept += survivor.score().isPresent() ? 1 : 0;
             } else if (outcome instanceof Outcome.Eliminated eliminated) {
-                eliminatedBy.merge(eliminated.by(), 1L, Long::sum);
+                eliminatedBy.merge(bounded(eliminatedBy, eliminated.by()), 1L, Long::sum);
                 if (byJudge(eliminated)) {
                     judgeRejected++;
                 }
             } else if (outcome instanceof Outcome.Failed failed) {
-                failedBy.merge(failed.by(), 1L, Long::sum);
+                failedBy.merge(bounded(failedBy, failed.by()), 1L, Long::sum);
             }
         }
 
@@ -135,8 +162,20 @@ final class AnalysisPass {
             return eliminated.by().equals(JUDGE) || eliminated.score().isPresent();
         }
 
-        Analysis.Cell cell(int round, String direction) {
-            return new Analysis.Cell(round, direction, kept, eliminatedBy, failedBy, judgeRejected);
+        boolean hasLost() {
+            return !eliminatedBy.isEmpty() || !failedBy.isEmpty();
+        }
+
+        /** @param survivorsOnly whether what was not kept is unknown */
+        Analysis.Cell cell(Place place, boolean survivorsOnly) {
+            return new Analysis.Cell(
+                    place.round(),
+                    place.direction(),
+                    kept,
+                    eliminatedBy,
+                    failedBy,
+                    survivorsOnly ? 0 : judgeKept,
+                    judgeRejected);
         }
     }
 }

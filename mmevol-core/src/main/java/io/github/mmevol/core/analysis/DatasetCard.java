@@ -2,14 +2,17 @@ package io.github.mmevol.core.analysis;
 
 import io.github.mmevol.core.analysis.Analysis.RoundFigures;
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.sample.Verification;
 import io.github.mmevol.core.store.RunSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * A data set card: Markdown with a head in YAML, as data hubs expect it ({@code README.md} of a data set repository).
@@ -164,6 +167,14 @@ public final class DatasetCard {
             card.append(" |\n");
         }
         card.append('\n');
+        Map<Verification, Long> marks = new EnumMap<>(Verification.class);
+        analysis.rounds().forEach(round -> round.verification().forEach((mark, n) -> marks.merge(mark, n, Long::sum)));
+        if (!marks.isEmpty()) {
+            card.append(marks.entrySet().stream()
+                            .map(e -> e.getValue() + " " + e.getKey().name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ", "Marks of what was kept: ", ".")))
+                    .append("\n\n");
+        }
     }
 
     private static void eliminations(StringBuilder card, Analysis analysis) {

@@ -20,7 +20,7 @@ final class Published {
         json.putArray("improved_in_round_1").add(0.68).add(0.72);
         json.put(
                 "note",
-                "Dashed marks: the paper (arXiv:2409.05840), 30 000 seeds, a model of the 4o class; skills and steps are"
+                "Grey marks on a dotted line: the paper (arXiv:2409.05840), 30 000 seeds, a model of the 4o class; skills and steps are"
                         + " told before and after three rounds only. Its judge does not see the image and compares with the"
                         + " seed, so scores are a rough guide, and the share improved compares like with like in round 1"
                         + " alone.");

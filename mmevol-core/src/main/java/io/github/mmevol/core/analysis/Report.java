@@ -50,6 +50,7 @@ public final class Report {
     private String stoppedBy = "";
     private Map<String, String> prompts = Map.of();
     private @Nullable Compared compared;
+    private @Nullable AuditAgreement agreement;
 
     private record Compared(String name, Source source) {}
 
@@ -70,6 +71,7 @@ public final class Report {
         stoppedBy = other.stoppedBy;
         prompts = other.prompts;
         compared = other.compared;
+        agreement = other.agreement;
     }
 
     /** A report on a stored run; also while it goes on. */
@@ -214,6 +216,12 @@ public final class Report {
         return with(copy -> copy.compared = other);
     }
 
+    /** How far eliminators agree with people, from an {@link Audit}; default not told. */
+    public Report agreement(AuditAgreement agreement) {
+        Objects.requireNonNull(agreement, "agreement");
+        return with(copy -> copy.agreement = agreement);
+    }
+
     /**
      * Writes the page, and beside it the JSON file: the same name with {@code .json} for its ending. Both take the place of
      * older ones in one step each; missing folders are made.
@@ -230,6 +238,9 @@ public final class Report {
             AnalysisPass other = new AnalysisPass(parser);
             compared.source().forEach(other::add);
             json.compared(compared.name(), other.analysis());
+        }
+        if (agreement != null) {
+            json.agreement(agreement);
         }
         new Page(json.node(), look.shown(), prompts).write(page);
         return analysis;

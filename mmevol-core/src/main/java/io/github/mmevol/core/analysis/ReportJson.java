@@ -52,6 +52,36 @@ final class ReportJson {
         compared.set("figures", figures(other));
     }
 
+    void agreement(AuditAgreement agreement) {
+        ObjectNode audit = node.putObject("audit");
+        audit.put("marked", agreement.marked());
+        ArrayNode rows = audit.putArray("eliminators");
+        for (AuditAgreement.Row row : agreement.eliminators()) {
+            ObjectNode item = rows.addObject();
+            item.put("by", name(row.by()));
+            item.put("direction", name(row.direction()));
+            item.put("marked", row.marked());
+            item.put("kept_good", row.keptGood()).put("kept_bad", row.keptBad());
+            item.put("eliminated_good", row.eliminatedGood()).put("eliminated_bad", row.eliminatedBad());
+            estimate(item, "accuracy", row.accuracy());
+            row.kappa().ifPresent(kappa -> estimate(item, "kappa", kappa));
+        }
+        ArrayNode kept = audit.putArray("kept");
+        for (AuditAgreement.Quality quality : agreement.kept()) {
+            ObjectNode item = kept.addObject();
+            item.put("direction", name(quality.direction()));
+            item.put("marked", quality.marked());
+            estimate(item, "good", quality.good());
+        }
+    }
+
+    private static void estimate(ObjectNode item, String name, AuditAgreement.Estimate estimate) {
+        ObjectNode value = item.putObject(name);
+        number(value, "value", OptionalDouble.of(estimate.value()));
+        number(value, "low", OptionalDouble.of(estimate.low()));
+        number(value, "high", OptionalDouble.of(estimate.high()));
+    }
+
     private static void account(ObjectNode run, Account account) {
         usage(run, account.calls(), account.failed(), account.usage());
         account.cost().ifPresent(cost -> run.put("cost", cost.toPlainString()));
@@ -85,10 +115,24 @@ final class ReportJson {
         ArrayNode cells = figures.putArray("cells");
         analysis.cells().forEach(cell -> cells.add(cell(cell)));
         figures.set("annotated_objects", counts(analysis.annotated()));
+        figures.set("reasons", counts(analysis.reasons()));
+        figures.set("difficulty", difficulty(analysis.difficulty()));
         figures.set("models", counts(analysis.models()));
         figures.set("prompts", counts(analysis.prompts()));
         figures.set("skeletons", counts(analysis.skeletons()));
         return figures;
+    }
+
+    private static ObjectNode difficulty(Analysis.Difficulty difficulty) {
+        ObjectNode item = Json.object();
+        item.put("measured", difficulty.measured());
+        number(item, "rank_correlation", difficulty.rankCorrelation());
+        ArrayNode rows = item.putArray("by_score");
+        for (Analysis.AtScore row : difficulty.byScore()) {
+            ObjectNode at = rows.addObject().put("score", row.score()).put("count", row.count());
+            number(at, "difficulty", OptionalDouble.of(row.difficulty()));
+        }
+        return item;
     }
 
     private static ObjectNode round(RoundFigures round) {
@@ -131,6 +175,7 @@ final class ReportJson {
         item.put("attempted", cell.attempted());
         item.put("kept", cell.kept());
         item.put("eliminated", cell.eliminated());
+        item.put("judge_kept", cell.judgeKept());
         item.put("judge_rejected", cell.judgeRejected());
         item.put("failed", cell.failed());
         number(item, "improved", cell.improved());

@@ -98,7 +98,8 @@ final class RoundPass {
 
     void add(Verification mark, List<Check> found) {
         verification.merge(mark, 1L, Long::sum);
-        found.forEach(check -> checks.computeIfAbsent(check.by(), by -> new EnumMap<>(Check.Result.class))
+        found.forEach(check -> checks.computeIfAbsent(
+                        AnalysisPass.bounded(checks, check.by()), by -> new EnumMap<>(Check.Result.class))
                 .merge(check.result(), 1L, Long::sum));
     }
 

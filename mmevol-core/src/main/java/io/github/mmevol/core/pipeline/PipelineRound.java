@@ -119,7 +119,7 @@ final class PipelineRound implements Round {
         try {
             come = replies.reply(requestKey, client, request);
         } catch (RuntimeException e) {
-            failed(ended(client, request, 1, TokenUsage.NONE, Duration.ZERO, e.toString()));
+            failed(ended(client, request, 1, TokenUsage.NONE, Duration.ZERO, Optional.of(e)));
             throw e;
         }
         if (come.isEmpty()) {
@@ -128,7 +128,7 @@ final class PipelineRound implements Round {
             throw new CancellationException("the reply is still to come");
         }
         ModelResponse response = come.get();
-        return new Reply(response, ended(client, request, 1, response.usage(), Duration.ZERO, ""));
+        return new Reply(response, ended(client, request, 1, response.usage(), Duration.ZERO, Optional.empty()));
     }
 
     private Reply call(ModelClient client, ModelRequest request) {
@@ -139,12 +139,13 @@ final class PipelineRound implements Round {
         long start = System.nanoTime();
         try {
             ModelResponse response = counted.send(request);
-            return new Reply(response, ended(client, request, attempts.get(), response.usage(), since(start), ""));
+            return new Reply(
+                    response, ended(client, request, attempts.get(), response.usage(), since(start), Optional.empty()));
         } catch (ModelException.BudgetExhausted e) {
             run.spending().giveBack(request.purpose(), client.name());
             throw e;
         } catch (RuntimeException e) {
-            failed(ended(client, request, attempts.get(), TokenUsage.NONE, since(start), e.toString()));
+            failed(ended(client, request, attempts.get(), TokenUsage.NONE, since(start), Optional.of(e)));
             throw e;
         }
     }
@@ -154,9 +155,21 @@ final class PipelineRound implements Round {
     }
 
     private RunListener.Call ended(
-            ModelClient client, ModelRequest request, int attempts, TokenUsage usage, Duration time, String error) {
-        RunListener.Call call =
-                new RunListener.Call(request.purpose(), client.name(), number, attempts, usage, time, error);
+            ModelClient client,
+            ModelRequest request,
+            int attempts,
+            TokenUsage usage,
+            Duration time,
+            Optional<RuntimeException> failure) {
+        RunListener.Call call = new RunListener.Call(
+                request.purpose(),
+                client.name(),
+                number,
+                attempts,
+                usage,
+                time,
+                failure.map(e -> e.getClass().getSimpleName()).orElse(""),
+                failure.map(RuntimeException::toString).orElse(""));
         run.spending().end(call);
         run.tally().call(number, direction, call);
         run.tell(listener -> listener.onCall(call));

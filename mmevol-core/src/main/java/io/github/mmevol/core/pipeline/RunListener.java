@@ -22,10 +22,18 @@ public interface RunListener {
      * @param attempts how many were made inside the client, as far as it tells
      * @param usage the tokens it took; {@link TokenUsage#NONE} if it failed or the model does not tell
      * @param time how long it took
+     * @param kind a short, countable name of the failure, for example {@code RateLimit}; empty if a reply came
      * @param error why it failed; empty if a reply came
      */
     record Call(
-            String purpose, String client, int round, int attempts, TokenUsage usage, Duration time, String error) {}
+            String purpose,
+            String client,
+            int round,
+            int attempts,
+            TokenUsage usage,
+            Duration time,
+            String kind,
+            String error) {}
 
     /** A model call ended. */
     default void onCall(Call call) {}

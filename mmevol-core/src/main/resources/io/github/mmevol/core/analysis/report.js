@@ -32,10 +32,12 @@
   }
 
   // ---- the rounds that are compared
-  const series = figures.rounds.map(round => ({ name: round.round === 0 ? 'Seeds' : 'Round ' + round.round, figures: round, step: round.round }));
+  const MOST_ROUNDS = 9;
+  const shownRounds = figures.rounds.filter((round, i) => i === 0 || i > figures.rounds.length - MOST_ROUNDS);
+  const series = shownRounds.map(round => ({ name: round.round === 0 ? 'Seeds' : 'Round ' + round.round, figures: round, step: round.round }));
   if (report.compared) {
     const last = Math.max(0, ...series.map(s => s.step));
-    report.compared.figures.rounds.forEach((round, i) => series.push({
+    report.compared.figures.rounds.slice(0, MOST_ROUNDS).forEach((round, i) => series.push({
       name: report.compared.name + (round.round === 0 ? '' : ', round ' + round.round), figures: round, step: last + 1 + i, other: true,
     }));
   }
@@ -109,7 +111,8 @@
   const shorten = (name, length) => { const letters = Array.from(name); return letters.length > length ? letters.slice(0, length - 1).join('') + '…' : name; };
 
   function seriesKey() {
-    return el('ul', { class: 'key' }, series.map((one, i) => el('li', {}, el('i', { 'data-step': i }), one.name)));
+    const left = figures.rounds.length - shownRounds.length;
+    return [left ? el('p', { class: 'note' }, 'Of ' + count(figures.rounds.length) + ' rounds the first and the last ones are drawn; the JSON file has all.') : null, el('ul', { class: 'key' }, series.map((one, i) => el('li', {}, el('i', { 'data-step': i }), one.name)))];
   }
 
   // ---- head
@@ -153,12 +156,14 @@
     }
   }
   const ruled = cell => cell.eliminated - cell.judge_rejected;
-  function funnel(cells) {
+  const MOST_CELLS = 24;
+  function funnel(all) {
+    const cells = all.slice(0, MOST_CELLS);
     const names = cells.map(cell => 'Round ' + cell.round + ' · ' + cell.direction);
     const parts = [
       ['Kept', 'kept', cell => cell.kept], ['Rejected by the judge', 'judge', cell => cell.judge_rejected],
       ['Rejected by rules', 'rules', ruled], ['Failed', 'failed', cell => cell.failed]];
-    const figure = chart('What became of the attempts', 'Each bar is one round in one direction, 100 % of its attempts: rules decide first, then the judge.',
+    const figure = chart('What became of the attempts', 'Each bar is one round in one direction, 100 % of its attempts: rules decide first, then the judge. What selections dropped at the end counts with the rules.' + (all.length > cells.length ? ' The first ' + cells.length + ' of ' + count(all.length) + '; the table has all.' : ''),
       () => ({
         grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => {
           const cell = cells[hits[0].dataIndex];
@@ -171,7 +176,7 @@
           label: { show: key === 'kept', position: 'insideLeft', color: css('--on-accent'), formatter: hit => hit.value > 0.12 ? count(cells[hit.dataIndex].kept) : '' },
         })),
       }),
-      table(['Round', 'Direction', 'Attempted', 'Kept', 'Judge', 'Rules', 'Failed'], cells.map(cell => [String(cell.round), cell.direction, count(cell.attempted), count(cell.kept), count(cell.judge_rejected), count(ruled(cell)), count(cell.failed)]), 2), cells.length > 6);
+      table(['Round', 'Direction', 'Attempted', 'Failed', 'Rejected by rules', 'by the judge', 'Kept', 'Share'], all.map(cell => [String(cell.round), cell.direction, count(cell.attempted), count(cell.failed), count(ruled(cell)), count(cell.judge_rejected), count(cell.kept), percent(cell.kept / cell.attempted)]), 2), cells.length > 6);
     figure.classList.add('wide');
     figure.insertBefore(el('ul', { class: 'key' }, parts.map(([name, key]) => el('li', {}, el('i', { 'data-tone': key }), name))), figure.children[1]);
     return figure;
@@ -216,11 +221,11 @@
       const shown = series.filter(one => one.figures[key].count > 0);
       if (!shown.length) return null;
       return chart('Mean ' + title.toLowerCase(), null, () => ({
-        grid: { ...grid, top: 24 }, tooltip: tip({ trigger: 'item', formatter: hit => hit.seriesName + ', ' + hit.name + ': ' + decimal(Array.isArray(hit.value) ? hit.value[1] : hit.value) }),
-        xAxis: axis({ type: 'category', data: series.map(one => shorten(one.name, 14)), splitLine: { show: false } }),
+        grid, tooltip: tip({ trigger: 'item', formatter: hit => hit.seriesName + ', ' + series[hit.dataIndex].name + ': ' + decimal(hit.value) }),
+        xAxis: axis({ type: 'category', data: series.map(one => shorten(one.name, 14) + '\n' + decimal(one.figures[key].mean)), splitLine: { show: false }, axisLabel: { lineHeight: 16 } }),
         yAxis: axis({ type: 'value', min: 0, splitNumber: 3 }),
         series: [
-          { name: 'These data', type: 'bar', barMaxWidth: 34, data: series.map(one => ({ value: one.figures[key].mean, itemStyle: { color: shade(one), borderRadius: [4, 4, 0, 0] } })), label: { show: true, position: 'top', color: colours.ink, formatter: hit => hit.value == null ? '' : decimal(hit.value) } },
+          { name: 'These data', type: 'bar', barMaxWidth: 34, data: series.map(one => ({ value: one.figures[key].mean, itemStyle: { color: shade(one), borderRadius: [4, 4, 0, 0] } })) },
           { name: 'Paper', type: 'line', symbol: 'rect', symbolSize: [26, 2], lineStyle: { width: 1, type: [3, 5], color: colours.soft }, itemStyle: { color: colours.soft }, connectNulls: true,
             data: series.map(one => one.other ? null : (published[mark].find(([round]) => round === one.step) || [])[1] ?? null) },
         ],
@@ -228,12 +233,12 @@
     });
   }
   function improved() {
-    const cells = figures.cells.filter(cell => cell.improved != null);
+    const cells = figures.cells.filter(cell => cell.improved != null).slice(0, MOST_CELLS);
     if (!cells.length) return null;
     const directions = [...new Set(cells.map(cell => cell.direction))];
     const rounds = [...new Set(cells.map(cell => cell.round))];
     const value = (round, direction) => (cells.find(cell => cell.round === round && cell.direction === direction) || {}).improved;
-    return chart('Improved on the parent', 'Share that the judge kept of what it was asked about. Dashed: the paper’s 68 to 72 %, round 1 only.', () => ({
+    return chart('Improved on the parent', 'Share that the judge kept of what it was asked about. The two grey lines: the paper’s 68 to 72 %, round 1 only.', () => ({
       grid, tooltip: tip({ trigger: 'axis', axisPointer: { type: 'none' }, formatter: hits => 'Round ' + rounds[hits[0].dataIndex] + '\n' + hits.filter(hit => hit.value != null && hit.seriesType === 'bar').map(hit => hit.seriesName + ': ' + percent(hit.value)).join('\n') }),
       xAxis: axis({ type: 'category', data: rounds.map(round => 'Round ' + round) }),
       yAxis: axis({ type: 'value', min: 0, max: 1, axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
@@ -244,18 +249,19 @@
       })).concat(rounds[0] !== 1 ? [] : published.improved_in_round_1.map(v => ({
         name: 'Paper', type: 'scatter', silent: true, symbol: 'rect', symbolSize: [110, 1.5], itemStyle: { color: colours.soft }, z: 5, data: [['Round 1', v]],
       }))),
-    }), table(['Round', 'Direction', 'Improved', 'Decided by the judge'], cells.map(cell => [String(cell.round), cell.direction, percent(cell.improved), count(cell.kept + cell.judge_rejected)]), 2));
+    }), table(['Round', 'Direction', 'Improved', 'Decided by the judge'], cells.map(cell => [String(cell.round), cell.direction, percent(cell.improved), count(cell.judge_kept + cell.judge_rejected)]), 2));
   }
   function complexitySection() {
     const section = byId('complexity');
-    section.append(seriesKey(), el('div', { class: 'grid' }, means()));
+    section.append(...seriesKey().filter(Boolean), el('div', { class: 'grid' }, means()));
     section.append(el('div', { class: 'grid two' },
       spread('Skills of an instruction', 'Distinct skills, of instructions that name any.', 'skills'),
       spread('Steps of an instruction', 'Of instructions that have any.', 'steps'),
       spread('Score', 'Given by the judge, 0 to 10.', 'score'),
       improved(),
       spread('Score gained over the parent', 'Where both have one.', 'score_gain_over_parent'),
-      spread('Score gained over the seed', 'Where both have one.', 'score_gain_over_seed'),
+      spread('Score gained over the seed', 'Where both have one.', 'score_gain_over_seed')
+        || (evolved.some(one => one.figures.score.count) ? el('div', { class: 'card' }, el('h3', {}, 'Score gained over the seed'), el('p', { class: 'empty' }, 'The seeds have no scores: no judge has seen them, and the data file gives none. See the gain over the parent.')) : null),
       spread('Length of the question', 'Characters.', 'question_characters', true),
       spread('Length of the answer', 'Characters.', 'answer_characters', true)));
     section.append(el('p', { class: 'note' }, published.note));
@@ -320,14 +326,15 @@
     return figure;
   }
   function tail() {
-    const shown = series.filter(one => one.figures.objects.total > 0);
+    const shown = series.filter(one => one.figures.objects.total > 0).map(one => ({ name: one.name, objects: one.figures.objects, colour: () => shade(one), dashed: one.step === 0 }));
+    if (figures.annotated_objects.total) shown.unshift({ name: 'Annotated in the images', objects: figures.annotated_objects, colour: () => colours.soft, dashed: true });
     if (!shown.length) return null;
-    return chart('The long tail of objects', 'How often the objects that instructions name occur, by rank; both axes are logarithmic.', () => ({
+    return chart('The long tail of objects', 'How often the objects that instructions name occur, by rank; both axes are logarithmic.' + (figures.annotated_objects.total ? ' Dashed and dark: all that are annotated, named or not.' : ''), () => ({
       grid: { ...grid, bottom: 24 }, tooltip: tip({ trigger: 'item', formatter: hit => hit.seriesName + '\nrank ' + count(hit.value[0]) + ': ' + count(hit.value[1]) + ' times' }),
       xAxis: axis({ type: 'log', name: 'rank', nameLocation: 'middle', nameGap: 26, splitLine: { show: false }, axisLabel: { formatter: v => count(v) } }),
       yAxis: axis({ type: 'log', min: 1, axisLabel: { formatter: v => count(v) } }),
-      series: shown.map(one => ({ name: one.name, type: 'line', data: one.figures.objects.ranks, symbolSize: 4, lineStyle: { width: 2, color: shade(one), type: one.step === 0 ? 'dashed' : 'solid' }, itemStyle: { color: shade(one) } })),
-    }), table(['', 'Distinct', 'Entropy (bits)', 'Most frequent'], shown.map(one => [one.name, count(one.figures.objects.distinct) + (one.figures.objects.others ? ' and more' : ''), decimal(one.figures.objects.entropy), one.figures.objects.top.slice(0, 8).map(([name, n]) => shorten(name, 30) + ' ' + count(n)).join(', ')])), true);
+      series: shown.map(one => ({ name: one.name, type: 'line', data: one.objects.ranks, symbolSize: 4, lineStyle: { width: 2, color: one.colour(), type: one.dashed ? 'dashed' : 'solid' }, itemStyle: { color: one.colour() } })),
+    }), table(['', 'Distinct', 'Entropy (bits)', 'Most frequent'], shown.map(one => [one.name, count(one.objects.distinct) + (one.objects.others ? ' and more' : ''), decimal(one.objects.entropy), one.objects.top.slice(0, 8).map(([name, n]) => shorten(name, 30) + ' ' + count(n)).join(', ')])), true);
   }
   function likeness() {
     const shown = series.filter(one => one.figures.self_similarity.mean != null);
@@ -349,7 +356,7 @@
         table(['Skeleton', 'Questions', 'Share'], most.map(([text, n]) => [text, count(n), percent(n / of.total)]))));
   }
   function diversitySection() {
-    byId('diversity').append(seriesKey(), el('div', { class: 'grid two' },
+    byId('diversity').append(...seriesKey().filter(Boolean), el('div', { class: 'grid two' },
       verbNouns(), tail(), shares('Forms', 'Share of the instructions that name one.', 'forms', 12), shares('Skills', 'Share of all mentions.', 'skill_names', 12),
       likeness(), shares('Right letters of multiple choice', 'Even is good: a model must not win by always saying B.', 'letters', 8), shares('Yes and no', 'Of answers that begin so.', 'yes_no', 2)), skeletons() || '');
   }
@@ -381,22 +388,50 @@
     parts.push(el('div', { class: 'card' }, el('h3', {}, 'Claims that were looked at'),
       checks.size ? el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Checks' }, table(['By', 'Confirmed', 'Undecided', 'Disputed', 'Settled as right'], [...checks.entries()].map(([by, n]) => [by, count(n.confirmed || 0), count(n.undecided || 0), count(n.disputed || 0), count(n.settled || 0)])))
         : el('p', { class: 'empty' }, 'No claim of a kept instruction was looked at by a rule.'),
-      el('p', { class: 'note' }, 'A dispute is a claim that the annotations speak against, though they may be wrong themselves; the judge, who sees the image, settles it. How often the judge agrees with people, and how scores go with what solvers find hard, is shown where it has been measured: not in these data.')));
+      el('p', { class: 'note' }, 'A dispute is a claim that the annotations speak against, though they may be wrong themselves; the judge, who sees the image, settles it. Settled as right: the claim holds, the annotation is wrong or lacks something. Undecided: the image cannot tell either. Where the annotation is right, the instruction is eliminated; see the reasons.')));
+    parts.push(agreement(), difficulty());
     const by = new Map();
-    const rounds = [...new Set(figures.cells.map(cell => cell.round))];
+    const rounds = [...new Set(figures.cells.map(cell => cell.round))].slice(0, 12);
     figures.cells.forEach(cell => [['eliminated', cell.eliminated_by], ['failed', cell.failed_by]].forEach(([outcome, counts]) => Object.entries(counts).forEach(([name, n]) => {
       const entry = by.get(outcome + '\n' + name) || { outcome, name, rounds: {}, total: 0 };
       entry.rounds[cell.round] = (entry.rounds[cell.round] || 0) + n;
       entry.total += n;
       by.set(outcome + '\n' + name, entry);
     })));
-    const losses = [...by.values()].sort((a, b) => b.total - a.total);
+    const losses = [...by.values()].sort((a, b) => b.total - a.total).slice(0, 60);
     if (losses.length) {
       parts.push(el('div', { class: 'card wide' }, el('h3', {}, 'Who eliminated, and what failed'), el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Eliminations' },
         table(['By', 'Outcome', ...rounds.map(round => 'Round ' + round), 'All', 'Examples'], losses.map(loss => [loss.name, loss.outcome, ...rounds.map(round => count(loss.rounds[round] || 0)), count(loss.total),
           browser.has('by', loss.name) ? el('button', { type: 'button', on: { click: () => browser.show({ by: loss.name, outcome: loss.outcome }) } }, 'Show') : '–']), 2))));
     }
-    section.append(el('div', { class: 'grid two' }, parts));
+    const reasons = figures.reasons.top.slice(0, 40);
+    if (reasons.length) {
+      const all = sum(figures.cells.map(cell => cell.eliminated));
+      parts.push(el('div', { class: 'card wide' }, el('h3', {}, 'Reasons'), el('p', { class: 'note' }, 'Who eliminated, and what was objected to; an instruction that has several objections counts for each. # stands for a number.'), scrolled('Reasons',
+        table(['By and what', 'Instructions', 'Of all eliminated'], reasons.map(([name, n]) => [name, count(n), percent(n / all)])))));
+    }
+    section.append(el('div', { class: 'grid two' }, parts.filter(Boolean)));
+  }
+  const scrolled = (name, content) => el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': name }, content);
+  const within = one => one ? decimal(one.value) + ' (' + decimal(one.low) + '–' + decimal(one.high) + ')' : '–';
+  function agreement() {
+    const audit = report.audit;
+    if (!audit) return el('div', { class: 'card' }, el('h3', {}, 'Agreement with people'), el('p', { class: 'empty' }, 'Not measured: no marks of an audit were given.'));
+    return el('div', { class: 'card wide' }, el('h3', {}, 'Agreement with people'),
+      el('p', { class: 'note' }, count(audit.marked) + ' instructions were marked by people. Shares are weighted to hold for the whole run, with 95 % intervals.'),
+      scrolled('Agreement with people', table(['Who', 'Direction', 'Marked', 'Kept, good', 'Kept, bad', 'Eliminated, good', 'Eliminated, bad', 'Agreement', 'Kappa'],
+        audit.eliminators.map(row => [row.by, row.direction, count(row.marked), count(row.kept_good), count(row.kept_bad), count(row.eliminated_good), count(row.eliminated_bad), within(row.accuracy), within(row.kappa)]), 2)),
+      audit.kept.length ? scrolled('Good ones among the kept', table(['Kept in direction', 'Marked', 'Share that is good'], audit.kept.map(row => [row.direction, count(row.marked), within(row.good)]))) : null);
+  }
+  function difficulty() {
+    const of = figures.difficulty;
+    if (!of.measured) return el('div', { class: 'card' }, el('h3', {}, 'Score and difficulty'), el('p', { class: 'empty' }, 'Not measured: no solver was asked to answer what was kept.'));
+    return chart('Score and difficulty', 'How often a solver that sees the image gave another answer, on average, by the judge’s score; ' + count(of.measured) + ' instructions, rank correlation ' + decimal(of.rank_correlation) + '. Rising is good: what scores high is hard.', () => ({
+      grid: { ...grid, top: 24 }, tooltip: tip({ formatter: hit => 'Score ' + hit.name + ': ' + percent(hit.value) + ' other answers' }),
+      xAxis: axis({ type: 'category', name: 'score', nameLocation: 'middle', nameGap: 26, data: of.by_score.map(row => String(row.score)) }),
+      yAxis: axis({ type: 'value', min: 0, max: 1, axisLabel: { formatter: v => Math.round(v * 100) + ' %' } }),
+      series: [{ type: 'bar', barMaxWidth: 34, itemStyle: { color: colours.accent, borderRadius: [4, 4, 0, 0] }, data: of.by_score.map(row => row.difficulty) }],
+    }), table(['Score', 'Instructions', 'Other answers'], of.by_score.map(row => [String(row.score), count(row.count), percent(row.difficulty)])));
   }
 
   // ---- browse
@@ -405,9 +440,10 @@
     const items = [];
     for (const sample of gallery) {
       const versions = new Map(sample.seeds.map(seed => [seed.id, { ...seed, round: 0 }]));
-      sample.attempts.forEach(attempt => { if (attempt.outcome === 'kept') versions.set(attempt.id, attempt); });
+      const children = new Map();
+      sample.attempts.filter(attempt => attempt.outcome === 'kept').forEach(attempt => { versions.set(attempt.id, attempt); children.set(attempt.parent, attempt); });
       const add = item => items.push({
-        sample, item, versions,
+        sample, item, versions, children,
         values: {
           round: String(item.round), direction: item.direction || '', outcome: item.outcome || 'seed', by: item.by || '', form: item.form || '',
           score: item.score == null ? '' : String(item.score), mark: item.mark || '',
@@ -536,7 +572,7 @@
         sample.objects.length ? el('ul', { class: 'objects', 'aria-label': 'Annotated objects; pointing at one shows its box' },
           sample.objects.map(object => el('li', {}, el('button', { type: 'button', dir: 'auto', on: pointing([object.box]) }, object.label)))) : null));
     }
-    function lineage({ item, versions }) {
+    function lineage({ item, versions, children }) {
       const line = [item];
       const met = new Set();
       let parent = versions.get(item.parent);
@@ -545,7 +581,12 @@
         line.unshift(parent);
         parent = versions.get(parent.parent);
       }
-      return el('div', { class: 'line', tabindex: 0, role: 'region', 'aria-label': 'From the seed to this instruction' }, line.map((version, i) => {
+      const grown = item.outcome === undefined || item.outcome === 'kept';
+      for (let child = grown && children.get(item.id); child && !met.has(child); child = children.get(child.id)) {
+        met.add(child);
+        line.push(child);
+      }
+      return el('div', { class: 'line', tabindex: 0, role: 'region', 'aria-label': 'From the seed to the last round' }, line.map((version, i) => {
         const before = i ? line[i - 1] : null;
         return el('div', { class: 'version' + (version === item ? ' current' : '') },
           el('h4', {}, version.round === 0 ? 'Seed' : 'Round ' + version.round + ', ' + version.direction),

@@ -54,6 +54,15 @@ class AnalysisProperties {
             assertThat(cell.kept()).isEqualTo(only(there, Outcome.Kept.class).size());
             assertThat(cell.eliminatedBy()).isEqualTo(frequencies(eliminated, Outcome.Eliminated::by));
             assertThat(cell.failedBy()).isEqualTo(frequencies(only(there, Outcome.Failed.class), Outcome.Failed::by));
+            assertThat(cell.judgeKept())
+                    .isEqualTo(
+                            samples.stream()
+                                            .flatMap(s -> s.outcomes().stream())
+                                            .allMatch(o -> o instanceof Outcome.Kept)
+                                    ? 0
+                                    : only(there, Outcome.Kept.class).stream()
+                                            .filter(k -> k.score().isPresent())
+                                            .count());
             assertThat(cell.judgeRejected())
                     .isEqualTo(eliminated.stream()
                             .filter(e -> e.by().equals("judge") || e.score().isPresent())

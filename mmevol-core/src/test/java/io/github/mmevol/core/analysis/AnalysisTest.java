@@ -2,13 +2,20 @@ package io.github.mmevol.core.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -140,6 +147,112 @@ class AnalysisTest {
         BottomSample<Integer> sample = new BottomSample<>(10);
         IntStream.range(0, 1_000).boxed().map(order).forEach(i -> sample.offer("item " + i, () -> i));
         return sample.items();
+    }
+
+    @Test
+    void counts_what_was_objected_to_without_quotations_brackets_and_numbers() {
+        assertThat(Reasons.of("no improvement on its parent; score 3 is below 5: it asks; the same: again"))
+                .containsExactly("no improvement on its parent", "score # is below #");
+        assertThat(Reasons.of(
+                        "the image shows what is annotated (2 cups: [0.1, 0.2]; one (blue)), not what is claimed (3"
+                                + " cups); the text echoes \"this; and: that\""))
+                .containsExactly("the image shows what is annotated, not what is claimed", "the text echoes \u2026");
+        assertThat(Reasons.of(" ; ")).isEmpty();
+        SampleKey key = SampleKey.of(sample());
+        EvolvedSample evolved = new EvolvedSample(
+                key,
+                sample(),
+                List.of(
+                        eliminated(key, 1, "not well posed; no improvement"),
+                        eliminated(key, 2, "no improvement: padding")));
+        assertThat(Analysis.of(DataSet.of(List.of(evolved))).reasons().byName())
+                .isEqualTo(Map.of("judge: not well posed", 1L, "judge: no improvement", 2L));
+    }
+
+    @Test
+    void sets_scores_beside_what_solvers_find_hard() {
+        Analysis.Difficulty difficulty =
+                difficulty("2 0.0", "2 0.25", "5 0.5", "9 1.0", "9 0.75", "9 nonsense", "9 1.5");
+        assertThat(difficulty.measured()).isEqualTo(5);
+        assertThat(difficulty.byScore())
+                .containsExactly(
+                        new Analysis.AtScore(2, 2, 0.125),
+                        new Analysis.AtScore(5, 1, 0.5),
+                        new Analysis.AtScore(9, 2, 0.875));
+        // ranks 1.5 1.5 3 4.5 4.5 and 1 2 3 5 4
+        assertThat(difficulty.rankCorrelation().orElseThrow()).isCloseTo(9 / Math.sqrt(9.0 * 10), within(1e-9));
+        assertThat(difficulty("1 1.0", "10 0.0").rankCorrelation()).hasValue(-1);
+        assertThat(difficulty("4 0.5", "4 0.25").rankCorrelation()).isEmpty();
+        assertThat(difficulty().measured()).isZero();
+    }
+
+    private static Analysis.Difficulty difficulty(String... scoresAndDifficulties) {
+        SampleKey key = SampleKey.of(sample());
+        List<Outcome> outcomes = new ArrayList<>();
+        for (String both : scoresAndDifficulties) {
+            String[] parts = both.split(" ");
+            Instruction instruction = Instruction.builder("What is it?", "A dog.")
+                    .extras(Map.of("difficulty", parts[1]))
+                    .build();
+            outcomes.add(new Outcome.Kept(
+                    origin(key, 1, "cognitive"), instruction, OptionalInt.of(Integer.parseInt(parts[0])), ""));
+        }
+        return Analysis.of(DataSet.of(List.of(new EvolvedSample(key, sample(), outcomes))))
+                .difficulty();
+    }
+
+    @Test
+    void bounds_rounds_directions_and_names() {
+        SampleKey key = SampleKey.of(sample());
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 1; i <= 1_000; i++) {
+            outcomes.add(new Outcome.Kept(
+                    origin(key, i, "direction"), Instruction.of("What is it?", "A dog."), OptionalInt.of(3), ""));
+            outcomes.add(new Outcome.Failed(origin(key, 1, "direction " + i), Optional.empty(), "x", "y"));
+            outcomes.add(new Outcome.Failed(origin(key, 2, "direction"), Optional.empty(), "failure " + i, "y"));
+        }
+        Analysis analysis = Analysis.of(DataSet.of(List.of(new EvolvedSample(key, sample(), outcomes))));
+        assertThat(analysis.rounds().size()).isEqualTo(Analysis.LAST_ROUND);
+        assertThat(analysis.round(Analysis.LAST_ROUND).instructions()).isEqualTo(1_000 - Analysis.LAST_ROUND + 1);
+        assertThat(analysis.kept()).isEqualTo(1_000);
+        assertThat(analysis.cells()).hasSizeLessThan(2 * Analysis.LAST_ROUND + 2);
+        assertThat(analysis.cells().stream().mapToLong(Analysis.Cell::attempted).sum())
+                .isEqualTo(3_000);
+        assertThat(analysis.cells())
+                .filteredOn(cell -> cell.direction().equals("others"))
+                .singleElement()
+                .satisfies(cell -> assertThat(cell.failed()).isEqualTo(901));
+        assertThat(analysis.cells())
+                .allSatisfy(cell -> assertThat(cell.failedBy()).hasSizeLessThanOrEqualTo(101));
+    }
+
+    @Test
+    void tells_which_share_the_judge_kept_where_it_is_known_what_was_lost() {
+        SampleKey key = SampleKey.of(sample());
+        Outcome scored =
+                new Outcome.Kept(origin(key, 1, "cognitive"), Instruction.of("Why?", "So."), OptionalInt.of(4), "good");
+        Outcome unscored =
+                new Outcome.Kept(origin(key, 1, "interactive"), Instruction.of("Why?", "So."), OptionalInt.empty(), "");
+        Outcome rejected = eliminated(key, 2, "no improvement");
+        assertThat(improved(key, scored, unscored, rejected))
+                .containsExactly(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.of(0));
+        assertThat(improved(key, scored, unscored)).containsOnly(OptionalDouble.empty());
+    }
+
+    private static List<OptionalDouble> improved(SampleKey key, Outcome... outcomes) {
+        return Analysis.of(DataSet.of(List.of(new EvolvedSample(key, sample(), List.of(outcomes))))).cells().stream()
+                .map(Analysis.Cell::improved)
+                .toList();
+    }
+
+    private static Outcome eliminated(SampleKey key, int round, String why) {
+        return new Outcome.Eliminated(
+                origin(key, round, "cognitive"), Instruction.of("Why?", "So."), "judge", why, "", OptionalInt.empty());
+    }
+
+    private static Outcome.Origin origin(SampleKey key, int round, String direction) {
+        return new Outcome.Origin(
+                key.instruction(round, 1), key.instruction(round - 1, 1), round, direction, "hash", "model");
     }
 
     @Test

@@ -38,7 +38,7 @@ class DatasetCardTest {
                         """)
                 .contains("Licence: cc-by-4.0", "- Harbour photographs, CC BY 4.0", "| seed | 42 |")
                 .contains("| eliminators | form judge \\| strict |", "| model | " + analysis.kept() + " |")
-                .contains("| round | direction | attempted |", "Made with mmevol 1.");
+                .contains("| round | direction | attempted |", "Made with mmevol 1.", "Marks of what was kept: ");
     }
 
     @Test

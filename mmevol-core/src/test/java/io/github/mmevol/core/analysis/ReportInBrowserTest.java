@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -208,6 +209,96 @@ class ReportInBrowserTest {
                         .asInt())
                 .isEqualTo(1);
         browser.evaluate("document.querySelector('#browse').scrollIntoView()");
+    }
+
+    @Test
+    void shows_agreement_with_people_what_solvers_find_hard_and_why_things_were_eliminated() throws IOException {
+        AuditAgreement.Estimate most = new AuditAgreement.Estimate(0.9, 0.8, 0.95);
+        AuditAgreement agreement = new AuditAgreement(
+                450,
+                List.of(new AuditAgreement.Row("judge", "all", 200, 20, 25, 205, most, Optional.of(most))),
+                List.of(new AuditAgreement.Quality("all", 220, most)),
+                List.of());
+        Path page = folder.resolve("measured.html");
+        Report.of(measured()).agreement(agreement).write(page);
+        browser.resize(1_280, 900);
+        browser.open(page);
+        assertThat(browser.evaluate("document.querySelector('#truth').textContent")
+                        .asString())
+                .contains("450 instructions were marked")
+                .contains("0.90 (0.80\u20130.95)")
+                .contains("Score and difficulty", "rank correlation")
+                .contains("Reasons")
+                .doesNotContain("Not measured");
+        browser.open(run);
+        assertThat(browser.evaluate("document.querySelector('#truth').textContent")
+                        .asString())
+                .contains("no marks of an audit were given", "no solver was asked");
+    }
+
+    /** Random samples, in which what scores higher is harder. */
+    private static DataSet<EvolvedSample> measured() {
+        return () -> RandomSamples.stream(12, 200)
+                .map(evolved -> new EvolvedSample(
+                        evolved.key(),
+                        evolved.sample(),
+                        evolved.outcomes().stream()
+                                .map(ReportInBrowserTest::measured)
+                                .toList()));
+    }
+
+    private static Outcome measured(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Kept kept) || kept.score().isEmpty()) {
+            return outcome;
+        }
+        double difficulty = kept.score().getAsInt() / 10.0;
+        return new Outcome.Kept(
+                kept.origin(),
+                kept.instruction().toBuilder()
+                        .extras(Map.of("difficulty", String.valueOf(difficulty)))
+                        .build(),
+                kept.score(),
+                kept.reason(),
+                kept.checks());
+    }
+
+    @Test
+    void draws_a_thousand_rounds_and_directions_within_reason() throws IOException {
+        Sample sample = Sample.builder("s")
+                .instructions(List.of(Instruction.of("Why?", "So.")))
+                .build();
+        SampleKey key = SampleKey.of(sample);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 1; i <= 1_000; i++) {
+            outcomes.add(new Outcome.Kept(
+                    origin(key, i, "direction " + i), Instruction.of("Why?", "So " + i), OptionalInt.of(i % 11), ""));
+        }
+        Path page = folder.resolve("rounds.html");
+        Report.of(DataSet.of(List.of(new EvolvedSample(key, sample, outcomes)))).write(page);
+        browser.resize(1_280, 900);
+        browser.open(page);
+        assertThat(browser.evaluate("document.querySelector('#complexity').textContent")
+                        .asString())
+                .contains("Of 101 rounds the first and the last ones are drawn");
+        browser.screenshot(SCREENSHOTS.resolve("rounds.png"));
+    }
+
+    @Test
+    void opens_with_nothing_to_show() throws IOException {
+        Sample bare = Sample.builder("bare").build();
+        for (List<Sample> samples : List.of(List.<Sample>of(), List.of(bare))) {
+            Path page = folder.resolve("nothing.html");
+            Report.of(DataSet.of(samples)).write(page);
+            browser.resize(390, 900);
+            browser.open(page);
+            browser.screenshot(SCREENSHOTS.resolve("nothing-" + samples.size() + ".png"));
+            assertThat(browser.evaluate("document.documentElement.dataset.ready")
+                            .asString())
+                    .isEqualTo("yes");
+            assertThat(browser.evaluate("document.querySelectorAll('section').length")
+                            .asInt())
+                    .isEqualTo(5);
+        }
     }
 
     @Test

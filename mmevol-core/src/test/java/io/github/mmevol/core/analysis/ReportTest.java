@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -162,6 +163,25 @@ class ReportTest {
         assertThat(run.get("seconds").asDouble()).isEqualTo(120);
         assertThat(run.get("stopped_by").asString()).isEqualTo("the budget");
         assertThat(run.has("cost")).isFalse();
+    }
+
+    @Test
+    void tells_how_far_people_agree_where_they_were_asked() throws IOException {
+        AuditAgreement.Estimate nine = new AuditAgreement.Estimate(0.9, 0.8, 0.95);
+        AuditAgreement agreement = new AuditAgreement(
+                20,
+                List.of(new AuditAgreement.Row("judge", "all", 8, 1, 1, 10, nine, Optional.empty())),
+                List.of(new AuditAgreement.Quality("all", 9, nine)),
+                List.of());
+        Path page = folder.resolve("report.html");
+        Report.of(RunStore.inMemory()).write(page);
+        assertThat(data(page).get("report").has("audit")).isFalse();
+        Report.of(RunStore.inMemory()).agreement(agreement).write(page);
+        JsonNode audit = data(page).at("/report/audit");
+        assertThat(audit.get("marked").asInt()).isEqualTo(20);
+        assertThat(audit.at("/eliminators/0/accuracy/low").asDouble()).isEqualTo(0.8);
+        assertThat(audit.at("/eliminators/0").has("kappa")).isFalse();
+        assertThat(audit.at("/kept/0/good/value").asDouble()).isEqualTo(0.9);
     }
 
     private static JsonNode data(Path page) throws IOException {

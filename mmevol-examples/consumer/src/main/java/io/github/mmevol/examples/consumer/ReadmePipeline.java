@@ -4,6 +4,7 @@ import static io.github.mmevol.core.elimination.Verdict.pass;
 import static io.github.mmevol.core.elimination.Verdict.reject;
 
 import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Rules;
@@ -68,6 +69,15 @@ final class ReadmePipeline {
 
         RunReport replayed = durable.replay(DataSets.writeLlavaJson(out));
         return List.of(finished, replayed);
+    }
+
+    static EvolutionPipeline selective(ModelClient model) {
+        EvolutionPipeline selective = EvolutionPipeline.builder()
+                .evolvers(Directions.all(model))
+                .eliminators(Rules.all(), Judge.with(model))
+                .selections(Selection.verifiedOnly(), Selection.nearDuplicates(), Selection.target(50_000))
+                .build();
+        return selective;
     }
 
     EvolvedSample ownParts(Sample sample) {

@@ -2,6 +2,7 @@ package io.github.mmevol.examples.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelRequest;
@@ -47,14 +48,17 @@ class ReadmePipelineTest {
         return Files.write(file, Base64.getDecoder().decode(PIXEL));
     }
 
+    private Path seeds() throws IOException {
+        return Files.writeString(
+                folder.resolve("seeds.jsonl"),
+                "{\"id\": \"a\", \"image\": \"black.png\", \"conversations\": [{\"from\": \"human\", \"value\":"
+                        + " \"<image>\\nWhat is shown?\"}, {\"from\": \"gpt\", \"value\": \"A black square.\"}]}\n");
+    }
+
     @Test
     void the_pipeline_of_the_readme_runs() throws IOException {
         image();
-        Path seeds = folder.resolve("seeds.jsonl");
-        Files.writeString(
-                seeds,
-                "{\"id\": \"a\", \"image\": \"black.png\", \"conversations\": [{\"from\": \"human\", \"value\":"
-                        + " \"<image>\\nWhat is shown?\"}, {\"from\": \"gpt\", \"value\": \"A black square.\"}]}\n");
+        Path seeds = seeds();
         Path out = folder.resolve("evolved.jsonl");
         RunReport report = ReadmePipeline.run(request -> ModelResponse.of(reply(request.system())), seeds, out);
 
@@ -83,6 +87,18 @@ class ReadmePipelineTest {
             assertThat(client.send(request).text()).isEqualTo("hello you");
         }
         assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void what_is_not_verified_is_not_selected() throws IOException {
+        image();
+        Path seeds = seeds();
+        Path out = folder.resolve("evolved.jsonl");
+        RunReport report = ReadmePipeline.selective(request -> ModelResponse.of(reply(request.system())))
+                .run(DataSets.read(seeds), DataSets.writeJsonl(out));
+
+        assertThat(report.kept()).isZero();
+        assertThat(out).isEmptyFile();
     }
 
     @Test

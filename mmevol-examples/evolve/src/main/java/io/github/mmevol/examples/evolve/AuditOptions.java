@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,10 +60,16 @@ final class AuditOptions {
         return size == null ? hits : hits.and(Audit.of(size).seed(seed).writer(out));
     }
 
+    /** How far judge and rules agree with the marks, where there are any. */
+    Optional<AuditAgreement> agreement() {
+        return Optional.ofNullable(marks).map(AuditMarks::agreement);
+    }
+
     /** Tells how far judge and rules agree with the marks. */
     void report(PrintWriter console, Path out) throws IOException {
-        if (marks != null) {
-            AuditAgreement agreement = marks.agreement();
+        Optional<AuditAgreement> agreed = agreement();
+        if (agreed.isPresent()) {
+            AuditAgreement agreement = agreed.get();
             AgreementText.write(out.resolve("audit-agreement.json"), agreement);
             console.println(AgreementText.table(agreement));
             hits.print(console);

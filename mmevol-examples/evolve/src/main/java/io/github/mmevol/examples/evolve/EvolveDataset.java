@@ -207,9 +207,12 @@ public final class EvolveDataset implements Callable<Integer> {
         StopOnExit onExit = StopOnExit.install(stop);
         try (Progress progress = Progress.on(console(), budget.prices(), spending.unit())) {
             pipeline.listener(progress);
-            return spending.isEstimate()
-                    ? estimate(pipeline.build(), samples, pilotSamples)
-                    : evolve(pipeline, samples, models, store, stop, progress);
+            if (spending.isEstimate()) {
+                return estimate(pipeline.build(), samples, pilotSamples);
+            }
+            models.provider().ifPresent(provider -> progress.watch(provider.limiter()));
+            progress.expect(input.samples(DataSets.reader(), out.resolve("bundled"), limit));
+            return evolve(pipeline, samples, models, store, stop, progress);
         } catch (RunStoreException e) {
             complain(e.getMessage()
                     + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes"
@@ -291,7 +294,7 @@ public final class EvolveDataset implements Callable<Integer> {
         boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
         try {
             Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
-            look.write(out, collecting, report, store);
+            look.write(out, collecting, report, store, audit.agreement());
             audit.report(console(), out);
         } catch (IOException | UncheckedIOException e) {
             complain("cannot write all of the results in " + out + ": " + e.getMessage());

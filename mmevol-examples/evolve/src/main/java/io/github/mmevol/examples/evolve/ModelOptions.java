@@ -1,6 +1,5 @@
 package io.github.mmevol.examples.evolve;
 
-import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.ImageEncoder;
 import io.github.mmevol.core.model.RateLimiter;
 import io.github.mmevol.openai.ImageDetail;
@@ -100,8 +99,7 @@ final class ModelOptions {
         OpenAiModelClient.Builder builder = OpenAiModelClient.builder()
                 .responseFormat(responseFormat)
                 .timeout(Duration.ofNanos(Math.round(timeout * 1e9)))
-                .provider(ProviderOptions.defaults().withDetail(detail))
-                .concurrency(ConcurrencyLimiter.adaptive());
+                .provider(ProviderOptions.defaults().withDetail(detail));
         if (baseUrl != null) {
             builder.baseUrl(baseUrl);
         }

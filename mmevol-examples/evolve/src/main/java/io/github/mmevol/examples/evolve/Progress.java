@@ -1,18 +1,23 @@
 package io.github.mmevol.examples.evolve;
 
+import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.PriceTable;
 import io.github.mmevol.core.pipeline.RunListener;
+import io.github.mmevol.core.pipeline.RunProgress;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import java.io.Console;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -23,27 +28,22 @@ final class Progress implements RunListener, AutoCloseable {
     private static final long LINE_EVERY_NANOS = 5_000_000_000L;
 
     private final PrintWriter out;
-    private final PriceTable prices;
     private final String unit;
-    private final AtomicReference<BigDecimal> cost = new AtomicReference<>(BigDecimal.ZERO);
-    private final AtomicBoolean isPriced = new AtomicBoolean();
+    private final RunProgress progress;
     private final @Nullable ProgressBar bar;
-    private final AtomicLong samples = new AtomicLong();
-    private final AtomicLong resumed = new AtomicLong();
-    private final AtomicLong calls = new AtomicLong();
-    private final AtomicLong kept = new AtomicLong();
-    private final AtomicLong attempted = new AtomicLong();
     private final AtomicLong nextLine = new AtomicLong(System.nanoTime() + LINE_EVERY_NANOS);
+    private volatile boolean closed;
 
     private Progress(PrintWriter out, PriceTable prices, String unit, boolean terminal) {
         this.out = out;
-        this.prices = prices;
         this.unit = unit;
+        progress = new RunProgress(prices);
         bar = terminal
                 ? new ProgressBarBuilder()
                         .setTaskName("Evolving")
                         .setInitialMax(-1)
                         .setUnit(" samples", 1)
+                        .hideEta()
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(200)
                         .build()
@@ -57,6 +57,34 @@ final class Progress implements RunListener, AutoCloseable {
      */
     static Progress on(PrintWriter out, PriceTable prices, String unit) {
         return new Progress(out, prices, unit, isTerminal());
+    }
+
+    /** Shows the state of this limiter too. */
+    void watch(ConcurrencyLimiter limiter) {
+        progress.watching(limiter);
+    }
+
+    /** Counts the samples beside the run, so that the time left can be told once that is done. */
+    void expect(DataSet<Sample> samples) {
+        Thread counting = new Thread(() -> count(samples), "mmevol-count");
+        counting.setDaemon(true);
+        counting.start();
+    }
+
+    private void count(DataSet<Sample> samples) {
+        try (Stream<Sample> all = samples.stream()) {
+            expect(all.takeWhile(sample -> !closed).count());
+        } catch (RuntimeException e) {
+            // the run reads the same file and tells what is wrong with it
+        }
+    }
+
+    /** Says how many samples there are. */
+    void expect(long samples) {
+        progress.expecting(samples);
+        if (bar != null && !closed) {
+            bar.maxHint(samples);
+        }
     }
 
     @SuppressWarnings(
@@ -75,56 +103,106 @@ final class Progress implements RunListener, AutoCloseable {
 
     @Override
     public void onCall(Call call) {
-        calls.incrementAndGet();
-        prices.cost(call.client(), call.usage()).ifPresent(more -> {
-            cost.updateAndGet(before -> before.add(more));
-            isPriced.set(true);
-        });
+        progress.onCall(call);
+        show();
     }
 
     @Override
     public void onOutcome(Sample sample, Outcome outcome) {
-        attempted.incrementAndGet();
-        if (outcome instanceof Outcome.Kept) {
-            kept.incrementAndGet();
-        }
+        progress.onOutcome(sample, outcome);
     }
 
     @Override
     public void onResumed(SampleKey sample) {
-        resumed.incrementAndGet();
+        progress.onResumed(sample);
         passed();
     }
 
     @Override
     public void onSample(EvolvedSample sample) {
-        samples.incrementAndGet();
+        progress.onSample(sample);
         passed();
     }
 
     private void passed() {
         if (bar != null) {
             bar.step();
+        }
+        show();
+    }
+
+    private void show() {
+        if (bar != null) {
             bar.setExtraMessage(figures());
             return;
         }
         long due = nextLine.get();
         long now = System.nanoTime();
         if (now - due >= 0 && nextLine.compareAndSet(due, now + LINE_EVERY_NANOS)) {
-            out.println(samples.get() + " samples, " + figures());
+            out.println(progress.now().samples() + " samples, " + figures());
             out.flush();
         }
     }
 
     /** The figures so far, in words. */
     String figures() {
-        String spent = isPriced.get() ? ", cost " + AccountText.amount(Objects.requireNonNull(cost.get())) + unit : "";
-        return (resumed.get() == 0 ? "" : resumed.get() + " finished before, ") + calls.get() + " calls, " + kept.get()
-                + " of " + attempted.get() + " kept" + spent;
+        return text(progress.now(), unit);
+    }
+
+    /** Figures in words; what is not known or nothing is left out. */
+    static String text(RunProgress.Figures now, String unit) {
+        StringJoiner text = new StringJoiner(", ");
+        if (now.samples() > 0) {
+            now.samplesPerSecond().ifPresent(rate -> text.add(rate(rate)));
+        }
+        now.left().ifPresent(left -> text.add(span(left) + " left"));
+        if (now.resumed() > 0) {
+            text.add(now.resumed() + " finished before");
+        }
+        text.add(now.calls() + " calls");
+        text.add(now.kept() + " of " + now.attempted() + " kept"
+                + (now.attempted() == 0 ? "" : " (" + Math.round(100.0 * now.kept() / now.attempted()) + " %)"));
+        now.cost().ifPresent(cost -> text.add("cost " + AccountText.amount(cost) + unit));
+        now.limit().ifPresent(limit -> {
+            text.add(limit.inFlight() + " of at most " + limit.limit() + " in flight");
+            limit.startsPerSecond().ifPresent(pace -> text.add(String.format(Locale.ROOT, "%.1f starts/s", pace)));
+            if (!limit.pauseLeft().isZero()) {
+                text.add("paused for " + span(limit.pauseLeft()));
+            }
+        });
+        if (now.repeats() > 0) {
+            text.add(now.repeats() + " repeated");
+        }
+        if (!now.errors().isEmpty()) {
+            text.add(now.errors().entrySet().stream()
+                    .map(Progress::error)
+                    .collect(Collectors.joining(", ", "failed: ", "")));
+        }
+        return text.toString();
+    }
+
+    private static String error(Map.Entry<String, Long> kind) {
+        return kind.getKey() + " " + kind.getValue();
+    }
+
+    private static String rate(double perSecond) {
+        return perSecond >= 1
+                ? String.format(Locale.ROOT, "%.1f/s", perSecond)
+                : String.format(Locale.ROOT, "%.1f/min", perSecond * 60);
+    }
+
+    private static String span(Duration time) {
+        long seconds = Math.max(1, Math.round(time.toMillis() / 1000.0));
+        if (seconds < 100) {
+            return seconds + " s";
+        }
+        long minutes = Math.round(seconds / 60.0);
+        return minutes < 100 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
     }
 
     @Override
     public void close() {
+        closed = true;
         if (bar != null) {
             bar.close();
         }

@@ -1,6 +1,7 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.analysis.Analysis;
+import io.github.mmevol.core.analysis.AuditAgreement;
 import io.github.mmevol.core.analysis.DatasetCard;
 import io.github.mmevol.core.analysis.Report;
 import io.github.mmevol.core.pipeline.RunReport;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,7 +41,8 @@ final class ReportOptions {
     private @Nullable List<String> languages;
 
     /** Writes report and card of a run or a replay. */
-    void write(Path out, Report.Collecting collecting, RunReport run, RunStore store) {
+    void write(
+            Path out, Report.Collecting collecting, RunReport run, RunStore store, Optional<AuditAgreement> agreement) {
         Map<String, String> prompts = new HashMap<>();
         for (PrefixPrompt prompt : Directions.prompts()) {
             prompts.put(prompt.hash(), prompt.system());
@@ -47,10 +50,10 @@ final class ReportOptions {
         Report report = collecting
                 .report()
                 .setup(store.settings())
-                .account(run.account())
+                .account(run.account().plus(run.paidElsewhere()))
                 .ran(run.wallTime(), run.stoppedBy())
                 .prompts(prompts);
-        write(out, report, "MMEvol run", store.settings());
+        write(out, agreement.map(report::agreement).orElse(report), "MMEvol run", store.settings());
     }
 
     /** Writes report and card. */

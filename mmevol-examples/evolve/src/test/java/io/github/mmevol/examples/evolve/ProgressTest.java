@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mmevol.core.model.PriceTable;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.pipeline.RunListener;
+import io.github.mmevol.core.pipeline.RunProgress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
     private static RunListener.Call call(String client) {
-        return new RunListener.Call("judge", client, 1, 1, new TokenUsage(1000, 0, 100, 0), Duration.ofMillis(5), "");
+        return new RunListener.Call(
+                "judge", client, 1, 1, new TokenUsage(1000, 0, 100, 0), Duration.ofMillis(5), "", "");
     }
 
     private static Progress progress(PriceTable prices, String unit) {
@@ -28,6 +35,28 @@ class ProgressTest {
             progress.onCall(call("a"));
             assertThat(progress.figures()).isEqualTo("3 calls, 0 of 0 kept, cost 0.4000 USD");
         }
+    }
+
+    @Test
+    void rate_time_left_limits_and_errors_are_told_where_they_are_known() {
+        RunProgress.Figures figures = new RunProgress.Figures(
+                50,
+                10,
+                OptionalLong.of(160),
+                400,
+                3,
+                Map.of("Timeout", 1L, "RateLimit", 2L),
+                300,
+                200,
+                TokenUsage.NONE,
+                Optional.of(new BigDecimal("1.5")),
+                Optional.of(new RunProgress.Limit(64, 60, OptionalDouble.of(8.25), Duration.ofSeconds(3))),
+                Duration.ofSeconds(200));
+        assertThat(Progress.text(figures, " USD"))
+                .isEqualTo(
+                        "15.0/min, 7 min left, 10 finished before, 400 calls, 200 of 300 kept (67 %), cost 1.5000 USD,"
+                                + " 60 of at most 64 in flight, 8.3 starts/s, paused for 3 s, 3 repeated, failed: RateLimit 2,"
+                                + " Timeout 1");
     }
 
     @Test
