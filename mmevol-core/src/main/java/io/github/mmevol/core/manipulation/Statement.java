@@ -29,6 +29,9 @@ final class Statement {
     private static final Set<String> PARTIAL = Texts.words(
             "example instance e.g such among including include some others other more another etc least first "
                     + "partly rest remaining further besides");
+    private static final Set<String> OTHERS =
+            Texts.words("other others another second third rest remaining more further");
+
     private static final Set<String> MEASURED = Texts.words(
             "total difference sum count distance mean average result gap remainder width height ratio share "
                     + "value product range change increase decrease");
@@ -193,11 +196,29 @@ final class Statement {
             if (whole) {
                 String counted = named(figure.at());
                 if (counted.isEmpty() || labels.relate(counted, phrase) == Relation.SAME) {
-                    return figure;
+                    return goesOn(figure, phrase, labels) ? null : figure;
                 }
             }
         }
         return null;
+    }
+
+    /** Whether the text tells of further ones behind a number: "one is here, the other there", "two here and three there". */
+    private boolean goesOn(Figure first, String phrase, LabelMatcher labels) {
+        for (int i = first.at() + 1; i < tokens.size(); i++) {
+            if (OTHERS.contains(tokens.get(i).word())) {
+                return true;
+            }
+        }
+        for (Figure figure : figures) {
+            if (figure.at() > first.at() && !figure.isSame(first.number()) && !figure.percent()) {
+                String counted = named(figure.at());
+                if (counted.isEmpty() || labels.relate(counted, phrase) != Relation.OTHER) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean leadsPlainly(int at, String phrase, LabelMatcher labels) {

@@ -181,6 +181,35 @@ class ManipulationRuntimeTest {
                     .isEmpty();
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "One cup is at [0.000, 0.500, 0.500, 1.000], the other at [0.500, 0.500, 1.000, 1.000].",
+                    "One cup stands at the left, another at the right.",
+                    "One cup is at [0.000, 0.500, 0.500, 1.000] and one more at the right."
+                })
+        void a_number_that_others_follow_counts_only_the_first_of_them(String description) {
+            assertThat(run(
+                                    AnnotationTrust.EXHAUSTIVE,
+                                    instruction(
+                                            "Which cup is fuller?", "The left one.", "grounding_1(cups)->bbx_1", description))
+                            .contradictions())
+                    .isEmpty();
+        }
+
+        @Test
+        void a_number_that_other_things_follow_is_a_count() {
+            assertThat(run(
+                                    AnnotationTrust.EXHAUSTIVE,
+                                    instruction(
+                                            "What is on the table?",
+                                            "Crockery.",
+                                            "grounding_1(cups)->bbx_1",
+                                            "There are 3 cups, and 1 plate."))
+                            .contradictions())
+                    .hasSize(1);
+        }
+
         @Test
         void a_wider_word_counts_at_least_its_kinds() {
             assertThat(run(

@@ -48,7 +48,7 @@ public final class CallMetrics implements CallListener {
     }
 
     private void count(Tags tags, String kind, long tokens) {
-        registry.counter("mmevol.tokens", tags.and("kind", kind)).increment(tokens);
+        registry.counter("mmevol.tokens", tags.and("kind", kind)).increment((double) tokens);
     }
 
     private static Tags tags(String client, String purpose, Optional<RuntimeException> error) {

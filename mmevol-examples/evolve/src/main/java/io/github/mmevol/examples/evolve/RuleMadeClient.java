@@ -103,7 +103,7 @@ final class RuleMadeClient implements ModelClient {
         Box c = boxes.get((turn + 2) % boxes.size());
         switch (purpose.substring(purpose.indexOf(':') + 1)) {
             case "cognitive" -> cognitive(item, a, b, c);
-            case "interactive" -> interactive(item, a, b);
+            case "interactive" -> interactive(item, a, b, c);
             default -> perceptual(item, a, b);
         }
     }
@@ -155,14 +155,17 @@ final class RuleMadeClient implements ModelClient {
                 "complex reasoning");
     }
 
-    private static void interactive(ObjectNode item, Box a, Box b) {
+    private static void interactive(ObjectNode item, Box a, Box b, Box c) {
         item.put(
                 "question",
-                "Which of these can be seen in the picture besides the " + b.label() + "? A) a submarine B) "
-                        + a.label() + " C) a volcano D) a chess board. Answer with the letter.");
-        step(item.putArray("steps"), "grounding_1(" + a.label() + ")->bbx_1", "The " + a.label() + " is visible.");
+                "Which region holds the " + a.label() + "? A) {" + b.id() + "} B) {" + a.id() + "} C) {" + c.id()
+                        + "} Answer with the letter.");
+        step(
+                item.putArray("steps"),
+                "grounding_1(" + a.label() + ")->bbx_1",
+                "The " + a.label() + " is at {" + a.id() + "}.");
         item.put("answer", "B");
-        tail(item, List.of(a, b), List.of("Existence Ability", "Grounding Ability"), "multi_choice");
+        tail(item, List.of(a), List.of("Existence Ability", "Grounding Ability"), "region_selection");
     }
 
     private static void step(ArrayNode steps, String manipulation, String description) {

@@ -383,7 +383,14 @@ class EvolveDatasetTest {
             Path file = in.resolve("odd.jsonl");
             Files.writeString(file, lines.toString());
 
-            assertThat(runInto(folder.resolve("out"), "--seeds", file.toString(), "--rounds", "1"))
+            assertThat(runInto(
+                            folder.resolve("out"),
+                            "--seeds",
+                            file.toString(),
+                            "--rounds",
+                            "1",
+                            "--near-duplicates",
+                            "keep"))
                     .isZero();
 
             JsonNode summary = json(folder.resolve("out/summary.json"));

@@ -86,7 +86,7 @@ class JudgeAndAuditOptionsTest {
 
         assertThat(calls()).containsExactly("blind judge", "evolve local", "judge judge", "solver judge");
         List<JsonNode> choices = lines("evolved.jsonl").stream()
-                .filter(line -> line.path("format").asString().equals("multi_choice"))
+                .filter(line -> line.path("format").asString().equals("region_selection"))
                 .toList();
         assertThat(choices).isNotEmpty().allSatisfy(line -> {
             assertThat(line.path("blind_rate").isNumber()).isTrue();

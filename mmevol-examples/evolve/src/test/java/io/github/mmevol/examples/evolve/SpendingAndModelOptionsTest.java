@@ -230,7 +230,7 @@ class SpendingAndModelOptionsTest {
             assertThat(run("--requests-per-minute", "100", "--limit", "1", "--rounds", "1"))
                     .isZero();
             assertThat(server.calls()).isEqualTo(2);
-            assertThat(server.span()).isGreaterThan(Duration.ofMillis(500));
+            assertThat(server.span()).isGreaterThan(Duration.ofMillis(450));
         }
 
         @Test
