@@ -192,7 +192,10 @@ class ManipulationRuntimeTest {
             assertThat(run(
                                     AnnotationTrust.EXHAUSTIVE,
                                     instruction(
-                                            "Which cup is fuller?", "The left one.", "grounding_1(cups)->bbx_1", description))
+                                            "Which cup is fuller?",
+                                            "The left one.",
+                                            "grounding_1(cups)->bbx_1",
+                                            description))
                             .contradictions())
                     .isEmpty();
         }
