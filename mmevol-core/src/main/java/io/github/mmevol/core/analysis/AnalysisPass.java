@@ -88,8 +88,8 @@ final class AnalysisPass {
         RoundPass round = round(origin.round());
         round.add(origin.id(), kept.instruction(), kept.score());
         round.add(kept.verification(), kept.checks());
-        skeletons.add(kept.instruction().question());
         difficulty.add(kept);
+        skeletons.add(kept.instruction().question());
         Scores parent = scores.get(origin.parentId());
         if (parent != null) {
             round.gain(kept.score(), parent.own(), parent.seed());
