@@ -3,6 +3,8 @@ package io.github.mmevol.examples.consumer;
 import static io.github.mmevol.core.elimination.Verdict.pass;
 import static io.github.mmevol.core.elimination.Verdict.reject;
 
+import io.github.mmevol.core.analysis.Analysis;
+import io.github.mmevol.core.analysis.Report;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
@@ -19,13 +21,16 @@ import io.github.mmevol.core.model.PriceTable;
 import io.github.mmevol.core.model.RateLimiter;
 import io.github.mmevol.core.model.RetryPolicy;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.pipeline.RunProgress;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.store.JdbcRunStore;
+import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.openai.OpenAiModelClient;
 import io.github.mmevol.prompts.Directions;
 import io.github.mmevol.prompts.Judge;
 import io.github.mmevol.prompts.PrefixPromptBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +83,24 @@ final class ReadmePipeline {
                 .selections(Selection.verifiedOnly(), Selection.nearDuplicates(), Selection.target(50_000))
                 .build();
         return selective;
+    }
+
+    static double report(RunStore store, Path evolved) throws IOException {
+        Report.of(store).write(Path.of("report.html"));
+
+        double steps = Analysis.of(DataSets.readEvolved(evolved))
+                .round(3)
+                .steps()
+                .mean()
+                .orElse(0);
+        return steps;
+    }
+
+    static RunProgress.Figures progress(PriceTable prices, ConcurrencyLimiter limiter) {
+        RunProgress progress = new RunProgress(prices).watching(limiter).expecting(50_000);
+
+        RunProgress.Figures now = progress.now();
+        return now;
     }
 
     EvolvedSample ownParts(Sample sample) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.model.PriceTable;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
@@ -99,6 +101,13 @@ class ReadmePipelineTest {
 
         assertThat(report.kept()).isZero();
         assertThat(out).isEmptyFile();
+    }
+
+    @Test
+    void progress_tells_nothing_before_a_run() {
+        assertThat(ReadmePipeline.progress(PriceTable.none(), ConcurrencyLimiter.adaptive())
+                        .samplesPerSecond())
+                .isEmpty();
     }
 
     @Test

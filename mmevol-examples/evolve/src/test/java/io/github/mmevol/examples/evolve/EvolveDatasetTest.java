@@ -269,10 +269,13 @@ class EvolveDatasetTest {
                                 command.indexOf("mmevol-evolve.jar ") + "mmevol-evolve.jar ".length())
                         .strip()
                         .split(" +", -1);
-                boolean trial = words[0].endsWith(".PromptTrial");
-                CommandLine program = new CommandLine(trial ? new PromptTrial() : new EvolveDataset());
-                program.setCaseInsensitiveEnumValuesAllowed(true)
-                        .parseArgs(trial ? Arrays.copyOfRange(words, 1, words.length) : words);
+                Object program = words[0].endsWith(".PromptTrial")
+                        ? new PromptTrial()
+                        : words[0].endsWith(".AnalyzeDataset") ? new AnalyzeDataset() : new EvolveDataset();
+                boolean named = words[0].startsWith("io.");
+                new CommandLine(program)
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .parseArgs(named ? Arrays.copyOfRange(words, 1, words.length) : words);
             }
         }
 

@@ -46,8 +46,9 @@ final class LineFinder {
                         session.run(Map.of(session.getInputNames().iterator().next(), input))) {
             float[][] likely = ((float[][][][]) output.get(0).getValue())[0][0];
             for (Rectangle core : cores(likely)) {
-                lines.add(scaled(grown(core), (double) picture.getWidth() / width, (double) picture.getHeight() / height)
-                        .intersection(new Rectangle(picture.getWidth(), picture.getHeight())));
+                lines.add(
+                        scaled(grown(core), (double) picture.getWidth() / width, (double) picture.getHeight() / height)
+                                .intersection(new Rectangle(picture.getWidth(), picture.getHeight())));
             }
         }
         lines.removeIf(line -> line.width < SMALLEST || line.height < SMALLEST);

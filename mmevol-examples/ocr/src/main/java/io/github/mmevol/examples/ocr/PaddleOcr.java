@@ -38,8 +38,7 @@ public final class PaddleOcr implements OcrEngine, AutoCloseable {
             detection = session(models.resolve("ch_PP-OCRv4_det_infer.onnx"), options);
             recognition = session(models.resolve("ch_PP-OCRv4_rec_infer.onnx"), options);
         }
-        List<String> characters =
-                Files.readAllLines(models.resolve("ppocr_keys_v1.txt"), StandardCharsets.UTF_8);
+        List<String> characters = Files.readAllLines(models.resolve("ppocr_keys_v1.txt"), StandardCharsets.UTF_8);
         finder = new LineFinder(environment, detection);
         reader = new LineReader(environment, recognition, characters);
     }

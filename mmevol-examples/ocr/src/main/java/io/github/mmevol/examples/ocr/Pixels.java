@@ -32,8 +32,9 @@ final class Pixels {
 
     /** A quarter turn clockwise. */
     static BufferedImage turned(BufferedImage picture) {
-        BufferedImage turned =
-                new BufferedImage(picture.getHeight(), picture.getWidth(), BufferedImage.TYPE_INT_RGB);
+        int width = picture.getHeight();
+        int height = picture.getWidth();
+        BufferedImage turned = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
                 turned.setRGB(picture.getHeight() - 1 - y, x, picture.getRGB(x, y));
