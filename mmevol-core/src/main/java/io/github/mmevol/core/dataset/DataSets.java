@@ -3,9 +3,8 @@ package io.github.mmevol.core.dataset;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.sample.Sample;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Readers and writers of data files. Reading recognises MMEvol JSON, LLaVA JSON and JSON lines of either by their
@@ -46,18 +45,55 @@ public final class DataSets {
         return new FileWriter(file, FileWriter.Layout.ARRAY, sample -> List.of(MmevolRecords.of(sample)));
     }
 
+    /** Writes LLaVA JSON with the defaults of {@link TrainingForm}. */
+    public static DataSetWriter writeLlavaJson(Path file) {
+        return writeLlavaJson(file, TrainingForm.ofDefaults());
+    }
+
     /**
      * Writes LLaVA JSON, ready to train on. A record is one image with the survivors of one round as a conversation of
-     * several turns, so that an instruction and the one it came from never stand in the same record; by default the
-     * survivors of all rounds, without the seeds. {@code <image>} heads the first human turn and stands nowhere else; a
-     * sample without an image gives records without {@code image}. A record's {@code id} is the id of its first
-     * instruction and unique; {@code sample_id} is the sample's own. Unknown fields are not written, so that each key
-     * has one type throughout.
+     * several turns, so that an instruction and the one it came from never stand in the same record. {@code <image>} heads
+     * the first human turn and stands nowhere else; a sample without an image gives records without {@code image}. A
+     * record's {@code id} is the id of its first instruction and unique; {@code sample_id} is the sample's own. Unknown
+     * fields are not written, so that each key has one type throughout.
      */
-    public static DataSetWriter writeLlavaJson(Path file, LlavaOption... options) {
-        Set<LlavaOption> chosen = EnumSet.noneOf(LlavaOption.class);
-        chosen.addAll(List.of(options));
-        return new FileWriter(file, FileWriter.Layout.ARRAY, new LlavaRecords(chosen)::of);
+    public static DataSetWriter writeLlavaJson(Path file, TrainingForm form) {
+        return new TrainingWriter(
+                file, FileWriter.Layout.ARRAY, form, dialogue -> Optional.of(TrainingRecords.llava(dialogue)));
+    }
+
+    /**
+     * Writes {@code sharegpt.json} into a folder, and {@code dataset_info.json} by which LLaMA-Factory finds it as {@code
+     * mmevol} (the split-off file as {@code mmevol_eval}); other entries of that file stay. The records are those of {@link
+     * #writeLlavaJson} with {@code messages} (from {@code user} and {@code assistant}) and a list of {@code images}, empty
+     * where there is none.
+     */
+    public static DataSetWriter writeShareGpt(Path folder, TrainingForm form) {
+        Path file = folder.resolve("sharegpt.json");
+        DatasetInfo info = new DatasetInfo(folder.resolve("dataset_info.json"));
+        TrainingWriter records = new TrainingWriter(
+                file, FileWriter.Layout.ARRAY, form, dialogue -> Optional.of(TrainingRecords.tagged(dialogue)));
+        return () -> {
+            info.read();
+            return new TellingAppender(records.open(), () -> info.write(file, form.split() > 0));
+        };
+    }
+
+    /**
+     * Writes a line of JSON with {@code messages} for each conversation, as OpenAI, TRL or ms-swift read it: see {@link
+     * TrainingForm.Content}. The records are those of {@link #writeShareGpt}; with {@link TrainingForm.Content#DATA_URL} they
+     * hold {@code messages} alone.
+     */
+    public static DataSetWriter writeMessagesJsonl(Path file, TrainingForm form) {
+        return new TrainingWriter(
+                file,
+                FileWriter.Layout.LINES,
+                form,
+                switch (form.content()) {
+                    case TAGS -> dialogue -> Optional.of(TrainingRecords.tagged(dialogue));
+                    case PARTS -> dialogue -> Optional.of(TrainingRecords.parted(dialogue));
+                    case DATA_URL -> TrainingRecords::embedded;
+                });
     }
 
     /**

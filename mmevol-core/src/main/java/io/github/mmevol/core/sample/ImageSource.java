@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where an image's file lies. Nothing is read before {@link #open()}; each call opens it anew. Implementations are
@@ -38,6 +39,14 @@ public interface ImageSource {
      */
     default String path() {
         return "";
+    }
+
+    /**
+     * The absolute path of the file, whether it is there or not. Empty where there is none: for bytes in memory, for a name
+     * that leaves its folder, and by default for a source of the caller's own.
+     */
+    default Optional<Path> onDisk() {
+        return Optional.empty();
     }
 
     /**
@@ -100,6 +109,11 @@ record FileImage(Path file) implements ImageSource {
     }
 
     @Override
+    public Optional<Path> onDisk() {
+        return Optional.of(file.toAbsolutePath().normalize());
+    }
+
+    @Override
     public InputStream open() throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("image file not found: " + file);
@@ -120,6 +134,17 @@ record FolderImage(Path folder, String path) implements ImageSource {
     public String location() {
         String text = folder.toString();
         return text.contains("\n") ? "" : LOCATION + "\n" + text + "\n" + path;
+    }
+
+    @Override
+    public Optional<Path> onDisk() {
+        try {
+            Path root = folder.toAbsolutePath().normalize();
+            Path named = root.resolve(path).normalize();
+            return named.startsWith(root) && !named.equals(root) ? Optional.of(named) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

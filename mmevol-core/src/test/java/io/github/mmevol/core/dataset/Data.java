@@ -7,12 +7,14 @@ import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.sample.Step;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -131,5 +133,38 @@ final class Data {
 
     static Outcome.Origin origin(SampleKey key, int round, int ordinal, String parent) {
         return new Outcome.Origin(key.instruction(round, ordinal), parent, round, "cognitive", "abc123", "model-x");
+    }
+
+    /** Repeated ids, no image, numeric ids, image tokens and other marks, boxes and halves of characters in every text. */
+    static List<EvolvedSample> hostileSamples() {
+        List<EvolvedSample> samples = new ArrayList<>();
+        samples.add(evolved());
+        Sample twin = sample("s1", "a.jpg", "Another?");
+        samples.add(withSurvivor(twin, SampleKey.of(twin), Instruction.of("Twin?", "Yes.")));
+        samples.add(withSurvivor(twin, SampleKey.of(twin).occurrence(2), Instruction.of("Twin?", "Yes.")));
+        Sample blind = sample("9", "", "Blind <image>?").with(b -> b.extras(Map.of("id", "9", "weight", "1")));
+        samples.add(withSurvivor(blind, SampleKey.of(blind), Instruction.of("<image>\nStill blind?", "<image> Yes.")));
+        Sample hostile = sample("h", "h.jpg", "<image>", "<im<image>age>What \ud83d?", "<image>\nA\n<image>?")
+                .with(b -> b.extras(Map.of("weight", "\"heavy\"")));
+        samples.add(withSurvivor(
+                hostile, SampleKey.of(hostile), Instruction.of("A <image> in between?", "\ude00 <im<image>age>No.")));
+        Sample boxed = sample("b", "b.jpg", "Where?").with(b -> b.size(640, 480));
+        samples.add(withSurvivor(
+                boxed,
+                SampleKey.of(boxed),
+                Instruction.builder(
+                                "What does the <<video>video> tag beside the cup [0.287, 0.045, 0.683, 0.715] say?",
+                                "</think> Play.")
+                        .steps(List.of(Step.of("Look at the cup (0.287, 0.045, 0.683, 0.715)."), Step.of(" ")))
+                        .build()));
+        return samples;
+    }
+
+    static EvolvedSample withSurvivor(Sample sample, SampleKey key, Instruction instruction) {
+        return new EvolvedSample(
+                key,
+                sample,
+                List.of(new Outcome.Kept(
+                        origin(key, 1, 1, key.instruction(0, 1)), instruction, OptionalInt.of(5), "")));
     }
 }

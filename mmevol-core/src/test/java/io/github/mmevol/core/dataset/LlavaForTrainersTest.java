@@ -3,19 +3,11 @@ package io.github.mmevol.core.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
-import io.github.mmevol.core.elimination.Outcome;
-import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,37 +20,13 @@ class LlavaForTrainersTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "WITH_SEEDS", "LAST_OF_EACH_LINE", "LAST_OF_EACH_LINE WITH_SEEDS"})
+    @ValueSource(strings = {"", "seeds", "last", "last seeds", "single", "single last seeds"})
     void every_record_can_be_trained_on(String options) throws IOException {
-        List<JsonNode> records = write(hostileSamples(), options(options));
+        write(Data.hostileSamples(), form(options));
+        List<JsonNode> records = Trainers.llava(folder.resolve("llava.json"));
         assertThat(records).isNotEmpty();
-        Set<String> ids = new HashSet<>();
-        Map<String, Object> types = new HashMap<>();
-        for (JsonNode record : records) {
-            assertThat(ids.add(record.get("id").stringValue())).as("unique id").isTrue();
-            record.properties()
-                    .forEach(field -> assertThat(types.computeIfAbsent(
-                                    field.getKey(), key -> field.getValue().getNodeType()))
-                            .as(field.getKey())
-                            .isEqualTo(field.getValue().getNodeType()));
-            boolean image = record.has("image");
-            JsonNode turns = record.get("conversations");
-            assertThat(turns.size()).isPositive().isEven();
-            for (int i = 0; i < turns.size(); i++) {
-                JsonNode turn = turns.get(i);
-                assertThat(turn.propertyNames()).containsExactly("from", "value");
-                assertThat(turn.get("from").stringValue()).isEqualTo(i % 2 == 0 ? "human" : "gpt");
-                String value = turn.get("value").stringValue();
-                if (i == 0 && image) {
-                    assertThat(value).startsWith("<image>\n");
-                    value = value.substring("<image>\n".length());
-                }
-                assertThat(value).isNotBlank().doesNotContain("<image>");
-                assertThat(value.codePoints())
-                        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-            }
-        }
-        assertThat(types.keySet()).containsExactlyInAnyOrder("id", "sample_id", "image", "conversations");
+        assertThat(records.stream().flatMap(record -> record.propertyNames().stream()))
+                .containsOnly("id", "sample_id", "image", "conversations");
     }
 
     @Test
@@ -77,7 +45,7 @@ class LlavaForTrainersTest {
 
     @Test
     void seeds_come_in_a_record_of_their_own() throws IOException {
-        assertThat(questions(write(List.of(Data.evolved()), LlavaOption.WITH_SEEDS)))
+        assertThat(questions(write(List.of(Data.evolved()), form("seeds"))))
                 .containsExactly(
                         List.of("<image>\nFirst?", "Second?"),
                         List.of("<image>\nFirst one?", "Second one?"),
@@ -86,7 +54,7 @@ class LlavaForTrainersTest {
 
     @Test
     void the_last_of_each_line_stand_together() throws IOException {
-        assertThat(questions(write(List.of(Data.evolved()), LlavaOption.LAST_OF_EACH_LINE)))
+        assertThat(questions(write(List.of(Data.evolved()), form("last"))))
                 .containsExactly(List.of("<image>\nSecond one?", "First three?"));
     }
 
@@ -96,10 +64,9 @@ class LlavaForTrainersTest {
         SampleKey key = SampleKey.of(sample);
         EvolvedSample evolved =
                 new EvolvedSample(key, sample, List.of(Data.kept(key, 1, 2, key.instruction(0, 2), "Two again?")));
-        assertThat(questions(write(List.of(evolved), LlavaOption.LAST_OF_EACH_LINE, LlavaOption.WITH_SEEDS)))
+        assertThat(questions(write(List.of(evolved), form("last seeds"))))
                 .containsExactly(List.of("<image>\nOne?", "Two again?"));
-        assertThat(questions(write(List.of(evolved), LlavaOption.LAST_OF_EACH_LINE)))
-                .containsExactly(List.of("<image>\nTwo again?"));
+        assertThat(questions(write(List.of(evolved), form("last")))).containsExactly(List.of("<image>\nTwo again?"));
     }
 
     @Test
@@ -108,7 +75,7 @@ class LlavaForTrainersTest {
         SampleKey key = SampleKey.of(sample);
         EvolvedSample evolved = new EvolvedSample(
                 key, sample, List.of(Data.kept(key, 1, 1, "", "More?"), Data.kept(key, 2, 1, "", "Most?")));
-        assertThat(questions(write(List.of(evolved), LlavaOption.LAST_OF_EACH_LINE, LlavaOption.WITH_SEEDS)))
+        assertThat(questions(write(List.of(evolved), form("last seeds"))))
                 .containsExactly(List.of("<image>\nOne?"), List.of("<image>\nMore?"), List.of("<image>\nMost?"));
     }
 
@@ -136,7 +103,7 @@ class LlavaForTrainersTest {
     @Test
     void reading_it_back_gives_the_sample_s_own_id() throws IOException {
         EvolvedSample evolved = Data.evolved();
-        List<JsonNode> records = write(List.of(evolved), LlavaOption.WITH_SEEDS);
+        List<JsonNode> records = write(List.of(evolved), form("seeds"));
         assertThat(records).hasSize(3);
         List<Sample> samples =
                 Data.toList(DataSets.reader().images(Path.of("images")).read(folder.resolve("llava.json")));
@@ -156,16 +123,27 @@ class LlavaForTrainersTest {
         assertThat(sample.extras()).containsEntry("sample_id", "\"y\"");
     }
 
-    private List<JsonNode> write(List<EvolvedSample> samples, LlavaOption... options) throws IOException {
+    private List<JsonNode> write(List<EvolvedSample> samples) throws IOException {
+        return write(samples, TrainingForm.ofDefaults());
+    }
+
+    private List<JsonNode> write(List<EvolvedSample> samples, TrainingForm form) throws IOException {
         Path file = folder.resolve("llava.json");
-        Data.write(DataSets.writeLlavaJson(file, options), samples);
+        Data.write(DataSets.writeLlavaJson(file, form), samples);
         return Data.json(file).valueStream().toList();
     }
 
-    private static LlavaOption[] options(String names) {
-        return names.isEmpty()
-                ? new LlavaOption[0]
-                : List.of(names.split(" ")).stream().map(LlavaOption::valueOf).toArray(LlavaOption[]::new);
+    private static TrainingForm form(String options) {
+        TrainingForm.Builder form = TrainingForm.builder();
+        for (String option : options.split(" ")) {
+            switch (option) {
+                case "seeds" -> form.withSeeds();
+                case "last" -> form.lastOfEachLine();
+                case "single" -> form.turns(TrainingForm.Turns.SINGLE);
+                default -> {}
+            }
+        }
+        return form.build();
     }
 
     private static List<List<String>> questions(List<JsonNode> records) {
@@ -176,29 +154,5 @@ class LlavaForTrainersTest {
                         .map(turn -> turn.get("value").stringValue())
                         .toList())
                 .toList();
-    }
-
-    /** Repeated ids, no image, numeric ids, image tokens and halves of characters in every text. */
-    private static List<EvolvedSample> hostileSamples() {
-        List<EvolvedSample> samples = new ArrayList<>();
-        samples.add(Data.evolved());
-        Sample twin = Data.sample("s1", "a.jpg", "Another?");
-        samples.add(withSurvivor(twin, SampleKey.of(twin), Instruction.of("Twin?", "Yes.")));
-        samples.add(withSurvivor(twin, SampleKey.of(twin).occurrence(2), Instruction.of("Twin?", "Yes.")));
-        Sample blind = Data.sample("9", "", "Blind <image>?").with(b -> b.extras(Map.of("id", "9", "weight", "1")));
-        samples.add(withSurvivor(blind, SampleKey.of(blind), Instruction.of("<image>\nStill blind?", "<image> Yes.")));
-        Sample hostile = Data.sample("h", "h.jpg", "<image>", "<im<image>age>What \ud83d?", "<image>\nA\n<image>?")
-                .with(b -> b.extras(Map.of("weight", "\"heavy\"")));
-        samples.add(withSurvivor(
-                hostile, SampleKey.of(hostile), Instruction.of("A <image> in between?", "\ude00 <im<image>age>No.")));
-        return samples;
-    }
-
-    private static EvolvedSample withSurvivor(Sample sample, SampleKey key, Instruction instruction) {
-        return new EvolvedSample(
-                key,
-                sample,
-                List.of(new Outcome.Kept(
-                        Data.origin(key, 1, 1, key.instruction(0, 1)), instruction, OptionalInt.of(5), "")));
     }
 }

@@ -49,7 +49,10 @@ class RoundTripProperties {
             throws IOException {
         withFile(file -> {
             List<EvolvedSample> evolved = samples.stream().map(Data::unevolved).toList();
-            Data.write(DataSets.writeLlavaJson(file, LlavaOption.WITH_SEEDS), evolved);
+            Data.write(
+                    DataSets.writeLlavaJson(
+                            file, TrainingForm.builder().withSeeds().build()),
+                    evolved);
             assertThat(Data.toList(DataSets.reader().images(IMAGES).read(file))).isEqualTo(samples);
         });
     }

@@ -89,6 +89,10 @@ public final class EvolveDataset implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private TrainingOptions training;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private AuditOptions audit;
 
     @Mixin
@@ -178,6 +182,7 @@ public final class EvolveDataset implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         evolution.check();
+        training.check();
         audit.read();
         Budget budget = spending.budget();
         int pilotSamples = spending.pilotSamples();
@@ -309,10 +314,11 @@ public final class EvolveDataset implements Callable<Integer> {
     }
 
     private DataSetWriter writers() {
-        return DataSets.writeMmevolJson(out.resolve("evolved.json"))
-                .and(DataSets.writeJsonl(out.resolve("evolved.jsonl")))
-                .and(DataSets.writeLlavaJson(out.resolve("llava.json")))
-                .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl")));
+        return training.writer(
+                out,
+                DataSets.writeMmevolJson(out.resolve("evolved.json"))
+                        .and(DataSets.writeJsonl(out.resolve("evolved.jsonl")))
+                        .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl"))));
     }
 
     private void print(RunReport report, Models models, Highlights highlights) {
@@ -344,7 +350,7 @@ public final class EvolveDataset implements Callable<Integer> {
         console.println("Written to " + out + ":");
         console.println("  evolved.json     samples with the survivors of each round (MMEvol form)");
         console.println("  evolved.jsonl    one kept instruction a line, with its lineage");
-        console.println("  llava.json       conversations ready to train on (LLaVA form)");
+        training.printFiles(console);
         console.println("  eliminated.jsonl what was not kept, by whom and why");
         console.println("  report.html      a page to look at: figures, and samples to browse");
         console.println("  report.json      its figures");

@@ -1,0 +1,179 @@
+package io.github.mmevol.core.dataset;
+
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.Step;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the conversations of a sample, in which no line of instructions stands twice; not thread-safe. */
+final class Dialogues {
+    /** Marks that trainers replace by media, or chat templates cut at, wherever they stand. */
+    private static final List<String> MARKS =
+            List.of("<video>", "<audio>", "<bbox>", "<ref-object>", "<think>", "</think>");
+
+    private final TrainingForm form;
+    private final Path folder;
+    private final Losses losses;
+    private final BoxTexts boxes;
+
+    /** @param folder the folder of the written file */
+    Dialogues(TrainingForm form, Path folder, Losses losses) {
+        this.form = form;
+        this.folder = folder;
+        this.losses = losses;
+        boxes = new BoxTexts(form.boxes());
+    }
+
+    List<Dialogue> of(EvolvedSample evolved) {
+        boolean lineageKnown = evolved.kept().stream()
+                .noneMatch(kept -> kept.origin().parentId().isEmpty());
+        List<Dialogue.Turn> turns = turns(evolved);
+        Map<Integer, List<Dialogue.Turn>> groups = new LinkedHashMap<>();
+        if (form.isLastOfEachLine() && lineageKnown) {
+            Set<String> parents = new HashSet<>();
+            evolved.kept().forEach(kept -> parents.add(kept.origin().parentId()));
+            groups.put(
+                    0,
+                    turns.stream().filter(turn -> !parents.contains(turn.id())).toList());
+        } else {
+            turns.forEach(turn -> groups.computeIfAbsent(turn.round(), round -> new ArrayList<>())
+                    .add(turn));
+        }
+        List<Dialogue> dialogues = new ArrayList<>();
+        if (turns.isEmpty()) {
+            return dialogues;
+        }
+        String image = image(evolved.sample());
+        for (List<Dialogue.Turn> group : groups.values()) {
+            pack(group).forEach(conversation -> dialogues.add(new Dialogue(evolved.sample(), image, conversation)));
+        }
+        return dialogues;
+    }
+
+    /** All that can be written, by round: the seeds if they are wanted, then the survivors. */
+    private List<Dialogue.Turn> turns(EvolvedSample evolved) {
+        List<Dialogue.Turn> turns = new ArrayList<>();
+        Sample sample = evolved.sample();
+        if (form.hasSeeds()) {
+            int ordinal = 0;
+            for (Instruction seed : sample.instructions()) {
+                String id = evolved.key().instruction(0, ++ordinal);
+                add(turns, sample, id, id, 0, seed);
+            }
+        }
+        Map<String, String> lines = new HashMap<>();
+        for (Outcome.Kept kept : evolved.kept()) {
+            String parent = kept.origin().parentId();
+            String id = kept.origin().id();
+            String line = parent.isEmpty() ? id : lines.getOrDefault(parent, parent);
+            lines.put(id, line);
+            add(turns, sample, id, line, kept.origin().round(), kept.instruction());
+        }
+        return turns;
+    }
+
+    private void add(
+            List<Dialogue.Turn> turns, Sample sample, String id, String line, int round, Instruction instruction) {
+        List<String> texts = new ArrayList<>();
+        texts.add(clean(instruction.question()));
+        if (form.answer() != TrainingForm.Answer.PLAIN) {
+            instruction.steps().stream()
+                    .map(Step::description)
+                    .map(Dialogues::clean)
+                    .map(String::strip)
+                    .filter(step -> !step.isEmpty())
+                    .forEach(texts::add);
+        }
+        texts.add(clean(instruction.answer()));
+        Optional<List<String>> rewritten = boxes.rewritten(sample, texts);
+        if (rewritten.isEmpty()) {
+            losses.add("instructions left out whose boxes cannot be written as wanted");
+            return;
+        }
+        List<String> written = rewritten.get();
+        String question = written.get(0);
+        String answer = written.get(written.size() - 1);
+        if (!question.isBlank() && !answer.isBlank()) {
+            turns.add(new Dialogue.Turn(
+                    id, line, round, question, steps(written.subList(1, written.size() - 1)) + answer));
+        }
+    }
+
+    /** What stands before the answer. */
+    private String steps(List<String> steps) {
+        if (steps.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < steps.size(); i++) {
+            text.append(i == 0 ? "" : "\n").append(i + 1).append(". ").append(steps.get(i));
+        }
+        return form.answer() == TrainingForm.Answer.THINK ? "<think>\n" + text + "\n</think>\n\n" : text + "\n\n";
+    }
+
+    /** Conversations as few as can be in which each line stands at most once; or of one instruction each. */
+    private List<List<Dialogue.Turn>> pack(List<Dialogue.Turn> turns) {
+        if (form.turns() == TrainingForm.Turns.SINGLE) {
+            return turns.stream().map(List::of).toList();
+        }
+        List<List<Dialogue.Turn>> conversations = new ArrayList<>();
+        for (Dialogue.Turn turn : turns) {
+            List<Dialogue.Turn> place = null;
+            for (List<Dialogue.Turn> conversation : conversations) {
+                if (place == null
+                        && conversation.stream().noneMatch(other -> other.line().equals(turn.line()))) {
+                    place = conversation;
+                }
+            }
+            if (place == null) {
+                place = new ArrayList<>();
+                conversations.add(place);
+            }
+            place.add(turn);
+        }
+        return conversations;
+    }
+
+    private String image(Sample sample) {
+        String name = sample.image();
+        if (name.isEmpty() || form.imagePaths() == TrainingForm.ImagePaths.AS_IS) {
+            return name;
+        }
+        Optional<Path> file = sample.imageSource().onDisk();
+        if (file.isEmpty()) {
+            losses.add("samples whose image is no file, or not in its folder, and is named as it was");
+            return name;
+        }
+        boolean relative = form.imagePaths() == TrainingForm.ImagePaths.RELATIVE
+                && folder.getRoot() != null
+                && folder.getRoot().equals(file.get().getRoot());
+        return (relative ? folder.relativize(file.get()) : file.get())
+                .toString()
+                .replace('\\', '/');
+    }
+
+    /** A text that a trainer can encode: no image token, no other mark, no half of a surrogate pair. */
+    private static String clean(String text) {
+        String unmarked = Conversation.withoutImageToken(text);
+        for (String mark : MARKS) {
+            while (unmarked.contains(mark)) {
+                unmarked = unmarked.replace(mark, mark.substring(1, mark.length() - 1));
+            }
+        }
+        StringBuilder whole = new StringBuilder(unmarked.length());
+        unmarked.codePoints()
+                .forEach(c -> whole.appendCodePoint(
+                        c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\uFFFD' : c));
+        return whole.toString();
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.mmevol.examples.evolve;
+
+import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.dataset.TrainingForm;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which files for trainers are written, and how. */
+final class TrainingOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--write",
+            paramLabel = "FORM",
+            split = ",",
+            defaultValue = "llava",
+            description = "Files for trainers: llava (llava.json), sharegpt (sharegpt.json and dataset_info.json, for"
+                    + " LLaMA-Factory), messages (messages.jsonl, see --content). Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private List<Form> forms;
+
+    @Option(
+            names = "--turns",
+            paramLabel = "HOW",
+            defaultValue = "multi",
+            description = "single instructions in a record, or the survivors of a round about an image as one"
+                    + " conversation (multi). Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private TrainingForm.Turns turns;
+
+    @Option(
+            names = "--answer",
+            paramLabel = "HOW",
+            defaultValue = "plain",
+            description = "The answer alone (plain), the solving steps before it (steps), or these between <think> and"
+                    + " </think> (think). Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private TrainingForm.Answer answer;
+
+    @Option(
+            names = "--boxes",
+            paramLabel = "HOW",
+            defaultValue = "unit",
+            description = "How boxes are written in question, steps and answer: unit (0 to 1), thousand (0 to 1000),"
+                    + " pixels (of the original image) or none. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private TrainingForm.Boxes boxes;
+
+    @Option(
+            names = "--image-paths",
+            paramLabel = "HOW",
+            defaultValue = "as-is",
+            description = "How images are named: as-is, absolute, or relative to the written file. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private String imagePaths;
+
+    @Option(
+            names = "--content",
+            paramLabel = "HOW",
+            defaultValue = "tags",
+            description =
+                    "How messages.jsonl gives image and text: tags (<image> in the text, for ms-swift), parts (for"
+                            + " TRL) or data-url (parts with the image's bytes, for OpenAI). Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private String content;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Put all about this share of the images into a second file, for example llava-eval.json."
+                    + " Default: ${DEFAULT-VALUE}, none.")
+    private double split;
+
+    /** A file for trainers. */
+    enum Form {
+        LLAVA,
+        SHAREGPT,
+        MESSAGES
+    }
+
+    /** A writer of all of them. */
+    DataSetWriter writer(Path out, DataSetWriter others) {
+        TrainingForm form = form();
+        DataSetWriter all = others;
+        for (Form wanted : wanted()) {
+            all = all.and(
+                    switch (wanted) {
+                        case LLAVA -> DataSets.writeLlavaJson(out.resolve("llava.json"), form);
+                        case SHAREGPT -> DataSets.writeShareGpt(out, form);
+                        case MESSAGES -> DataSets.writeMessagesJsonl(out.resolve("messages.jsonl"), form);
+                    });
+        }
+        return all;
+    }
+
+    /** Refuses what cannot be meant, before anything is done. */
+    void check() {
+        form();
+    }
+
+    void printFiles(PrintWriter console) {
+        for (Form form : wanted()) {
+            console.println(
+                    switch (form) {
+                        case LLAVA -> "  llava.json       conversations ready to train on (LLaVA form)";
+                        case SHAREGPT ->
+                            "  sharegpt.json    the same for LLaMA-Factory, with dataset_info.json (dataset mmevol)";
+                        case MESSAGES -> "  messages.jsonl   the same as messages, one conversation a line";
+                    });
+        }
+    }
+
+    private Set<Form> wanted() {
+        return EnumSet.copyOf(forms);
+    }
+
+    private TrainingForm form() {
+        try {
+            return TrainingForm.builder()
+                    .turns(turns)
+                    .answer(answer)
+                    .boxes(boxes)
+                    .imagePaths(named(TrainingForm.ImagePaths.class, "--image-paths", imagePaths))
+                    .content(named(TrainingForm.Content.class, "--content", content))
+                    .split(split)
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw usage("--split: " + e.getMessage());
+        }
+    }
+
+    private <E extends Enum<E>> E named(Class<E> type, String option, String name) {
+        for (E value : EnumSet.allOf(type)) {
+            if (value.name().replace('_', '-').equalsIgnoreCase(name.strip())) {
+                return value;
+            }
+        }
+        throw usage(option + " does not know '" + name + "'; see --help");
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
