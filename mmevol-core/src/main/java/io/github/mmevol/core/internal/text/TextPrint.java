@@ -1,8 +1,11 @@
 package io.github.mmevol.core.internal.text;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a question and its answer say, in a form that is compared fast: the hashes of all runs of three words, and of the
@@ -68,16 +71,19 @@ public record TextPrint(int[] question, int[] answer, int[] telling) {
         List<Words.Part> asked = Words.parts(question);
         Hashes asking = new Hashes();
         Hashes telling = new Hashes();
+        Map<Character, List<String>> options = new HashMap<>();
         for (Words.Part part : asked) {
             List<String> words = withoutLittle(part.words());
             asking.addRuns(words, QUESTION);
             if (!part.isOption()) {
                 words.forEach(word -> telling.add(mixed(word.hashCode())));
+            } else {
+                options.putIfAbsent(part.label(), part.words());
             }
         }
         Hashes answering = new Hashes();
         for (Words.Part part : Words.parts(answer)) {
-            answering.addRuns(withoutLittle(resolved(part.words(), asked)), ANSWER);
+            answering.addRuns(withoutLittle(resolved(part.words(), options)), ANSWER);
         }
         return new TextPrint(asking.distinct(), answering.distinct(), telling.distinct());
     }
@@ -122,17 +128,13 @@ public record TextPrint(int[] question, int[] answer, int[] telling) {
     }
 
     /** An answer that is the label of an option stands for that option, wherever the option stands. */
-    private static List<String> resolved(List<String> answer, List<Words.Part> asked) {
+    private static List<String> resolved(List<String> answer, Map<Character, List<String>> options) {
         String first = answer.get(0);
-        if (first.length() > 1) {
+        @Nullable List<String> option = first.length() > 1 ? null : options.get(first.charAt(0));
+        if (option == null) {
             return answer;
         }
-        for (Words.Part part : asked) {
-            if (part.label() == first.charAt(0)) {
-                return answer.size() == 1 ? part.words() : answer.subList(1, answer.size());
-            }
-        }
-        return answer;
+        return answer.size() == 1 ? option : answer.subList(1, answer.size());
     }
 
     private static int mixed(int hash) {

@@ -9,6 +9,7 @@ import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.PriceTable;
+import io.github.mmevol.core.pipeline.RunProgress;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
@@ -105,9 +106,9 @@ class ReadmePipelineTest {
 
     @Test
     void progress_tells_nothing_before_a_run() {
-        assertThat(ReadmePipeline.progress(PriceTable.none(), ConcurrencyLimiter.adaptive())
-                        .samplesPerSecond())
-                .isEmpty();
+        RunProgress.Figures now = ReadmePipeline.progress(PriceTable.none(), ConcurrencyLimiter.adaptive());
+        assertThat(now.keptShare()).isEmpty();
+        assertThat(now.expected()).hasValue(50_000);
     }
 
     @Test

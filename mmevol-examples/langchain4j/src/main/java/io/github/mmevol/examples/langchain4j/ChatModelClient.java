@@ -16,14 +16,21 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import io.github.mmevol.core.model.EncodedImage;
 import io.github.mmevol.core.model.FinishReason;
 import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.ReplyForm;
 import io.github.mmevol.core.model.SamplingOptions;
 import io.github.mmevol.core.model.TokenUsage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +46,30 @@ public record ChatModelClient(String name, ChatModel model) implements ModelClie
     @Override
     public ModelResponse send(ModelRequest request) {
         ChatRequest asked = toChatRequest(request);
+        Optional<Duration> left = request.timeLeft();
         try {
-            return toResponse(model.chat(asked));
+            return toResponse(left.isPresent() ? chat(asked, left.get()) : model.chat(asked));
         } catch (RuntimeException e) {
             throw Failures.toModelException(name, e);
+        }
+    }
+
+    /** In a thread of its own, for a chat model cannot be told how long one call may take. */
+    private ChatResponse chat(ChatRequest asked, Duration longest) {
+        FutureTask<ChatResponse> reply = new FutureTask<>(() -> model.chat(asked));
+        Thread thread = new Thread(reply, name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return reply.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new ModelException.Timeout("no reply from " + name + " within the time for the call", e);
+        } catch (InterruptedException e) {
+            throw new ModelException.Interrupted("interrupted while waiting for " + name, e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } finally {
+            reply.cancel(true);
         }
     }
 
