@@ -4,13 +4,15 @@ import io.github.mmevol.core.sample.Instruction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The instructions of a record's conversation, as question-answer objects (MMEvol) or as turns (LLaVA).
+ * The instructions of a record's conversation, as question-answer objects (MMEvol), as turns (LLaVA) or as messages (OpenAI).
  *
  * @param systemTurns what the system said, in order
  */
@@ -19,8 +21,8 @@ record Conversation(List<Instruction> instructions, List<String> systemTurns) {
     static final Conversation EMPTY = new Conversation(List.of(), List.of());
 
     static Conversation parse(List<JsonNode> items, String field, Tally tally) throws BadFieldException {
-        boolean turns = items.stream().anyMatch(item -> item.has("from"))
-                || (field.equals("conversations") && items.stream().noneMatch(item -> item.has("question")));
+        boolean turns = items.stream().anyMatch(item -> item.has("from") || item.has("role"))
+                || (!field.equals("conversations_v0") && items.stream().noneMatch(item -> item.has("question")));
         return turns ? ofTurns(items, field, tally) : ofObjects(items, field, tally);
     }
 
@@ -66,7 +68,7 @@ record Conversation(List<Instruction> instructions, List<String> systemTurns) {
         String question = null;
         for (int i = 0; i < items.size(); i++) {
             String place = field + "[" + i + "]";
-            String value = Fields.text(items.get(i).get("value"), place + ".value");
+            String value = said(items.get(i), place);
             switch (speaker(items.get(i))) {
                 case SYSTEM -> systemTurns.add(value);
                 case HUMAN -> {
@@ -86,11 +88,39 @@ record Conversation(List<Instruction> instructions, List<String> systemTurns) {
                 }
                 case UNKNOWN ->
                     throw new BadFieldException(
-                            place + ".from", "a turn is from human, gpt or system; rename or remove this one");
+                            place + (items.get(i).has("from") ? ".from" : ".role"),
+                            "a turn is from human, gpt or system; rename or remove this one");
             }
         }
         tally.droppedTurns += question == null ? 0 : 1;
         return new Conversation(instructions, systemTurns);
+    }
+
+    /** What a turn says: its value, or its content with the parts of it that are texts. */
+    private static String said(JsonNode turn, String place) throws BadFieldException {
+        if (!turn.has("content")) {
+            return Fields.text(turn.get("value"), place + ".value");
+        }
+        JsonNode content = turn.get("content");
+        if (!content.isArray()) {
+            return Fields.text(content, place + ".content");
+        }
+        StringJoiner texts = new StringJoiner("\n");
+        for (JsonNode part : content) {
+            String text = Fields.text(part.isObject() ? part.get("text") : part, place + ".content");
+            if (!text.isEmpty()) {
+                texts.add(text);
+            }
+        }
+        return texts.toString();
+    }
+
+    /** The answer to the only question, if that asks for a description of the image. */
+    Optional<String> onlyDescription() {
+        return instructions.size() == 1
+                        && Descriptions.asksFor(instructions.get(0).question())
+                ? Optional.of(instructions.get(0).answer())
+                : Optional.empty();
     }
 
     /** A text without image tokens and without the blank space between them and its words. */
@@ -111,10 +141,13 @@ record Conversation(List<Instruction> instructions, List<String> systemTurns) {
     }
 
     private static Speaker speaker(JsonNode turn) {
-        return switch (turn.path("from").asString("").strip().toLowerCase(Locale.ROOT)) {
+        return switch (turn.path(turn.has("from") ? "from" : "role")
+                .asString("")
+                .strip()
+                .toLowerCase(Locale.ROOT)) {
             case "human", "user" -> Speaker.HUMAN;
             case "gpt", "assistant" -> Speaker.GPT;
-            case "system" -> Speaker.SYSTEM;
+            case "system", "developer" -> Speaker.SYSTEM;
             default -> Speaker.UNKNOWN;
         };
     }

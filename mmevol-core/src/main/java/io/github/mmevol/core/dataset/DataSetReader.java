@@ -3,6 +3,7 @@ package io.github.mmevol.core.dataset;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.sample.AnnotationTrust;
 import io.github.mmevol.core.sample.Sample;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Reads data files: a JSON array or JSON lines, each record in MMEvol or in LLaVA form. Immutable and thread-safe; a
- * setting gives a changed copy.
+ * Reads data files: a JSON array or JSON lines, packed by gzip or not, each record in MMEvol form, in LLaVA form (that of
+ * ShareGPT4V and Cambrian too), or with {@code messages} as OpenAI, LLaMA-Factory, TRL and ms-swift have them; or a folder of
+ * images, with {@code metadata.jsonl} ({@code file_name}, {@code text} for a caption) or without. Immutable and thread-safe;
+ * a setting gives a changed copy.
  *
  * <p>Skills, formats and image positions come in the spellings of {@link io.github.mmevol.core.sample.Vocabulary};
  * questions and answers stay as they are, but for the {@code <image>} token in the first human turn of a LLaVA record.
@@ -24,10 +27,11 @@ import java.util.function.ObjLongConsumer;
  */
 public final class DataSetReader {
     static final DataSetReader DEFAULTS = new DataSetReader(
-            Optional.empty(), AnnotationTrust.PRECISE, broken -> {}, false, (sample, line) -> {}, report -> {});
+            Optional.empty(), AnnotationTrust.PRECISE, false, broken -> {}, false, (sample, line) -> {}, report -> {});
 
     private final Optional<Path> images;
     private final AnnotationTrust trust;
+    private final boolean captionsFromDescriptions;
     private final Consumer<BrokenRecord> onBroken;
     private final boolean stopOnBroken;
     private final ObjLongConsumer<Sample> onSample;
@@ -36,12 +40,14 @@ public final class DataSetReader {
     private DataSetReader(
             Optional<Path> images,
             AnnotationTrust trust,
+            boolean captionsFromDescriptions,
             Consumer<BrokenRecord> onBroken,
             boolean stopOnBroken,
             ObjLongConsumer<Sample> onSample,
             Consumer<ReadReport> onEnd) {
         this.images = images;
         this.trust = Objects.requireNonNull(trust, "trust");
+        this.captionsFromDescriptions = captionsFromDescriptions;
         this.onBroken = Objects.requireNonNull(onBroken, "onBroken");
         this.stopOnBroken = stopOnBroken;
         this.onSample = Objects.requireNonNull(onSample, "onSample");
@@ -50,7 +56,8 @@ public final class DataSetReader {
 
     /** The folder that image names are looked up in, and that none may leave; default the data file's own folder. */
     public DataSetReader images(Path folder) {
-        return new DataSetReader(Optional.of(folder), trust, onBroken, stopOnBroken, onSample, onEnd);
+        return new DataSetReader(
+                Optional.of(folder), trust, captionsFromDescriptions, onBroken, stopOnBroken, onSample, onEnd);
     }
 
     /**
@@ -58,7 +65,16 @@ public final class DataSetReader {
      * {@code annotation_trust} wins.
      */
     public DataSetReader trust(AnnotationTrust trust) {
-        return new DataSetReader(images, trust, onBroken, stopOnBroken, onSample, onEnd);
+        return new DataSetReader(images, trust, captionsFromDescriptions, onBroken, stopOnBroken, onSample, onEnd);
+    }
+
+    /**
+     * Takes the answer for the caption where the only question of a record about an image asks for nothing but a description
+     * of it, as those of caption data sets do (in English) and the record has no caption; such a sample has no instructions.
+     * Default not: a description is a question like any other.
+     */
+    public DataSetReader captionsFromDescriptions() {
+        return new DataSetReader(images, trust, true, onBroken, stopOnBroken, onSample, onEnd);
     }
 
     /**
@@ -66,12 +82,12 @@ public final class DataSetReader {
      * skipped.
      */
     public DataSetReader onBroken(Consumer<BrokenRecord> listener) {
-        return new DataSetReader(images, trust, listener, stopOnBroken, onSample, onEnd);
+        return new DataSetReader(images, trust, captionsFromDescriptions, listener, stopOnBroken, onSample, onEnd);
     }
 
     /** Ends the reading at the first broken record with a {@link BrokenRecordException}; default not. */
     public DataSetReader stopOnBroken() {
-        return new DataSetReader(images, trust, onBroken, true, onSample, onEnd);
+        return new DataSetReader(images, trust, captionsFromDescriptions, onBroken, true, onSample, onEnd);
     }
 
     /**
@@ -79,12 +95,12 @@ public final class DataSetReader {
      * stream gives it; default nobody.
      */
     public DataSetReader onSample(ObjLongConsumer<Sample> listener) {
-        return new DataSetReader(images, trust, onBroken, stopOnBroken, listener, onEnd);
+        return new DataSetReader(images, trust, captionsFromDescriptions, onBroken, stopOnBroken, listener, onEnd);
     }
 
     /** Gets the counts of each reading, once, when its stream has come to the end or is closed; default nobody. */
     public DataSetReader onEnd(Consumer<ReadReport> listener) {
-        return new DataSetReader(images, trust, onBroken, stopOnBroken, onSample, listener);
+        return new DataSetReader(images, trust, captionsFromDescriptions, onBroken, stopOnBroken, onSample, listener);
     }
 
     /**
@@ -119,7 +135,8 @@ public final class DataSetReader {
 
     private RecordParser parser(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
-        Path folder = images.orElseGet(() -> Objects.requireNonNullElse(absolute.getParent(), absolute));
-        return new RecordParser(folder, trust);
+        Path folder = images.orElseGet(() ->
+                Files.isDirectory(absolute) ? absolute : Objects.requireNonNullElse(absolute.getParent(), absolute));
+        return new RecordParser(folder, trust, captionsFromDescriptions);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Readers and writers of data files. Reading recognises MMEvol JSON, LLaVA JSON and JSON lines of either by their
- * content; everything is streamed, with one record in memory at a time.
+ * Readers and writers of data files. Reading recognises by their content MMEvol JSON, LLaVA JSON, messages, JSON lines of
+ * each, and gzip of all; everything is streamed, with one record in memory at a time.
  *
  * <pre>{@code
  * DataSet<Sample> seeds = DataSets.read(Path.of("seeds.json"));

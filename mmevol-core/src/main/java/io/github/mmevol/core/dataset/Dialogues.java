@@ -64,7 +64,7 @@ final class Dialogues {
     private List<Dialogue.Turn> turns(EvolvedSample evolved) {
         List<Dialogue.Turn> turns = new ArrayList<>();
         Sample sample = evolved.sample();
-        if (form.hasSeeds()) {
+        if (form.hasSeeds() || (form.hasTextOnly() && sample.image().isEmpty())) {
             int ordinal = 0;
             for (Instruction seed : sample.instructions()) {
                 String id = evolved.key().instruction(0, ++ordinal);

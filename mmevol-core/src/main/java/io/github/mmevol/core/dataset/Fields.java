@@ -13,6 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The fields that are known, and values read from them in whatever type real files have. */
 final class Fields {
+    /** Names the image in the metadata of an image folder, where {@link #TEXT} is its caption. */
+    static final String FILE_NAME = "file_name";
+
+    static final String TEXT = "text";
+
     /** Of a record, without its conversations. */
     static final Set<String> RECORD = Set.of(
             "id",

@@ -14,9 +14,17 @@ import java.util.Objects;
  * @param clamped detected objects whose box or confidence lay a hair outside 0..1 and was moved to the edge
  * @param droppedTurns turns, or instructions, left out because they had no question or no answer
  * @param withoutImage samples that name no image
+ * @param captions samples whose only question asked for a description, so that its answer became the caption
  */
 public record ReadReport(
-        Path file, long records, long samples, long broken, long clamped, long droppedTurns, long withoutImage) {
+        Path file,
+        long records,
+        long samples,
+        long broken,
+        long clamped,
+        long droppedTurns,
+        long withoutImage,
+        long captions) {
     /** Keeps the values. */
     public ReadReport {
         Objects.requireNonNull(file, "file");

@@ -5,7 +5,6 @@ import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.sample.AnnotationTrust;
 import io.github.mmevol.core.sample.Check;
-import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -31,10 +31,12 @@ final class RecordParser {
 
     private final Path images;
     private final AnnotationTrust trust;
+    private final boolean captionsFromDescriptions;
 
-    RecordParser(Path images, AnnotationTrust trust) {
+    RecordParser(Path images, AnnotationTrust trust, boolean captionsFromDescriptions) {
         this.images = images;
         this.trust = trust;
+        this.captionsFromDescriptions = captionsFromDescriptions;
     }
 
     /** A record's id as well as it can be told; empty if it has none. */
@@ -82,32 +84,44 @@ final class RecordParser {
         Tally own = new Tally();
 
         String seeds = seedField(node, evolved);
-        Conversation conversation = Conversation.EMPTY;
-        if (!seeds.isEmpty()) {
-            conversation = Conversation.parse(Fields.list(node.get(seeds), seeds), seeds, own);
-            if (!conversation.systemTurns().isEmpty()) {
-                ArrayNode turns = Json.array();
-                conversation.systemTurns().forEach(turns::add);
-                extras.put("system_turns", Json.write(turns));
-            }
+        List<JsonNode> turns = seeds.isEmpty() ? List.of() : Fields.list(node.get(seeds), seeds);
+        Conversation conversation = seeds.isEmpty() ? Conversation.EMPTY : Conversation.parse(turns, seeds, own);
+        if (!conversation.systemTurns().isEmpty()) {
+            ArrayNode systemTurns = Json.array();
+            conversation.systemTurns().forEach(systemTurns::add);
+            extras.put("system_turns", Json.write(systemTurns));
         }
+        Pictured image = Pictured.of(node, turns, images, record.index(), extras);
+        boolean metadata = image.fields().contains(Fields.FILE_NAME);
+        String caption = Conversation.caption(node.get(metadata && !node.has("caption") ? Fields.TEXT : "caption"));
         node.properties().forEach(field -> {
             String name = field.getKey();
-            if (!Fields.RECORD.contains(name) && !name.equals(seeds) && round(name) < 0) {
+            if (!Fields.RECORD.contains(name)
+                    && !image.fields().contains(name)
+                    && !(metadata && name.equals(Fields.TEXT))
+                    && !name.equals(seeds)
+                    && round(name) < 0) {
                 extras.putIfAbsent(name, Json.write(field.getValue()));
             }
         });
+        List<Instruction> instructions = conversation.instructions();
+        Optional<String> description =
+                captionsFromDescriptions && !image.name().isEmpty() ? conversation.onlyDescription() : Optional.empty();
+        if (description.isPresent() && caption.isEmpty()) {
+            caption = description.get();
+            instructions = List.of();
+            own.captions++;
+        }
 
-        String image = image(node, extras);
         String id = recordId(node, extras);
         if (id.isEmpty()) {
-            id = image.isEmpty() ? "record-" + record.index() : image;
+            id = image.name().isEmpty() ? "record-" + record.index() : image.name();
         }
         Sample.Builder sample = Sample.builder(id)
-                .image(image, image.isEmpty() ? ImageSource.none() : ImageSource.within(images, image))
-                .caption(Conversation.caption(node.get("caption")))
+                .image(image.name(), image.source())
+                .caption(caption)
                 .objects(Detections.parse(node, own))
-                .instructions(conversation.instructions())
+                .instructions(instructions)
                 .trust(trust(node.get("annotation_trust")))
                 .topicName(Fields.keptText(node, "topic_name", extras))
                 .size(Fields.size(node, "width"), Fields.size(node, "height"))
@@ -115,7 +129,8 @@ final class RecordParser {
                 .extras(extras);
         tally.clamped += own.clamped;
         tally.droppedTurns += own.droppedTurns;
-        tally.withoutImage += image.isEmpty() ? 1 : 0;
+        tally.withoutImage += image.name().isEmpty() ? 1 : 0;
+        tally.captions += own.captions;
         return sample.build();
     }
 
@@ -127,28 +142,19 @@ final class RecordParser {
         if (node.has("conversations")) {
             return "conversations";
         }
+        if (node.has("messages")) {
+            return "messages";
+        }
+        if (node.has(Fields.FILE_NAME)) {
+            return "";
+        }
         if (evolved && node.propertyStream().anyMatch(field -> round(field.getKey()) > 0)) {
             return "";
         }
         throw new BadFieldException(
                 "",
-                "it has neither conversations_v0 (MMEvol form) nor conversations (LLaVA form); rename the field that"
-                        + " holds its instructions");
-    }
-
-    private static String image(ObjectNode node, Map<String, String> extras) throws BadFieldException {
-        JsonNode image = node.get("image");
-        if (image instanceof ArrayNode several) {
-            if (several.size() > 1) {
-                throw new BadFieldException(
-                        "image", "it names " + several.size() + " images; give each image a record of its own");
-            }
-            return several.isEmpty() ? "" : Fields.text(several.get(0), "image").strip();
-        }
-        if (image != null && image.isObject()) {
-            throw new BadFieldException("image", "it must be the image's path, not an object");
-        }
-        return Fields.keptText(node, "image", extras).strip();
+                "it has neither conversations_v0 (MMEvol form) nor conversations (LLaVA form) nor messages (OpenAI"
+                        + " form); rename the field that holds its instructions");
     }
 
     private static String recordId(ObjectNode node, Map<String, String> extras) throws BadFieldException {

@@ -2,8 +2,11 @@ package io.github.mmevol.core.dataset;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -18,9 +21,16 @@ interface RecordSource extends Closeable {
     @Nullable
     RawRecord next() throws IOException;
 
-    /** Opens a file and finds out by its first character whether it is a JSON array or JSON lines. */
+    /**
+     * Opens a file and finds out by its first characters whether it is packed by gzip, and whether it is a JSON array or JSON
+     * lines; or a folder of images, with {@code metadata.jsonl} or without.
+     */
     static RecordSource open(Path file) throws IOException {
-        Utf8Reader reader = new Utf8Reader(Files.newInputStream(file));
+        if (Files.isDirectory(file)) {
+            Path metadata = file.resolve("metadata.jsonl");
+            return Files.isRegularFile(metadata) ? open(metadata) : new FolderSource(file);
+        }
+        Utf8Reader reader = reader(file);
         try {
             int skippedLines = reader.skipBlank();
             int first = reader.peek();
@@ -33,6 +43,24 @@ interface RecordSource extends Closeable {
             };
         } catch (IOException | RuntimeException e) {
             reader.close();
+            throw e;
+        }
+    }
+
+    /** The text of a file, which may be packed by gzip. */
+    static Utf8Reader reader(Path file) throws IOException {
+        return new Utf8Reader(plain(Files.newInputStream(file)));
+    }
+
+    private static InputStream plain(InputStream file) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(file, 2);
+        try {
+            byte[] start = in.readNBytes(2);
+            in.unread(start);
+            boolean packed = start.length == 2 && start[0] == (byte) 0x1f && start[1] == (byte) 0x8b;
+            return packed ? new GZIPInputStream(in, 1 << 16) : in;
+        } catch (IOException e) {
+            in.close();
             throw e;
         }
     }

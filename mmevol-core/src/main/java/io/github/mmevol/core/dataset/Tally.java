@@ -9,8 +9,9 @@ final class Tally {
     long clamped;
     long droppedTurns;
     long withoutImage;
+    long captions;
 
     ReadReport report(Path file) {
-        return new ReadReport(file, samples + broken, samples, broken, clamped, droppedTurns, withoutImage);
+        return new ReadReport(file, samples + broken, samples, broken, clamped, droppedTurns, withoutImage, captions);
     }
 }

@@ -67,6 +67,7 @@ public final class TrainingForm {
     }
 
     private final boolean seeds;
+    private final boolean textOnly;
     private final boolean lastOfEachLine;
     private final Turns turns;
     private final Answer answer;
@@ -77,6 +78,7 @@ public final class TrainingForm {
 
     private TrainingForm(Builder b) {
         seeds = b.seeds;
+        textOnly = b.textOnly;
         lastOfEachLine = b.lastOfEachLine;
         turns = b.turns;
         answer = b.answer;
@@ -101,6 +103,10 @@ public final class TrainingForm {
 
     boolean hasSeeds() {
         return seeds;
+    }
+
+    boolean hasTextOnly() {
+        return textOnly;
     }
 
     boolean isLastOfEachLine() {
@@ -134,6 +140,7 @@ public final class TrainingForm {
     /** Builds a {@link TrainingForm}; not thread-safe. */
     public static final class Builder {
         private boolean seeds;
+        private boolean textOnly;
         private boolean lastOfEachLine;
         private Turns turns = Turns.MULTI;
         private Answer answer = Answer.PLAIN;
@@ -150,6 +157,12 @@ public final class TrainingForm {
          */
         public Builder withSeeds() {
             seeds = true;
+            return this;
+        }
+
+        /** Writes the seed instructions of samples without an image, which are not evolved, as they are. */
+        public Builder withTextOnly() {
+            textOnly = true;
             return this;
         }
 

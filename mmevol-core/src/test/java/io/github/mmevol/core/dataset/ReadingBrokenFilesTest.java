@@ -82,7 +82,7 @@ class ReadingBrokenFilesTest {
                 "{}",
                 "{\"id\": \"x\", \"conversation\": []}",
                 "{\"id\": {}, \"conversations\": []}",
-                "{\"id\": \"x\", \"conversations\": [{\"role\": \"user\", \"content\": \"Q?\"}]}",
+                "{\"id\": \"x\", \"conversations\": [{\"role\": \"narrator\", \"content\": \"Q?\"}]}",
                 "{\"id\": \"x\", \"conversations\": [\"Q?\", \"A\"]}"
             })
     void a_record_with_wrong_content_is_lost_alone(String record) throws IOException {
@@ -253,7 +253,7 @@ class ReadingBrokenFilesTest {
                     .withMessageContaining("a.jsonl, record 1 (line 2)");
         }
         assertThat(read).containsExactly("1");
-        assertThat(reports).containsExactly(new ReadReport(file, 2, 1, 1, 0, 0, 0));
+        assertThat(reports).containsExactly(new ReadReport(file, 2, 1, 1, 0, 0, 0, 0));
     }
 
     @Test

@@ -36,7 +36,7 @@ class ReadingOddRecordsTest {
         @Test
         void nothing_is_broken_and_everything_odd_is_counted() {
             assertThat(reading.broken()).isEmpty();
-            assertThat(reading.report()).isEqualTo(new ReadReport(file, 5, 5, 0, 1, 3, 1));
+            assertThat(reading.report()).isEqualTo(new ReadReport(file, 5, 5, 0, 1, 3, 1, 0));
         }
 
         @Test

@@ -181,6 +181,14 @@ public final class EvolveDataset implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try {
+            return run();
+        } finally {
+            input.close();
+        }
+    }
+
+    private int run() throws IOException {
         evolution.check();
         training.check();
         audit.read();
@@ -216,7 +224,7 @@ public final class EvolveDataset implements Callable<Integer> {
                 return estimate(pipeline.build(), samples, pilotSamples);
             }
             models.provider().ifPresent(provider -> progress.watch(provider.limiter()));
-            progress.expect(input.samples(DataSets.reader(), out.resolve("bundled"), limit));
+            progress.expect(input.plainSamples(DataSets.reader(), out.resolve("bundled"), limit));
             return evolve(pipeline, samples, models, store, stop, progress);
         } catch (RunStoreException e) {
             complain(e.getMessage()
@@ -328,18 +336,22 @@ public final class EvolveDataset implements Callable<Integer> {
         console.println(Summary.table(report));
         console.print(AccountText.of(report, spending.unit()));
         for (ReadReport file : read) {
-            if (file.broken() > 0 || file.clamped() > 0 || file.droppedTurns() > 0 || file.withoutImage() > 0) {
+            long odd = file.broken() + file.clamped() + file.droppedTurns() + file.withoutImage() + file.captions();
+            if (odd > 0) {
                 console.printf(
                         Locale.ROOT,
-                        "Read %s: %d records, %d broken and skipped, %d boxes clamped, %d turns dropped, %d without image.%n",
+                        "Read %s: %d records, %d broken and skipped, %d boxes clamped, %d turns dropped, %d without image, %d captions taken"
+                                + " from descriptions.%n",
                         file.file().getFileName(),
                         file.records(),
                         file.broken(),
                         file.clamped(),
                         file.droppedTurns(),
-                        file.withoutImage());
+                        file.withoutImage(),
+                        file.captions());
             }
         }
+        input.printAnnotations(console);
         if (report.pendingCalls() > 0) {
             console.println(report.pendingCalls() + " calls wait for their batch; the same command again goes on.");
         } else if (!report.isComplete()) {

@@ -83,6 +83,13 @@ final class TrainingOptions {
                     + " Default: ${DEFAULT-VALUE}, none.")
     private double split;
 
+    @Option(
+            names = "--text-only",
+            description =
+                    "Pass records without an image, which are not evolved, into the files for trainers as they are."
+                            + " Default: leave them out.")
+    private boolean textOnly;
+
     /** A file for trainers. */
     enum Form {
         LLAVA,
@@ -128,8 +135,8 @@ final class TrainingOptions {
 
     private TrainingForm form() {
         try {
-            return TrainingForm.builder()
-                    .turns(turns)
+            TrainingForm.Builder form = textOnly ? TrainingForm.builder().withTextOnly() : TrainingForm.builder();
+            return form.turns(turns)
                     .answer(answer)
                     .boxes(boxes)
                     .imagePaths(named(TrainingForm.ImagePaths.class, "--image-paths", imagePaths))

@@ -76,6 +76,82 @@ class TrainingOptionsTest {
         assertThat(console.toString()).contains("sharegpt.json", "messages.jsonl");
     }
 
+    @Test
+    void records_of_text_alone_are_counted_and_pass_through_on_wish() throws IOException {
+        Path seeds = Files.writeString(folder.resolve("seeds.jsonl"), """
+                {"id": "t", "conversations": [{"from": "human", "value": "Name three primes."}, {"from": "gpt", "value": "2, 3, 5"}]}
+                """);
+
+        assertThat(run(
+                        "--seeds",
+                        seeds.toString(),
+                        "--text-only",
+                        "--base-url",
+                        "http://127.0.0.1:9/v1",
+                        "--model",
+                        "m"))
+                .isZero();
+
+        assertThat(console.toString()).contains("1 without image");
+        assertThat(json("llava.json").toString()).contains("Name three primes.");
+        assertThat(json("summary.json").path("calls").asInt()).isZero();
+    }
+
+    @Test
+    void annotations_are_joined_by_image_and_told() throws IOException {
+        assertThat(run("--limit", "1")).isZero();
+        Path coco = Files.writeString(folder.resolve("instances.json"), """
+                {"images": [{"id": 1, "file_name": "coffee.jpg", "width": 600, "height": 400}],
+                 "annotations": [{"image_id": 1, "bbox": [60, 40, 300, 200], "category_id": 3, "iscrowd": 0}],
+                 "categories": [{"id": 3, "name": "cup"}]}
+                """);
+
+        assertThat(run(
+                        "--fresh",
+                        "--seeds",
+                        folder.resolve("bundled").toString(),
+                        "--annotations",
+                        coco.toString(),
+                        "--annotations-trust",
+                        "exhaustive",
+                        "--base-url",
+                        "http://127.0.0.1:9/v1",
+                        "--model",
+                        "m"))
+                .isZero();
+
+        JsonNode coffee = json("evolved.json")
+                .valueStream()
+                .filter(record -> record.path("image").asString().equals("coffee.jpg"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(coffee.path("det").toString()).isEqualTo("[{\"label\":\"cup\",\"bbox\":[0.1,0.1,0.6,0.6]}]");
+        assertThat(coffee.path("annotation_trust").asString()).isEqualTo("exhaustive");
+        assertThat(console.toString())
+                .contains(
+                        "Annotations: 1 of 1 images",
+                        "Samples joined by image path 1, by file name 0, not annotated 7");
+    }
+
+    @Test
+    void a_folder_of_photographs_with_captions_is_read() throws IOException {
+        assertThat(run("--limit", "1")).isZero();
+        Files.writeString(
+                folder.resolve("bundled/metadata.jsonl"), "{\"file_name\": \"coffee.jpg\", \"text\": \"A cup.\"}\n");
+
+        assertThat(run(
+                        "--fresh",
+                        "--seeds",
+                        folder.resolve("bundled").toString(),
+                        "--base-url",
+                        "http://127.0.0.1:9/v1",
+                        "--model",
+                        "m"))
+                .isZero();
+
+        assertThat(json("evolved.json").get(0).path("caption").toString()).contains("A cup.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --write csv           | --write
