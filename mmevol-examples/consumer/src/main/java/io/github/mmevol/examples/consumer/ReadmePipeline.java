@@ -5,8 +5,12 @@ import static io.github.mmevol.core.elimination.Verdict.reject;
 
 import io.github.mmevol.core.analysis.Analysis;
 import io.github.mmevol.core.analysis.Report;
+import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.Selection;
+import io.github.mmevol.core.dataset.TrainingForm;
+import io.github.mmevol.core.dataset.TrainingForm.Answer;
+import io.github.mmevol.core.dataset.TrainingForm.Boxes;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Rules;
@@ -83,6 +87,17 @@ final class ReadmePipeline {
                 .selections(Selection.verifiedOnly(), Selection.nearDuplicates(), Selection.target(50_000))
                 .build();
         return selective;
+    }
+
+    static DataSetWriter forTrainers(Path folder, Path file) {
+        TrainingForm form = TrainingForm.builder()
+                .boxes(Boxes.THOUSAND)
+                .answer(Answer.THINK)
+                .split(0.02)
+                .build();
+
+        DataSetWriter files = DataSets.writeShareGpt(folder, form).and(DataSets.writeMessagesJsonl(file, form));
+        return files;
     }
 
     static double report(RunStore store, Path evolved) throws IOException {

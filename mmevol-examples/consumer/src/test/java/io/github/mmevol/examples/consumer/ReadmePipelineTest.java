@@ -9,11 +9,13 @@ import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.PriceTable;
+import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.RunProgress;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.prompts.Directions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +92,21 @@ class ReadmePipelineTest {
             assertThat(client.send(request).text()).isEqualTo("hello you");
         }
         assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void files_for_trainers_are_written() throws IOException {
+        image();
+        Path file = folder.resolve("messages.jsonl");
+        EvolutionPipeline.builder()
+                .evolvers(Directions.all(request -> ModelResponse.of(reply(request.system()))))
+                .rounds(1)
+                .build()
+                .run(DataSets.read(seeds()), ReadmePipeline.forTrainers(folder, file));
+
+        assertThat(file).isNotEmptyFile();
+        assertThat(folder.resolve("sharegpt.json")).isNotEmptyFile();
+        assertThat(folder.resolve("dataset_info.json")).isNotEmptyFile();
     }
 
     @Test
