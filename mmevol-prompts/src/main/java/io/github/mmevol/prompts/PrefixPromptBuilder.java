@@ -198,7 +198,7 @@ public final class PrefixPromptBuilder {
                 .section("Role and task", PromptParts.ROLE)
                 .section("What you receive", PromptParts.RECEIVED, PromptText.bullets(fields(allowance)))
                 .section("This direction: " + direction.name(), directionLines(), contrastLines())
-                .section("Skills and manipulations", skillLines(), PromptParts.AFTER_MANIPULATIONS)
+                .section("Skills and manipulations", skillLines(skills, manipulations), PromptParts.AFTER_MANIPULATIONS)
                 .section("Hard rules", PromptParts.BEFORE_RULES, PromptText.numbered(HardRule.texts()))
                 .section("Reply", PromptParts.REPLY, PromptParts.SKELETON, replyNotes())
                 .section("Worked example", exampleLines(allowance), badLines());
@@ -230,7 +230,7 @@ public final class PrefixPromptBuilder {
         return contrast.map(pair -> pair.text("Given", "Good", "Not enough")).orElse("");
     }
 
-    private String skillLines() {
+    static String skillLines(List<Skill> skills, List<Manipulation> manipulations) {
         List<String> skillLines = skills.stream()
                 .map(skill -> skill.name() + ": " + skill.meaning())
                 .toList();

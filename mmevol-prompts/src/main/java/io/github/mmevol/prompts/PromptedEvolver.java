@@ -64,7 +64,7 @@ record PromptedEvolver(PrefixPrompt prompt, ModelClient client, SamplingOptions 
     }
 
     /** A reader that knows the size of the image as sent, for boxes that come back in pixels. */
-    private static InstructionReader reader(Sample sample, Round round) {
+    static InstructionReader reader(Sample sample, Round round) {
         if (sample.objects().isEmpty()) {
             return new InstructionReader(sample, 0, 0, round::count);
         }

@@ -14,6 +14,7 @@ class PromptsMatchTheirGoldenFilesTest {
         Map<String, String> systems = new LinkedHashMap<>(Prompts.systems());
         systems.put("blind", AnswerPrompt.BLIND.system());
         systems.put("solver", AnswerPrompt.SOLVER.system());
+        systems.put("preparation", PreparationPrompt.system());
         return systems.entrySet().stream()
                 .map(system -> DynamicTest.dynamicTest(
                         system.getKey(), () -> Golden.check("system/" + system.getKey() + ".txt", system.getValue())));

@@ -1,14 +1,19 @@
 package io.github.mmevol.examples.evolve;
 
+import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.Rules;
 import io.github.mmevol.core.evolution.DirectionSelector;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.prompts.Directions;
+import io.github.mmevol.prompts.SeedPreparer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,6 +67,17 @@ final class EvolutionOptions {
     @SuppressWarnings("NullAway.Init")
     private Elimination eliminate;
 
+    @Option(
+            names = "--prepare",
+            arity = "0..1",
+            paramLabel = "N",
+            fallbackValue = "3",
+            description =
+                    "Evolve nothing; make seeds, into OUT/seeds.json: N plain instructions (2 to 4, default 3) where a"
+                            + " sample has none, and objects, skills and steps where an instruction lacks them; the judge scores"
+                            + " them. Then evolve with --seeds OUT/seeds.json and another --out.")
+    private @Nullable Integer prepare;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private RuleOptions rules;
@@ -99,16 +115,51 @@ final class EvolutionOptions {
         if (minScore < 0 || minScore > 10) {
             throw usage("--min-score takes a number from 0 to 10: " + minScore);
         }
+        if (prepare != null && (prepare < 2 || prepare > 4)) {
+            throw usage("--prepare takes a number from 2 to 4: " + prepare);
+        }
         selector();
+    }
+
+    /** Whether seeds are made instead of being evolved. */
+    boolean isPreparing() {
+        return prepare != null;
+    }
+
+    /** The samples, with places for instructions where seeds are made. */
+    DataSet<Sample> samples(DataSet<Sample> samples, Models models) {
+        return prepare == null
+                ? samples
+                : SeedPreparer.with(models.evolver()).questions(prepare).places(samples);
     }
 
     /** A pipeline that evolves and eliminates so. */
     EvolutionPipeline.Builder pipeline(Models models, JudgeOptions judging) {
+        if (isPreparing()) {
+            return preparation(models, judging);
+        }
         return EvolutionPipeline.builder()
                 .evolvers(Directions.all(models.evolver()))
                 .eliminators(eliminators(models, judging))
                 .directions(selector())
                 .rounds(rounds)
+                .concurrency(concurrency)
+                .seed(seed);
+    }
+
+    /** One round that makes seeds. A seed may repeat itself, so no rule looks for duplicates. */
+    private EvolutionPipeline.Builder preparation(Models models, JudgeOptions judging) {
+        if (models.provider().isEmpty()) {
+            throw usage("--prepare needs a model: --base-url or OPENAI_API_KEY");
+        }
+        return EvolutionPipeline.builder()
+                .evolvers(SeedPreparer.with(models.evolver()).evolver())
+                .eliminators(
+                        Rules.form(),
+                        Rules.controlToken(),
+                        Rules.promptLeak(),
+                        judging.judge(models, judge -> judge.minScore(minScore)))
+                .rounds(1)
                 .concurrency(concurrency)
                 .seed(seed);
     }

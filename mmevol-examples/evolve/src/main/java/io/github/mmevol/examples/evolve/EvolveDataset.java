@@ -17,6 +17,7 @@ import io.github.mmevol.core.pipeline.StopSignal;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
+import io.github.mmevol.prompts.SeedPreparer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -206,6 +207,7 @@ public final class EvolveDataset implements Callable<Integer> {
         Models models = modelOptions.models(input.isBundled(), key);
         batch.check(models);
         console().println(models.announcement());
+        DataSet<Sample> seeds = evolution.samples(samples, models);
         RunStore store = store();
         StopSignal stop = new StopSignal();
         EvolutionPipeline.Builder pipeline = evolution
@@ -221,11 +223,11 @@ public final class EvolveDataset implements Callable<Integer> {
         try (Progress progress = Progress.on(console(), budget.prices(), spending.unit())) {
             pipeline.listener(progress);
             if (spending.isEstimate()) {
-                return estimate(pipeline.build(), samples, pilotSamples);
+                return estimate(pipeline.build(), seeds, pilotSamples);
             }
             models.provider().ifPresent(provider -> progress.watch(provider.limiter()));
             progress.expect(input.plainSamples(DataSets.reader(), out.resolve("bundled"), limit));
-            return evolve(pipeline, samples, models, store, stop, progress);
+            return evolve(pipeline, seeds, models, store, stop, progress);
         } catch (RunStoreException e) {
             complain(e.getMessage()
                     + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes"
@@ -283,8 +285,11 @@ public final class EvolveDataset implements Callable<Integer> {
         Highlights highlights = new Highlights();
         Report.Collecting collecting = Report.collecting(VerbNounParser.english());
         EvalHits evalHits = new EvalHits();
-        DataSetWriter writers = writers()
-                .and(audit.writer(out, evolution.seed()))
+        DataSetWriter files = evolution.isPreparing()
+                ? SeedPreparer.writeSeeds(out.resolve("seeds.json"))
+                        .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl")))
+                : writers();
+        DataSetWriter writers = files.and(audit.writer(out, evolution.seed()))
                 .and(highlights)
                 .and(evalHits)
                 .and(collecting);
@@ -360,6 +365,12 @@ public final class EvolveDataset implements Callable<Integer> {
                     + (stoppedBy.contains("goes on") ? "." : "; the same command again goes on from there."));
         }
         console.println("Written to " + out + ":");
+        if (evolution.isPreparing()) {
+            console.println("  seeds.json       seeds to evolve (MMEvol form); --seeds " + out.resolve("seeds.json"));
+            console.println("  eliminated.jsonl what the judge or a rule had against seeds");
+            console.println("  run.db           every reply (SQLite)");
+            return;
+        }
         console.println("  evolved.json     samples with the survivors of each round (MMEvol form)");
         console.println("  evolved.jsonl    one kept instruction a line, with its lineage");
         training.printFiles(console);
