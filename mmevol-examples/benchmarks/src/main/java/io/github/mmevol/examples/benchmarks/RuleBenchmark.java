@@ -79,18 +79,18 @@ public class RuleBenchmark {
                     .valueStream()
                     .mapToDouble(JsonNode::doubleValue)
                     .toArray();
-            objects.add(DetectedObject.of(
-                    box.get("label").stringValue(), BoundingBox.clamped(at[0], at[1], at[2], at[3])));
+            objects.add(
+                    DetectedObject.of(box.get("label").stringValue(), BoundingBox.clamped(at[0], at[1], at[2], at[3])));
         }
         List<Step> steps = new ArrayList<>();
         for (JsonNode step : line.get("steps")) {
             steps.add(new Step(
-                    step.get("manipulation").stringValue(), step.get("description").stringValue()));
+                    step.get("manipulation").stringValue(),
+                    step.get("description").stringValue()));
         }
         Sample sample = Sample.builder(line.get("id").stringValue())
                 .objects(objects)
-                .trust(AnnotationTrust.valueOf(
-                        line.get("trust").stringValue().toUpperCase(Locale.ROOT)))
+                .trust(AnnotationTrust.valueOf(line.get("trust").stringValue().toUpperCase(Locale.ROOT)))
                 .build();
         Instruction evolved = Instruction.builder(
                         line.get("question").stringValue(), line.get("answer").stringValue())
