@@ -174,28 +174,40 @@ final class BoxTexts {
         return new BigDecimal(number).stripTrailingZeros();
     }
 
-    /** Empty where a sentence is not whole without its box, or the box is what was asked for. */
+    /**
+     * A step that is not whole without its box is left out; empty where that is so of question or answer, or the box is what
+     * was asked for.
+     */
     private static Optional<List<String>> without(List<Found> texts) {
-        boolean answered = !texts.get(texts.size() - 1).boxes().isEmpty();
+        int last = texts.size() - 1;
+        boolean answered = !texts.get(last).boxes().isEmpty();
         if (answered && PLACE_ASKED.matcher(texts.get(0).text()).find()) {
             return Optional.empty();
         }
         List<String> without = new ArrayList<>();
-        for (Found found : texts) {
-            String text = found.text();
-            StringBuilder rest = new StringBuilder();
-            int from = 0;
-            for (MatchResult match : found.boxes()) {
-                String before = text.substring(from, match.start());
-                Matcher word = WORD_BEFORE.matcher(before);
-                if (!word.find() || NEEDING.contains(word.group(1).toLowerCase(Locale.ROOT))) {
-                    return Optional.empty();
-                }
-                rest.append(before.stripTrailing());
-                from = match.end();
+        for (int i = 0; i <= last; i++) {
+            Optional<String> bare = without(texts.get(i));
+            if (bare.isEmpty() && (i == 0 || i == last)) {
+                return Optional.empty();
             }
-            without.add(rest.append(text, from, text.length()).toString());
+            bare.ifPresent(without::add);
         }
         return Optional.of(without);
+    }
+
+    private static Optional<String> without(Found found) {
+        String text = found.text();
+        StringBuilder rest = new StringBuilder();
+        int from = 0;
+        for (MatchResult match : found.boxes()) {
+            String before = text.substring(from, match.start());
+            Matcher word = WORD_BEFORE.matcher(before);
+            if (!word.find() || NEEDING.contains(word.group(1).toLowerCase(Locale.ROOT))) {
+                return Optional.empty();
+            }
+            rest.append(before.stripTrailing());
+            from = match.end();
+        }
+        return Optional.of(rest.append(text, from, text.length()).toString());
     }
 }
