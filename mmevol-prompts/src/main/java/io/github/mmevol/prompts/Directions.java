@@ -27,6 +27,18 @@ public final class Directions {
         return List.of(perceptual(model), cognitive(model), interactive(model));
     }
 
+    /**
+     * The three, for people of whom each sample and round draws one, whose view the rewrite takes (paper: persona): for
+     * variety.
+     *
+     * @param personas descriptions of people, a line each; without any as {@link #all(ModelClient)}
+     */
+    public static List<Evolver> all(ModelClient model, List<String> personas) {
+        return StandardPrompts.all(personas).stream()
+                .map(prompt -> custom(prompt, model))
+                .toList();
+    }
+
     /** Fine-grained perceptual: asks about visible detail that the line has not asked about. */
     public static Evolver perceptual(ModelClient model) {
         return custom(StandardPrompts.perceptual(), model);

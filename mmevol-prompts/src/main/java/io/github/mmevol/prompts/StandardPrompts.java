@@ -4,6 +4,7 @@ import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.sample.Forms;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The three directions and their prompts. */
 final class StandardPrompts {
@@ -48,50 +49,11 @@ final class StandardPrompts {
             "Show the steps that lead to your answer.",
             "Lay out your chain of reasoning.");
 
-    private static final PrefixPrompt PERCEPTUAL_PROMPT = PrefixPromptBuilder.forDirection(PERCEPTUAL)
-            .aim(
-                    "Ask about visible detail that was overlooked so far, above all what is small, rare, partly hidden or far"
-                            + " back.")
-            .mustChange(
-                    "The thing or property asked about. Search the corners, the background and the small objects, and take"
-                            + " what neither the given `question` nor its `already_asked` is about. Give each instruction of the"
-                            + " message a detail of its own.")
-            .mustStay(
-                    "The difficulty or more, with about as many objects, skills and steps; one clear answer; the given"
-                            + " `format` with its kind of answer.")
-            .contrast(PERCEPTUAL_CONTRAST)
-            .format("the given `format`")
-            .alreadyAsked()
-            .example(MarketStall.PERCEPTUAL_EXAMPLE, MarketStall.PERCEPTUAL_BAD)
-            .build();
+    private static final PrefixPrompt PERCEPTUAL_PROMPT = perceptualParts().build();
 
-    private static final PrefixPrompt COGNITIVE_PROMPT = PrefixPromptBuilder.forDirection(COGNITIVE)
-            .aim("Lengthen the reasoning: the answer takes one or two more necessary steps than before.")
-            .mustChange(
-                    "The chain from image to answer. Add another object to compare or relate, a calculation, a likely"
-                            + " cause or consequence with visible support, or a known fact joined to what is seen. End the question"
-                            + " with its `cue`; the answer tells the chain, the result last.")
-            .mustStay("The subject, the need to look, and one certain result.")
-            .contrast(COGNITIVE_CONTRAST)
-            .format("`complex reasoning`, or the given `format` where its options, blank or yes-or-no stay")
-            .cues(CUES)
-            .example(MarketStall.COGNITIVE_EXAMPLE, MarketStall.COGNITIVE_BAD)
-            .build();
+    private static final PrefixPrompt COGNITIVE_PROMPT = cognitiveParts().build();
 
-    private static final PrefixPrompt INTERACTIVE_PROMPT = PrefixPromptBuilder.forDirection(INTERACTIVE)
-            .aim("Turn the instruction into a task of another form about the same image.")
-            .mustChange(
-                    "The form. Choose one of the instruction's `allowed_forms` and do exactly what is said of it. Take"
-                            + " the form that suits what this image shows; where several suit, the one whose answer can be checked,"
-                            + " and a different one for each instruction.")
-            .mustStay(
-                    "The subject, or something near it in the image, and at least the difficulty. All that the form needs"
-                            + " stands in the question, options as A) ... B) ... C) ...; wrong options are plausible for this scene.")
-            .contrast(INTERACTIVE_CONTRAST)
-            .format("the id of the form you chose")
-            .forms(Forms.standard())
-            .example(MarketStall.INTERACTIVE_EXAMPLE, MarketStall.INTERACTIVE_BAD)
-            .build();
+    private static final PrefixPrompt INTERACTIVE_PROMPT = interactiveParts().build();
 
     private StandardPrompts() {}
 
@@ -111,6 +73,13 @@ final class StandardPrompts {
         return List.of(PERCEPTUAL_PROMPT, COGNITIVE_PROMPT, INTERACTIVE_PROMPT);
     }
 
+    /** The same for people of whom each sample gets one. */
+    static List<PrefixPrompt> all(List<String> personas) {
+        return Stream.of(perceptualParts(), cognitiveParts(), interactiveParts())
+                .map(parts -> parts.personas(personas).build())
+                .toList();
+    }
+
     /** The example for judging a direction; that of the perceptual one for a direction that is not ours. */
     static JudgeExample judgeExample(Direction direction) {
         if (direction.equals(COGNITIVE)) {
@@ -128,5 +97,53 @@ final class StandardPrompts {
             return Optional.of(INTERACTIVE_CONTRAST);
         }
         return direction.equals(PERCEPTUAL) ? Optional.of(PERCEPTUAL_CONTRAST) : Optional.empty();
+    }
+
+    private static PrefixPromptBuilder perceptualParts() {
+        return PrefixPromptBuilder.forDirection(PERCEPTUAL)
+                .aim(
+                        "Ask about visible detail that was overlooked so far, above all what is small, rare, partly hidden or far"
+                                + " back.")
+                .mustChange(
+                        "The thing or property asked about. Search the corners, the background and the small objects, and take"
+                                + " what neither the given `question` nor its `already_asked` is about. Give each instruction of the"
+                                + " message a detail of its own.")
+                .mustStay(
+                        "The difficulty or more, with about as many objects, skills and steps; one clear answer; the given"
+                                + " `format` with its kind of answer.")
+                .contrast(PERCEPTUAL_CONTRAST)
+                .format("the given `format`")
+                .alreadyAsked()
+                .example(MarketStall.PERCEPTUAL_EXAMPLE, MarketStall.PERCEPTUAL_BAD);
+    }
+
+    private static PrefixPromptBuilder cognitiveParts() {
+        return PrefixPromptBuilder.forDirection(COGNITIVE)
+                .aim("Lengthen the reasoning: the answer takes one or two more necessary steps than before.")
+                .mustChange(
+                        "The chain from image to answer. Add another object to compare or relate, a calculation, a likely"
+                                + " cause or consequence with visible support, or a known fact joined to what is seen. End the question"
+                                + " with its `cue`; the answer tells the chain, the result last.")
+                .mustStay("The subject, the need to look, and one certain result.")
+                .contrast(COGNITIVE_CONTRAST)
+                .format("`complex reasoning`, or the given `format` where its options, blank or yes-or-no stay")
+                .cues(CUES)
+                .example(MarketStall.COGNITIVE_EXAMPLE, MarketStall.COGNITIVE_BAD);
+    }
+
+    private static PrefixPromptBuilder interactiveParts() {
+        return PrefixPromptBuilder.forDirection(INTERACTIVE)
+                .aim("Turn the instruction into a task of another form about the same image.")
+                .mustChange(
+                        "The form. Choose one of the instruction's `allowed_forms` and do exactly what is said of it. Take"
+                                + " the form that suits what this image shows; where several suit, the one whose answer can be checked,"
+                                + " and a different one for each instruction.")
+                .mustStay(
+                        "The subject, or something near it in the image, and at least the difficulty. All that the form needs"
+                                + " stands in the question, options as A) ... B) ... C) ...; wrong options are plausible for this scene.")
+                .contrast(INTERACTIVE_CONTRAST)
+                .format("the id of the form you chose")
+                .forms(Forms.standard())
+                .example(MarketStall.INTERACTIVE_EXAMPLE, MarketStall.INTERACTIVE_BAD);
     }
 }

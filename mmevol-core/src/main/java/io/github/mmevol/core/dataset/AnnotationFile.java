@@ -2,10 +2,12 @@ package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.sample.BoundingBox;
+import io.github.mmevol.core.sample.DetectedObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -120,7 +122,7 @@ final class AnnotationFile {
     private void annotation(JsonNode annotation) {
         JsonNode id = annotation.path("image_id");
         int image = id.isIntegralNumber() ? images.get(key(id.longValue()), -1) : -1;
-        ObjectNode entry = image < 0 ? null : entry(annotation, image);
+        AnnotationEntry entry = image < 0 ? null : entry(annotation, image);
         if (entry == null) {
             index.countBroken();
             return;
@@ -128,15 +130,14 @@ final class AnnotationFile {
         add(image, entry);
     }
 
-    private @Nullable ObjectNode entry(JsonNode annotation, int image) {
-        ObjectNode entry = Json.object();
+    private @Nullable AnnotationEntry entry(JsonNode annotation, int image) {
         if (annotation.hasNonNull("caption")) {
             index.countAnnotations(1);
-            return entry.put("caption", annotation.path("caption").asString(""));
+            return new AnnotationEntry(annotation.path("caption").asString(""), List.of(), false);
         }
         if (annotation.path("iscrowd").asInt(0) == 1) {
             index.countCrowd();
-            return entry.put(AnnotationIndex.CROWD, true);
+            return AnnotationEntry.CROWD;
         }
         String label = categories.getOrDefault(annotation.path("category_id").asLong(Long.MIN_VALUE), "");
         BoundingBox box = box(annotation.path("bbox"), index.width(image), index.height(image));
@@ -144,15 +145,7 @@ final class AnnotationFile {
             return null;
         }
         index.countAnnotations(1);
-        entry.putArray("det")
-                .addObject()
-                .put("label", label)
-                .putArray("bbox")
-                .add(box.x1())
-                .add(box.y1())
-                .add(box.x2())
-                .add(box.y2());
-        return entry;
+        return new AnnotationEntry("", List.of(DetectedObject.of(label, box)), false);
     }
 
     /** The shares of x, y, width and height in pixels; null if they are none. */
@@ -184,21 +177,17 @@ final class AnnotationFile {
                     index.countBroken();
                     continue;
                 }
-                ObjectNode entry = Json.object();
+                AnnotationEntry entry;
                 try {
-                    String caption = Conversation.caption(whole.node().get("caption"));
-                    int objects = Detections.parse(whole.node(), new Tally()).size();
-                    if (!caption.isEmpty()) {
-                        entry.put("caption", caption);
-                    }
-                    if (objects > 0) {
-                        entry.set("det", whole.node().get("det"));
-                    }
-                    index.countAnnotations(objects + (caption.isEmpty() ? 0 : 1));
+                    entry = new AnnotationEntry(
+                            Conversation.caption(whole.node().get("caption")),
+                            Detections.parse(whole.node(), new Tally()),
+                            false);
                 } catch (BadFieldException e) {
                     index.countBroken();
                     continue;
                 }
+                index.countAnnotations(entry.objects().size() + (entry.caption().isEmpty() ? 0 : 1));
                 int image = index.image(name);
                 index.size(
                         image,
@@ -213,7 +202,7 @@ final class AnnotationFile {
         return record.path(record.has("image") ? "image" : Fields.FILE_NAME).asString("");
     }
 
-    private void add(int image, ObjectNode entry) {
+    private void add(int image, AnnotationEntry entry) {
         try {
             index.add(image, entry);
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.github.mmevol.core.dataset;
 
-import io.github.mmevol.core.internal.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -17,15 +15,12 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Annotations by image: for each image a chain of entries in a temporary file, the newest first. In memory are the hashes of
  * the images' names, their sizes and where each chain begins.
  */
 final class AnnotationIndex implements AutoCloseable {
-    static final String CROWD = "crowd";
-
     private static final int NONE = -1;
     private static final int SEVERAL = -2;
     private static final int HEAD = Long.BYTES + Integer.BYTES;
@@ -43,6 +38,7 @@ final class AnnotationIndex implements AutoCloseable {
     private long written;
     private @Nullable DataOutputStream out;
     private @Nullable RandomAccessFile in;
+    private byte[] block = new byte[256];
 
     private AnnotationIndex(Path file, OutputStream out) {
         this.file = file;
@@ -83,12 +79,12 @@ final class AnnotationIndex implements AutoCloseable {
     }
 
     /** Adds an entry to an image's chain. */
-    void add(int image, JsonNode entry) throws IOException {
+    void add(int image, AnnotationEntry entry) throws IOException {
         DataOutputStream open = out;
         if (open == null) {
             throw new IllegalStateException("reading is finished");
         }
-        byte[] bytes = Json.writeUtf8(entry).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = entry.toBytes();
         open.writeLong(newest[image]);
         open.writeInt(bytes.length);
         open.write(bytes);
@@ -132,29 +128,45 @@ final class AnnotationIndex implements AutoCloseable {
     }
 
     /** The entries of an image in the order in which they were added. */
-    Collection<JsonNode> entries(int image) throws IOException {
-        Deque<JsonNode> entries = new ArrayDeque<>();
-        for (long at = newest[image]; at != NONE; ) {
-            byte[] bytes;
-            lock.lock();
-            try {
-                RandomAccessFile open = in;
-                if (open == null) {
-                    throw new IOException("they are closed");
-                }
-                open.seek(at);
-                byte[] head = new byte[HEAD];
-                open.readFully(head);
-                ByteBuffer numbers = ByteBuffer.wrap(head);
-                at = numbers.getLong();
-                bytes = new byte[numbers.getInt()];
-                open.readFully(bytes);
-            } finally {
-                lock.unlock();
+    Collection<AnnotationEntry> entries(int image) throws IOException {
+        Deque<AnnotationEntry> entries = new ArrayDeque<>();
+        lock.lock();
+        try {
+            for (long at = newest[image]; at != NONE; ) {
+                ByteBuffer bytes = read(at);
+                at = bytes.getLong();
+                bytes.getInt();
+                entries.addFirst(AnnotationEntry.of(bytes));
             }
-            entries.addFirst(Json.data().readTree(bytes));
+        } finally {
+            lock.unlock();
         }
         return entries;
+    }
+
+    /** An entry with its head. */
+    private ByteBuffer read(long at) throws IOException {
+        RandomAccessFile open = in;
+        if (open == null) {
+            throw new IOException("they are closed");
+        }
+        open.seek(at);
+        int got = 0;
+        int wanted = HEAD;
+        while (got < wanted) {
+            int more = open.read(block, got, block.length - got);
+            if (more < 0) {
+                throw new IOException("they end in the midst of one");
+            }
+            got += more;
+            if (got >= HEAD && wanted == HEAD) {
+                wanted = HEAD + ByteBuffer.wrap(block).getInt(Long.BYTES);
+                if (wanted > block.length) {
+                    block = Arrays.copyOf(block, wanted);
+                }
+            }
+        }
+        return ByteBuffer.wrap(block);
     }
 
     int width(int image) {

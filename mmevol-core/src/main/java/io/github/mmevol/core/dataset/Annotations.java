@@ -1,6 +1,5 @@
 package io.github.mmevol.core.dataset;
 
-import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.sample.AnnotationTrust;
 import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.Sample;
@@ -11,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Captions and objects from files of their own, joined to samples by image: COCO's {@code instances_*.json} and {@code
@@ -117,18 +113,14 @@ public final class Annotations implements AutoCloseable {
         List<DetectedObject> objects = new ArrayList<>();
         boolean crowd = false;
         try {
-            for (JsonNode entry : index.entries(image)) {
-                crowd |= entry.has(AnnotationIndex.CROWD);
-                String text = entry.path("caption").asString("").strip();
+            for (AnnotationEntry entry : index.entries(image)) {
+                crowd |= entry.crowd();
+                String text = entry.caption().strip();
                 if (!text.isEmpty()) {
                     caption.append(caption.isEmpty() ? "" : " ").append(text);
                 }
-                ObjectNode record = Json.object();
-                record.set("det", entry.path("det") instanceof ArrayNode det ? det : Json.array());
-                objects.addAll(Detections.parse(record, new Tally()));
+                objects.addAll(entry.objects());
             }
-        } catch (BadFieldException e) {
-            throw new IllegalStateException("checked when it was read: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the annotations back: " + e.getMessage(), e);
         }

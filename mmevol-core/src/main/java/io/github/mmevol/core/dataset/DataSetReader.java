@@ -13,7 +13,8 @@ import java.util.function.ObjLongConsumer;
 /**
  * Reads data files: a JSON array or JSON lines, packed by gzip or not, each record in MMEvol form, in LLaVA form (that of
  * ShareGPT4V and Cambrian too), or with {@code messages} as OpenAI, LLaMA-Factory, TRL and ms-swift have them; or a folder of
- * images, with {@code metadata.jsonl} ({@code file_name}, {@code text} for a caption) or without. Immutable and thread-safe;
+ * images, with {@code metadata.jsonl} ({@code file_name}, {@code text} for a caption) or without; or WebDataset archives
+ * ({@code .tar}, or a folder of such), whose images stay in them. Immutable and thread-safe;
  * a setting gives a changed copy.
  *
  * <p>Skills, formats and image positions come in the spellings of {@link io.github.mmevol.core.sample.Vocabulary};

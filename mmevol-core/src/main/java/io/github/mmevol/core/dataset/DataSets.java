@@ -97,6 +97,25 @@ public final class DataSets {
     }
 
     /**
+     * Writes WebDataset archives {@code mmevol-000000.tar} and on into a folder, each of some 500 MB: for each conversation
+     * its image file and a JSON file with the fields of {@link #writeShareGpt}. What is split off goes to {@code
+     * mmevol-eval-000000.tar} and on. {@link #read} reads the folder, or one archive.
+     */
+    public static DataSetWriter writeWebDataset(Path folder, TrainingForm form) {
+        return writeWebDataset(folder, form, 500_000_000);
+    }
+
+    /**
+     * The same with archives of another size.
+     *
+     * @param largest how many bytes an archive has when the next one is begun
+     */
+    static DataSetWriter writeWebDataset(Path folder, TrainingForm form, long largest) {
+        DataSetWriter train = new TarWriter(folder, "mmevol", form, largest, false);
+        return form.split() == 0 ? train : train.and(new TarWriter(folder, "mmevol-eval", form, largest, true));
+    }
+
+    /**
      * Writes a line of JSON for each kept instruction, with its lineage and its extra fields; {@code score} is null where there
      * is none, {@code verification} and {@code checks} tell how far its claims are known to be true, {@code objects_grounded}
      * and {@code objects_unseen} which of its objects are annotated.

@@ -2,6 +2,7 @@ package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.Step;
@@ -164,16 +165,24 @@ final class Dialogues {
 
     /** A text that a trainer can encode: no image token, no other mark, no half of a surrogate pair. */
     private static String clean(String text) {
-        String unmarked = Conversation.withoutImageToken(text);
-        for (String mark : MARKS) {
-            while (unmarked.contains(mark)) {
-                unmarked = unmarked.replace(mark, mark.substring(1, mark.length() - 1));
-            }
+        String unmarked = text.indexOf('<') < 0 ? text : withoutMarks(text);
+        if (!Json.hasSurrogates(unmarked)) {
+            return unmarked;
         }
         StringBuilder whole = new StringBuilder(unmarked.length());
         unmarked.codePoints()
                 .forEach(c -> whole.appendCodePoint(
                         c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\uFFFD' : c));
         return whole.toString();
+    }
+
+    private static String withoutMarks(String text) {
+        String unmarked = Conversation.withoutImageToken(text);
+        for (String mark : MARKS) {
+            while (unmarked.contains(mark)) {
+                unmarked = unmarked.replace(mark, mark.substring(1, mark.length() - 1));
+            }
+        }
+        return unmarked;
     }
 }

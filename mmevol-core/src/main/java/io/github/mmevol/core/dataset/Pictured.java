@@ -26,7 +26,20 @@ record Pictured(String name, ImageSource source, Set<String> fields) {
     private static final String IMAGES = "images";
     private static final Pattern DATA_URL = Pattern.compile("data:image/([a-z]+)[^,]*;base64,");
 
-    static Pictured of(ObjectNode record, List<JsonNode> turns, Path folder, long index, Map<String, String> extras)
+    static Pictured of(RawRecord.Whole whole, List<JsonNode> turns, Path folder, Map<String, String> extras)
+            throws BadFieldException {
+        ObjectNode record = whole.node();
+        Pictured named = of(record, turns, folder, whole.index(), extras);
+        if (whole.image().isEmpty()) {
+            return named;
+        }
+        // beside a record that names it otherwise, the name is that of the file
+        String name = named.name().isEmpty() ? record.path(Fields.FILE_NAME).asString("") : named.name();
+        return new Pictured(name, whole.image().get(), Set.of(IMAGE, IMAGES, Fields.FILE_NAME));
+    }
+
+    private static Pictured of(
+            ObjectNode record, List<JsonNode> turns, Path folder, long index, Map<String, String> extras)
             throws BadFieldException {
         if (record.has(IMAGE)) {
             JsonNode image = record.get(IMAGE);

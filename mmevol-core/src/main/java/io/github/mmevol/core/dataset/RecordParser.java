@@ -91,7 +91,7 @@ final class RecordParser {
             conversation.systemTurns().forEach(systemTurns::add);
             extras.put("system_turns", Json.write(systemTurns));
         }
-        Pictured image = Pictured.of(node, turns, images, record.index(), extras);
+        Pictured image = Pictured.of(record, turns, images, extras);
         boolean metadata = image.fields().contains(Fields.FILE_NAME);
         String caption = Conversation.caption(node.get(metadata && !node.has("caption") ? Fields.TEXT : "caption"));
         node.properties().forEach(field -> {

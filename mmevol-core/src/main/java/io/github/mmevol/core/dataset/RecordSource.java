@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,12 +25,18 @@ interface RecordSource extends Closeable {
 
     /**
      * Opens a file and finds out by its first characters whether it is packed by gzip, and whether it is a JSON array or JSON
-     * lines; or a folder of images, with {@code metadata.jsonl} or without.
+     * lines; a WebDataset archive, or a folder of such; or a folder of images, with {@code metadata.jsonl} or without.
      */
     static RecordSource open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             Path metadata = file.resolve("metadata.jsonl");
-            return Files.isRegularFile(metadata) ? open(metadata) : new FolderSource(file);
+            List<Path> archives = archives(file);
+            return Files.isRegularFile(metadata)
+                    ? open(metadata)
+                    : archives.isEmpty() ? new FolderSource(file) : new TarSource(archives);
+        }
+        if (isArchive(file)) {
+            return new TarSource(List.of(file));
         }
         Utf8Reader reader = reader(file);
         try {
@@ -45,6 +53,16 @@ interface RecordSource extends Closeable {
             reader.close();
             throw e;
         }
+    }
+
+    private static List<Path> archives(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(RecordSource::isArchive).sorted().toList();
+        }
+    }
+
+    private static boolean isArchive(Path file) {
+        return file.toString().endsWith(".tar");
     }
 
     /** The text of a file, which may be packed by gzip. */

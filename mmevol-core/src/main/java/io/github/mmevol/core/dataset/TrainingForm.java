@@ -42,7 +42,7 @@ public final class TrainingForm {
         THOUSAND,
         /** In pixels of the original image; its size is the sample's, else it is read from the file's header. */
         PIXELS,
-        /** Not at all. */
+        /** Not at all; a step that is not whole without its box is left out. */
         NONE
     }
 

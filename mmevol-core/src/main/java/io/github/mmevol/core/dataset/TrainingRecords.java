@@ -113,6 +113,13 @@ final class TrainingRecords {
     }
 
     private static Optional<String> dataUrl(Sample sample) {
+        return image(sample)
+                .map(image -> "data:" + image.mediaType() + ";base64,"
+                        + Base64.getEncoder().encodeToString(image.bytes()));
+    }
+
+    /** A sample's image file; empty if it cannot be read, or is no image that trainers know. */
+    static Optional<ImageFile> image(Sample sample) {
         byte[] bytes;
         try (InputStream in = sample.imageSource().open()) {
             bytes = in.readAllBytes();
@@ -122,8 +129,7 @@ final class TrainingRecords {
         for (int i = 0; i < STARTS.length; i++) {
             byte[] start = STARTS[i];
             if (bytes.length > start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length)) {
-                return Optional.of("data:" + MEDIA_TYPES[i] + ";base64,"
-                        + Base64.getEncoder().encodeToString(bytes));
+                return Optional.of(new ImageFile(MEDIA_TYPES[i], bytes));
             }
         }
         return Optional.empty();

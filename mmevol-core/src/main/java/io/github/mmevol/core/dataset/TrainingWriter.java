@@ -56,6 +56,11 @@ record TrainingWriter(
     }
 
     private boolean isEval(EvolvedSample evolved) {
+        return isEval(evolved, form);
+    }
+
+    /** Whether a sample goes into the second file. */
+    static boolean isEval(EvolvedSample evolved, TrainingForm form) {
         String image = evolved.sample().image();
         String name = image.isEmpty() ? evolved.key().value().split("~", 2)[0] : image;
         return (Hash64.of(name) >>> 11) * 0x1.0p-53 < form.split();

@@ -65,6 +65,10 @@ public interface ImageSource {
         if (parts.length == 3 && parts[0].equals(FolderImage.LOCATION)) {
             return within(Path.of(parts[1]), parts[2]);
         }
+        if (parts.length == 3 && parts[0].equals(PartImage.LOCATION)) {
+            String[] range = parts[1].split("\\+", 2);
+            return part(Path.of(parts[2]), Long.parseLong(range[0]), Long.parseLong(range[1]));
+        }
         throw new IllegalArgumentException("not the location of an image: '" + location + "'");
     }
 
@@ -82,6 +86,20 @@ public interface ImageSource {
      */
     static ImageSource within(Path folder, String path) {
         return new FolderImage(Objects.requireNonNull(folder, "folder"), Objects.requireNonNull(path, "path"));
+    }
+
+    /**
+     * An image that is a stretch of a larger file, as in an archive that is not compressed.
+     *
+     * @param file the larger file, which the caller names himself
+     * @param offset where the image begins, in bytes
+     * @param length how many bytes it has
+     */
+    static ImageSource part(Path file, long offset, long length) {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("no stretch of a file: " + length + " bytes from " + offset);
+        }
+        return new PartImage(Objects.requireNonNull(file, "file"), offset, length);
     }
 
     /** An image held in memory; the array is copied. */
@@ -180,6 +198,34 @@ record FolderImage(Path folder, String path) implements ImageSource {
     @Override
     public String toString() {
         return "'" + path + "'";
+    }
+}
+
+record PartImage(Path file, long offset, long length) implements ImageSource {
+    static final String LOCATION = "part";
+
+    @Override
+    public String location() {
+        return file.toString().contains("\n") ? "" : LOCATION + "\n" + offset + "+" + length + "\n" + file;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("file not found: " + file);
+        }
+        if (offset + length > Files.size(file)) {
+            throw new IOException("the file ends before the image in it: " + this);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(offset);
+            return new ByteArrayInputStream(in.readNBytes(Math.toIntExact(length)));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "(" + length + " bytes from " + offset + " on in '" + file + "')";
     }
 }
 

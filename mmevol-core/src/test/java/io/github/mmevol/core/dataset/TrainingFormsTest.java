@@ -150,6 +150,20 @@ class TrainingFormsTest {
     }
 
     @Test
+    void without_boxes_a_step_that_needs_its_box_goes_alone() throws IOException {
+        Instruction three = Instruction.builder("Q?", "Five.")
+                .steps(List.of(
+                        Step.of("The cup " + BOX + " is red."),
+                        Step.of("It stands at " + BOX + "."),
+                        Step.of("Count.")))
+                .build();
+        assertThat(answers(
+                        about(Data.sample("a", "a.jpg", "Q?"), three),
+                        TrainingForm.builder().answer(Answer.STEPS).boxes(Boxes.NONE)))
+                .containsExactly("1. The cup is red.\n2. Count.\n\nFive.");
+    }
+
+    @Test
     void single_turns_are_records_of_their_own() throws IOException {
         assertThat(write(List.of(Data.evolved()), TrainingForm.builder().turns(Turns.SINGLE)))
                 .hasSize(3)

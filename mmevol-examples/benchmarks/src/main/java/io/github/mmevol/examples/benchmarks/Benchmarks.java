@@ -16,6 +16,7 @@ public final class Benchmarks {
             new MicroTime(),
             new PrefixCache(),
             new NearDuplicateTime(),
+            new FileTime(),
             new ResumeTime(),
             new FlatHeap());
 

@@ -8,6 +8,9 @@ import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.prompts.Directions;
 import io.github.mmevol.prompts.SeedPreparer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
 
 /** The options that say how instructions are evolved and eliminated. */
 final class EvolutionOptions {
@@ -66,6 +70,13 @@ final class EvolutionOptions {
             description = "Who eliminates: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Elimination eliminate;
+
+    @Option(
+            names = "--persona",
+            paramLabel = "FILE",
+            description = "People whose view the rewrites take, one drawn for each sample and round, for variety: a"
+                    + " description a line, or JSONL with a field persona. Default: none.")
+    private @Nullable Path personas;
 
     @Option(
             names = "--prepare",
@@ -139,12 +150,35 @@ final class EvolutionOptions {
             return preparation(models, judging);
         }
         return EvolutionPipeline.builder()
-                .evolvers(Directions.all(models.evolver()))
+                .evolvers(Directions.all(models.evolver(), personas()))
                 .eliminators(eliminators(models, judging))
                 .directions(selector())
                 .rounds(rounds)
                 .concurrency(concurrency)
                 .seed(seed);
+    }
+
+    /** The people of the file, in its order. */
+    private List<String> personas() {
+        if (personas == null) {
+            return List.of();
+        }
+        try {
+            List<String> people = Files.readAllLines(personas).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> line.startsWith("{")
+                            ? DataObject.JSON.readTree(line).path("persona").asString("")
+                            : line)
+                    .map(String::strip)
+                    .toList();
+            if (people.isEmpty() || people.contains("")) {
+                throw usage("--persona: " + personas + " has lines without a persona, or none at all");
+            }
+            return people;
+        } catch (IOException | JacksonException e) {
+            throw usage("--persona: cannot read " + personas + ": " + e.getMessage());
+        }
     }
 
     /** One round that makes seeds. A seed may repeat itself, so no rule looks for duplicates. */

@@ -25,7 +25,8 @@ final class TrainingOptions {
             split = ",",
             defaultValue = "llava",
             description = "Files for trainers: llava (llava.json), sharegpt (sharegpt.json and dataset_info.json, for"
-                    + " LLaMA-Factory), messages (messages.jsonl, see --content). Default: ${DEFAULT-VALUE}.")
+                    + " LLaMA-Factory), messages (messages.jsonl, see --content), webdataset (tar archives with the images,"
+                    + " in OUT/webdataset). Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private List<Form> forms;
 
@@ -94,7 +95,8 @@ final class TrainingOptions {
     enum Form {
         LLAVA,
         SHAREGPT,
-        MESSAGES
+        MESSAGES,
+        WEBDATASET
     }
 
     /** A writer of all of them. */
@@ -106,6 +108,7 @@ final class TrainingOptions {
                     switch (wanted) {
                         case LLAVA -> DataSets.writeLlavaJson(out.resolve("llava.json"), form);
                         case SHAREGPT -> DataSets.writeShareGpt(out, form);
+                        case WEBDATASET -> DataSets.writeWebDataset(out.resolve("webdataset"), form);
                         case MESSAGES -> DataSets.writeMessagesJsonl(out.resolve("messages.jsonl"), form);
                     });
         }
@@ -124,6 +127,7 @@ final class TrainingOptions {
                         case LLAVA -> "  llava.json       conversations ready to train on (LLaVA form)";
                         case SHAREGPT ->
                             "  sharegpt.json    the same for LLaMA-Factory, with dataset_info.json (dataset mmevol)";
+                        case WEBDATASET -> "  webdataset       the same as tar archives, with the images";
                         case MESSAGES -> "  messages.jsonl   the same as messages, one conversation a line";
                     });
         }

@@ -104,6 +104,43 @@ class PrepareOptionTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a nurse who plans a garden                  | a nurse who plans a garden
+            {"persona": "a retired train driver"}       | a retired train driver
+            """)
+    void rewrites_take_the_view_of_people_from_a_file(String line, String persona) throws IOException {
+        Path people = Files.writeString(folder.resolve("people.jsonl"), line + "\n\n");
+        assertThat(run("first", "--limit", "1")).isZero();
+
+        assertThat(run(
+                        "out",
+                        "--persona",
+                        people.toString(),
+                        "--rounds",
+                        "1",
+                        "--eliminate",
+                        "rules",
+                        "--seeds",
+                        folder.resolve("first/evolved.json").toString(),
+                        "--images",
+                        folder.resolve("first/bundled").toString(),
+                        "--base-url",
+                        server.baseUrl(),
+                        "--model",
+                        "m"))
+                .isZero();
+
+        assertThat(server.lastRequest().toString()).contains("\\\"persona\\\": \\\"" + persona);
+    }
+
+    @Test
+    void people_that_cannot_be_read_are_refused() throws IOException {
+        Path people = Files.writeString(folder.resolve("people.jsonl"), "{\"name\": \"x\"}\n");
+        assertThat(run("out", "--persona", people.toString())).isEqualTo(2);
+        assertThat(errors.toString()).contains("has lines without a persona");
+    }
+
+    @ParameterizedTest
     @CsvSource({"--prepare, --prepare needs a model", "--prepare 7, --prepare takes a number from 2 to 4"})
     void what_cannot_be_meant_is_refused(String options, String message) {
         assertThat(run("out", options.split(" "))).isEqualTo(2);

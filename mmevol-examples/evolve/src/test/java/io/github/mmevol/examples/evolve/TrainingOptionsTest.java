@@ -43,7 +43,7 @@ class TrainingOptionsTest {
         assertThat(run(
                         "--replay",
                         "--write",
-                        "sharegpt,messages",
+                        "sharegpt,messages,webdataset",
                         "--turns",
                         "single",
                         "--answer",
@@ -73,7 +73,9 @@ class TrainingOptionsTest {
         }
         assertThat(json("sharegpt.json").toString()).contains("<think>\\n1. ");
         assertThat(Files.readString(folder.resolve("messages.jsonl"))).contains("data:image/jpeg;base64,");
-        assertThat(console.toString()).contains("sharegpt.json", "messages.jsonl");
+        assertThat(folder.resolve("webdataset/mmevol-000000.tar")).isRegularFile();
+        assertThat(folder.resolve("webdataset/mmevol-eval-000000.tar")).isRegularFile();
+        assertThat(console.toString()).contains("sharegpt.json", "messages.jsonl", "webdataset");
     }
 
     @Test

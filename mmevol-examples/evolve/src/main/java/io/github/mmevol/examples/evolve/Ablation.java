@@ -1,0 +1,227 @@
+package io.github.mmevol.examples.evolve;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
+import io.github.mmevol.core.elimination.Rules;
+import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.pipeline.RunReport;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.prompts.Directions;
+import io.github.mmevol.prompts.Judge;
+import io.github.mmevol.prompts.PrefixPromptBuilder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Takes the method apart (paper: ablation): the seeds as they are, the directions one after another, elimination, and prompts
+ * with nothing but the criterion, each with the same seeds and the same number of calls at most. Writes a comparison, and for
+ * each arm a training file; all of these have the same number of instructions. Holds the samples in memory.
+ */
+@Command(
+        name = "ablation",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Compares the parts of the method on one seed file at one call budget.")
+public final class Ablation implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private InputOptions input;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ModelOptions modelOptions;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "ablation",
+            description = "Folder for the results. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Path out;
+
+    @Option(
+            names = "--calls",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Model calls of each arm at most. Default: ${DEFAULT-VALUE}.")
+    private int calls;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Samples. Default: 0, all.")
+    private int limit;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds. Default: 3.")
+    private int rounds;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Calls at once. Default: ${DEFAULT-VALUE}.")
+    private int concurrency;
+
+    private String key = "";
+
+    Ablation() {}
+
+    /** Runs the program and exits with its status. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, System.getenv(), args));
+    }
+
+    /** Runs the program without exiting. */
+    static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
+        Ablation program = new Ablation();
+        program.key = environment.getOrDefault("OPENAI_API_KEY", "");
+        return new CommandLine(program)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, commandLine, result) -> {
+                    err.println("ablation: " + (e.getMessage() == null ? e : e.getMessage()));
+                    return EvolveDataset.BAD_USAGE;
+                })
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (calls < 1 || rounds < 1 || concurrency < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--calls, --rounds and --concurrency take a number of at least 1");
+        }
+        Models models = modelOptions.models(input.isBundled(), key);
+        spec.commandLine().getOut().println(models.announcement());
+        try (InputOptions seeds = input) {
+            compare(arms(seeds.samples(DataSets.reader(), out.resolve("bundled"), limit), models));
+        }
+        return EvolveDataset.DONE;
+    }
+
+    private List<AblationArm> arms(DataSet<Sample> seeds, Models models) {
+        List<Evolver> directions = Directions.all(models.evolver());
+        Evolver perceptual = directions.get(0);
+        Evolver cognitive = directions.get(1);
+        Evolver interactive = directions.get(2);
+        List<Evolver> plain = directions.stream()
+                .map(full -> Directions.custom(
+                        PrefixPromptBuilder.forDirection(full.direction()).build(), models.evolver()))
+                .toList();
+        Eliminator[] eliminators = {Rules.all(), Judge.with(models.judge())};
+        List<AblationArm> arms = new ArrayList<>();
+        arms.add(asTheyAre(seeds));
+        arms.add(arm("perceptual", seeds, List.of(perceptual)));
+        arms.add(arm("and-interactive", seeds, List.of(perceptual, interactive)));
+        arms.add(arm("and-cognitive", seeds, List.of(perceptual, interactive, cognitive)));
+        arms.add(arm("and-elimination", seeds, directions, eliminators));
+        arms.add(arm("plain-prompts", seeds, plain, eliminators));
+        return arms;
+    }
+
+    private AblationArm arm(String name, DataSet<Sample> seeds, List<Evolver> evolvers, Eliminator... eliminators) {
+        List<EvolvedSample> samples = new ArrayList<>();
+        RunReport report = EvolutionPipeline.builder()
+                .evolvers(evolvers)
+                .eliminators(eliminators)
+                .rounds(rounds)
+                .concurrency(concurrency)
+                .images(modelOptions.images())
+                .budget(Budget.unlimited().maxCalls(calls))
+                .build()
+                .run(seeds, into(samples));
+        return AblationArm.of(name, samples, report);
+    }
+
+    private static DataSetWriter into(List<EvolvedSample> samples) {
+        return () -> new DataSetWriter.Appender() {
+            @Override
+            public void append(EvolvedSample sample) {
+                samples.add(sample);
+            }
+
+            @Override
+            public void commit() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** The seeds, as if they had been kept. */
+    private static AblationArm asTheyAre(DataSet<Sample> seeds) {
+        try (Stream<Sample> all = seeds.stream()) {
+            return new AblationArm("seeds", all.map(Ablation::asItIs).toList(), 0, 0);
+        }
+    }
+
+    private static EvolvedSample asItIs(Sample sample) {
+        SampleKey sampleKey = SampleKey.of(sample);
+        List<Outcome> kept = new ArrayList<>();
+        for (Instruction seed : sample.instructions()) {
+            int line = kept.size() + 1;
+            Outcome.Origin origin = new Outcome.Origin(
+                    sampleKey.instruction(1, line), sampleKey.instruction(0, line), 1, "seed", "", "");
+            kept.add(new Outcome.Kept(origin, seed, OptionalInt.empty(), ""));
+        }
+        return new EvolvedSample(sampleKey, sample, kept);
+    }
+
+    private void compare(List<AblationArm> arms) throws IOException {
+        long size = arms.stream().mapToLong(AblationArm::instructions).min().orElse(0);
+        StringBuilder table = new StringBuilder("| " + String.join(" | ", AblationArm.COLUMNS) + " |\n"
+                + "| --- ".repeat(AblationArm.COLUMNS.size()) + "|\n");
+        ArrayNode json = DataObject.JSON.createArrayNode();
+        for (AblationArm arm : arms) {
+            JsonNode figures = arm.figures();
+            json.add(figures);
+            for (String column : AblationArm.COLUMNS) {
+                table.append("| ").append(figures.path(column).asString("")).append(' ');
+            }
+            table.append("|\n");
+            if (size > 0) {
+                arm.first(size).write(out.resolve("train"));
+            }
+        }
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("ablation.md"), table);
+        Files.writeString(
+                out.resolve("ablation.json"),
+                DataObject.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        spec.commandLine()
+                .getOut()
+                .print(table + "\nThe figures are those of all instructions; each file in " + out.resolve("train")
+                        + " has the first " + size + ".\n");
+        spec.commandLine().getOut().flush();
+    }
+}
