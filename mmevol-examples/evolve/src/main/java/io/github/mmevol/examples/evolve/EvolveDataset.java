@@ -25,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -130,31 +129,10 @@ public final class EvolveDataset implements Callable<Integer> {
     private boolean dryRun;
 
     @ArgGroup
-    @SuppressWarnings("NullAway.Init")
-    private Beginning beginning;
+    private Beginning beginning = new Beginning();
 
     private final List<ReadReport> read = new ArrayList<>();
     private String key = "";
-
-    /** How a run begins where OUT may hold one already. */
-    private static final class Beginning {
-        @Option(
-                names = "--resume",
-                description =
-                        "Go on with the run in OUT, also where it was set up differently: finished rounds stay, the"
-                                + " rest is done as asked now. Default: go on if it was set up the same.")
-        private boolean resume;
-
-        @Option(names = "--fresh", description = "Forget the run in OUT and start a new one.")
-        private boolean fresh;
-
-        @Option(
-                names = "--replay",
-                description =
-                        "Call no model: work the results out anew from the run in OUT, with the eliminators, scores"
-                                + " and rounds given now.")
-        private boolean replay;
-    }
 
     EvolveDataset() {}
 
@@ -208,7 +186,7 @@ public final class EvolveDataset implements Callable<Integer> {
         batch.check(models);
         console().println(models.announcement());
         DataSet<Sample> seeds = evolution.samples(samples, models);
-        RunStore store = store();
+        RunStore store = beginning.store(out, this::usage);
         StopSignal stop = new StopSignal();
         EvolutionPipeline.Builder pipeline = evolution
                 .pipeline(models, judging)
@@ -218,7 +196,7 @@ public final class EvolveDataset implements Callable<Integer> {
                 .budget(budget)
                 .stopSignal(stop)
                 .store(store)
-                .changedSettings(beginning != null && beginning.resume);
+                .changedSettings(beginning.isResume());
         StopOnExit onExit = StopOnExit.install(stop);
         try (Progress progress = Progress.on(console(), budget.prices(), spending.unit())) {
             pipeline.listener(progress);
@@ -248,17 +226,6 @@ public final class EvolveDataset implements Callable<Integer> {
         check.print(console());
         console().println("\nWritten to " + file + ".");
         return DONE;
-    }
-
-    private RunStore store() throws IOException {
-        RunFile file = new RunFile(out.resolve("run.db"));
-        if (beginning != null && beginning.fresh) {
-            file.forget();
-        }
-        if (beginning != null && (beginning.resume || beginning.replay) && !file.exists()) {
-            throw usage("there is no run to " + (beginning.resume ? "resume" : "replay") + " in " + out);
-        }
-        return file.store();
     }
 
     private int estimate(EvolutionPipeline pipeline, DataSet<Sample> samples, int pilotSamples) {
@@ -296,7 +263,7 @@ public final class EvolveDataset implements Callable<Integer> {
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         try {
-            if (beginning != null && beginning.replay) {
+            if (beginning.isReplay()) {
                 report = pipeline.build().replay(writers);
             } else if (batch.isGiven()) {
                 report = batch.run(pipeline, samples, writers, models, out.resolve("batches"), stop, console());
@@ -340,47 +307,15 @@ public final class EvolveDataset implements Callable<Integer> {
         highlights.print(console);
         console.println(Summary.table(report));
         console.print(AccountText.of(report, spending.unit()));
-        for (ReadReport file : read) {
-            long odd = file.broken() + file.clamped() + file.droppedTurns() + file.withoutImage() + file.captions();
-            if (odd > 0) {
-                console.printf(
-                        Locale.ROOT,
-                        "Read %s: %d records, %d broken and skipped, %d boxes clamped, %d turns dropped, %d without image, %d captions taken"
-                                + " from descriptions.%n",
-                        file.file().getFileName(),
-                        file.records(),
-                        file.broken(),
-                        file.clamped(),
-                        file.droppedTurns(),
-                        file.withoutImage(),
-                        file.captions());
-            }
-        }
+        ClosingText.printOdd(read, console);
         input.printAnnotations(console);
-        if (report.pendingCalls() > 0) {
-            console.println(report.pendingCalls() + " calls wait for their batch; the same command again goes on.");
-        } else if (!report.isComplete()) {
-            String stoppedBy = report.stoppedBy();
-            console.println("Stopped early: " + stoppedBy + ". What was finished has been written"
-                    + (stoppedBy.contains("goes on") ? "." : "; the same command again goes on from there."));
-        }
+        ClosingText.printEnd(report, console);
         console.println("Written to " + out + ":");
         if (evolution.isPreparing()) {
-            console.println("  seeds.json       seeds to evolve (MMEvol form); --seeds " + out.resolve("seeds.json"));
-            console.println("  eliminated.jsonl what the judge or a rule had against seeds");
-            console.println("  run.db           every reply (SQLite)");
+            ClosingText.printSeedFiles(out, console);
             return;
         }
-        console.println("  evolved.json     samples with the survivors of each round (MMEvol form)");
-        console.println("  evolved.jsonl    one kept instruction a line, with its lineage");
-        training.printFiles(console);
-        console.println("  eliminated.jsonl what was not kept, by whom and why");
-        console.println("  report.html      a page to look at: figures, and samples to browse");
-        console.println("  report.json      its figures");
-        console.println("  DATASET_CARD.md  a card for a data hub");
-        console.println("  summary.json     the figures of the run");
-        audit.printFiles(console);
-        console.println("  run.db           every reply and every finished round (SQLite)");
+        ClosingText.printFiles(training, audit, console);
         models.farewell().ifPresent(console::println);
     }
 

@@ -1,0 +1,65 @@
+package io.github.mmevol.examples.evolve;
+
+import io.github.mmevol.core.dataset.ReadReport;
+import io.github.mmevol.core.pipeline.RunReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What the program says about a run that has ended, beside its figures. */
+final class ClosingText {
+    private ClosingText() {}
+
+    /** What was odd in the files that were read. */
+    static void printOdd(List<ReadReport> read, PrintWriter console) {
+        for (ReadReport file : read) {
+            long odd = file.broken() + file.clamped() + file.droppedTurns() + file.withoutImage() + file.captions();
+            if (odd > 0) {
+                console.printf(
+                        Locale.ROOT,
+                        "Read %s: %d records, %d broken and skipped, %d boxes clamped, %d turns dropped, %d without image, %d captions taken"
+                                + " from descriptions.%n",
+                        file.file().getFileName(),
+                        file.records(),
+                        file.broken(),
+                        file.clamped(),
+                        file.droppedTurns(),
+                        file.withoutImage(),
+                        file.captions());
+            }
+        }
+    }
+
+    /** Why the run ended early, and how it goes on; nothing where it did not. */
+    static void printEnd(RunReport report, PrintWriter console) {
+        if (report.pendingCalls() > 0) {
+            console.println(report.pendingCalls() + " calls wait for their batch; the same command again goes on.");
+        } else if (!report.isComplete()) {
+            String stoppedBy = report.stoppedBy();
+            console.println("Stopped early: " + stoppedBy + ". What was finished has been written"
+                    + (stoppedBy.contains("goes on") ? "." : "; the same command again goes on from there."));
+        }
+    }
+
+    /** The files of a run that made seeds. */
+    static void printSeedFiles(Path out, PrintWriter console) {
+        console.println("  seeds.json       seeds to evolve (MMEvol form); --seeds " + out.resolve("seeds.json"));
+        console.println("  eliminated.jsonl what the judge or a rule had against seeds");
+        console.println("  run.db           every reply (SQLite)");
+    }
+
+    /** The files of a run. */
+    static void printFiles(TrainingOptions training, AuditOptions audit, PrintWriter console) {
+        console.println("  evolved.json     samples with the survivors of each round (MMEvol form)");
+        console.println("  evolved.jsonl    one kept instruction a line, with its lineage");
+        training.printFiles(console);
+        console.println("  eliminated.jsonl what was not kept, by whom and why");
+        console.println("  report.html      a page to look at: figures, and samples to browse");
+        console.println("  report.json      its figures");
+        console.println("  DATASET_CARD.md  a card for a data hub");
+        console.println("  summary.json     the figures of the run");
+        audit.printFiles(console);
+        console.println("  run.db           every reply and every finished round (SQLite)");
+    }
+}
