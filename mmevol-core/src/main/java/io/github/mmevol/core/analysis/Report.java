@@ -4,6 +4,8 @@ import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.model.Account;
+import io.github.mmevol.core.model.PriceTable;
+import io.github.mmevol.core.store.RunHistory;
 import io.github.mmevol.core.store.RunSettings;
 import io.github.mmevol.core.store.RunStore;
 import java.nio.file.Path;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>{@code
  * Report.of(store).write(Path.of("report.html"));
+ * Report.of(store).prices(PriceTable.none().with("gpt-4o-mini", "0.15", "0.075", "0.60")).write(Path.of("priced.html"));
  * Report.of(DataSets.readEvolved(evolved)).title("Harbour scenes").write(Path.of("harbour.html"));
  * }</pre>
  *
@@ -45,43 +47,42 @@ public final class Report {
     private String title;
     private VerbNounParser parser = VerbNounParser.english();
     private int gallery = GALLERY;
-    private @Nullable Account account;
-    private @Nullable Duration took;
-    private String stoppedBy = "";
+    private Supplier<RunHistory> history;
+    private @Nullable PriceTable prices;
     private Map<String, String> prompts = Map.of();
     private @Nullable Compared compared;
     private @Nullable AuditAgreement agreement;
 
     private record Compared(String name, Source source) {}
 
-    private Report(Looking looking, Supplier<RunSettings> setup, String title) {
+    private Report(Looking looking, Supplier<RunSettings> setup, Supplier<RunHistory> history, String title) {
         this.looking = looking;
         this.setup = setup;
+        this.history = history;
         this.title = title;
     }
 
     private Report(Report other) {
         looking = other.looking;
         setup = other.setup;
+        history = other.history;
         title = other.title;
         parser = other.parser;
         gallery = other.gallery;
-        account = other.account;
-        took = other.took;
-        stoppedBy = other.stoppedBy;
+        prices = other.prices;
         prompts = other.prompts;
         compared = other.compared;
         agreement = other.agreement;
     }
 
-    /** A report on a stored run; also while it goes on. */
+    /** A report on a stored run, with its calls, its time and why it ended; also while it goes on. */
     public static Report of(RunStore store) {
-        return new Report(looking(Source.of(store)), store::settings, "MMEvol run");
+        return new Report(looking(Source.of(store)), store::settings, store::history, "MMEvol run");
     }
 
     /** A report on a data set of samples or of evolved samples. */
     public static Report of(DataSet<?> data) {
-        return new Report(looking(Source.of(data)), () -> RunSettings.NONE, "Data set");
+        return new Report(looking(Source.of(data)), () -> RunSettings.NONE, () -> RunHistory.NONE, "Data set");
     }
 
     private static Looking looking(Source source) {
@@ -140,7 +141,7 @@ public final class Report {
         /** The report on what went by. Neither its parser nor the size of its gallery can be changed any more. */
         public Report report() {
             Look looked = look;
-            return new Report((parser, gallery) -> looked, () -> RunSettings.NONE, "MMEvol run");
+            return new Report((parser, gallery) -> looked, () -> RunSettings.NONE, () -> RunHistory.NONE, "MMEvol run");
         }
     }
 
@@ -175,14 +176,23 @@ public final class Report {
         return with(copy -> copy.setup = () -> setup);
     }
 
-    /** The model calls of the run; default not told. */
+    /** The model calls of the run; default what the store tells. */
     public Report account(Account account) {
         Objects.requireNonNull(account, "account");
-        return with(copy -> copy.account = account);
+        return with(copy -> copy.history = () -> {
+            RunHistory told = history.get();
+            return new RunHistory(account, told.took(), told.stoppedBy());
+        });
+    }
+
+    /** What tokens cost; default what the account tells, which is nothing for that of a store. */
+    public Report prices(PriceTable prices) {
+        Objects.requireNonNull(prices, "prices");
+        return with(copy -> copy.prices = prices);
     }
 
     /**
-     * How the run went; default not told.
+     * How the run went; default what the store tells.
      *
      * @param took how long it took
      * @param stoppedBy why it ended early; empty if it did not
@@ -190,10 +200,7 @@ public final class Report {
     public Report ran(Duration took, String stoppedBy) {
         Objects.requireNonNull(took, "took");
         Objects.requireNonNull(stoppedBy, "stoppedBy");
-        return with(copy -> {
-            copy.took = took;
-            copy.stoppedBy = stoppedBy;
-        });
+        return with(copy -> copy.history = () -> new RunHistory(history.get().paid(), took, stoppedBy));
     }
 
     /**
@@ -233,7 +240,8 @@ public final class Report {
         Look look = looking.look(parser, gallery);
         Analysis analysis = look.analysis();
         ReportJson json = new ReportJson(title, setup.get(), analysis);
-        json.run(Optional.ofNullable(account), Optional.ofNullable(took), stoppedBy);
+        RunHistory told = history.get();
+        json.run(prices == null ? told : new RunHistory(told.paid().priced(prices), told.took(), told.stoppedBy()));
         if (compared != null) {
             AnalysisPass other = new AnalysisPass(parser);
             compared.source().forEach(other::add);

@@ -4,13 +4,12 @@ import io.github.mmevol.core.analysis.Analysis.RoundFigures;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.TokenUsage;
+import io.github.mmevol.core.store.RunHistory;
 import io.github.mmevol.core.store.RunSettings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,13 +36,16 @@ final class ReportJson {
         return node;
     }
 
-    void run(Optional<Account> account, Optional<Duration> took, String stoppedBy) {
+    void run(RunHistory history) {
         ObjectNode run = node.putObject("run");
-        took.ifPresent(time -> {
-            run.put("seconds", time.toMillis() / 1000.0);
-            run.put("stopped_by", Cut.marked(stoppedBy, LONGEST_TEXT));
-        });
-        account.ifPresent(paid -> account(run, paid));
+        if (history.equals(RunHistory.NONE)) {
+            return;
+        }
+        if (!history.took().isZero()) {
+            run.put("seconds", history.took().toMillis() / 1000.0);
+        }
+        run.put("stopped_by", Cut.marked(history.stoppedBy(), LONGEST_TEXT));
+        account(run, history.paid());
     }
 
     void compared(String name, Analysis other) {

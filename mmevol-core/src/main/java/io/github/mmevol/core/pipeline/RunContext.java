@@ -106,6 +106,16 @@ final class RunContext {
         return signal.isGiven() || (stopped != null && !stopped.patient());
     }
 
+    /** Why not all is done; empty if all is. */
+    String unfinished() {
+        Stop stopped = stop.get();
+        if (stopped != null) {
+            return stopped.reason();
+        }
+        long pending = tally.pendingCalls();
+        return pending == 0 ? "" : pending + " calls wait for their batch";
+    }
+
     /**
      * The report of a run whose threads have ended.
      *

@@ -70,6 +70,7 @@ final class StoredRun {
             if (export(out)) {
                 out.commit();
             }
+            session.ended(run.unfinished());
         }
         return run.end();
     }
@@ -82,6 +83,7 @@ final class StoredRun {
     RunReport pilot(List<SeedDraw.Seed> drawn, Consumer<Account> took) {
         try (RunStore.Session session = open()) {
             evolve(() -> read(drawn), next -> evolve(next, session, claim -> took.accept(claim.paid())));
+            session.ended(run.unfinished().isEmpty() ? "a pilot of " + drawn.size() + " samples" : run.unfinished());
         }
         return run.end();
     }

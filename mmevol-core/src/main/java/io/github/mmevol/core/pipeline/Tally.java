@@ -65,6 +65,16 @@ final class Tally {
         locked(() -> replayedCalls++);
     }
 
+    /** Calls whose deferred replies are still to come. */
+    long pendingCalls() {
+        lock.lock();
+        try {
+            return pendingCalls;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     RunReport report(Account account, Account paidElsewhere, Duration wallTime, String stoppedBy) {
         lock.lock();
         try {

@@ -24,7 +24,10 @@ enum Dialect {
             "PRAGMA journal_size_limit = 67108864",
             "PRAGMA cache_size = -16384");
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The oldest version that is understood, and brought up to ours where the run is gone on with. */
+    private static final int OLDEST = 1;
 
     private final String number;
     private final String key;
@@ -90,6 +93,8 @@ enum Dialect {
             }
             statement.execute("INSERT INTO mmevol_setting (name, value) VALUES ('" + Sql.SCHEMA + "', '" + VERSION
                     + "') ON CONFLICT DO NOTHING");
+            statement.execute("UPDATE mmevol_setting SET value = '" + VERSION + "' WHERE name = '" + Sql.SCHEMA
+                    + "' AND value = '" + OLDEST + "'");
         }
         connection.commit();
     }
@@ -100,9 +105,10 @@ enum Dialect {
      * @param found the version in the database
      */
     static void checkVersion(String found, String store) {
-        if (!found.equals(String.valueOf(VERSION))) {
+        if (!found.equals(String.valueOf(VERSION)) && !found.equals(String.valueOf(OLDEST))) {
             throw new RunStoreException("the run store " + store + " has schema version " + found + ", and this library"
-                    + " reads version " + VERSION + "; use the library version that wrote it, or start a new run");
+                    + " reads versions " + OLDEST + " to " + VERSION
+                    + "; use the library version that wrote it, or start a new run");
         }
     }
 
@@ -126,6 +132,8 @@ enum Dialect {
                         + " attempts BIGINT NOT NULL, prompt_tokens BIGINT NOT NULL, cached_tokens BIGINT NOT NULL,"
                         + " completion_tokens BIGINT NOT NULL, reasoning_tokens BIGINT NOT NULL,"
                         + " milliseconds BIGINT NOT NULL, PRIMARY KEY (worker, purpose, client))",
+                "CREATE TABLE IF NOT EXISTS mmevol_session (worker BIGINT NOT NULL PRIMARY KEY,"
+                        + " milliseconds BIGINT NOT NULL, ended_at BIGINT NOT NULL, stopped_by TEXT NOT NULL)",
                 "CREATE TABLE IF NOT EXISTS mmevol_round (sample BIGINT NOT NULL, round INTEGER NOT NULL,"
                         + " direction TEXT NOT NULL, events TEXT NOT NULL, notes TEXT NOT NULL,"
                         + " PRIMARY KEY (sample, round))",

@@ -25,7 +25,8 @@ import javax.sql.DataSource;
  * taken over at once. On PostgreSQL several processes may work on the same seeds: each claims the samples that it works
  * on, and those of a process that died are free again after {@value JdbcSession#LEASE_SECONDS} seconds.
  *
- * <p>Schema, version 1 (name {@code schema} in {@code mmevol_setting}); all JSON is in text columns:
+ * <p>Schema, version 2 (name {@code schema} in {@code mmevol_setting}; version 1, which had no {@code mmevol_session}, is
+ * read and brought up to it); all JSON is in text columns:
  *
  * <table>
  * <caption>Tables</caption>
@@ -44,6 +45,9 @@ import javax.sql.DataSource;
  *     of a sample</td></tr>
  * <tr><td>{@code mmevol_attempt}</td><td>{@code sample, round, ordinal, outcome, decided_by, score, record}: one row for
  *     each attempt; outcome is kept, eliminated or failed; record is JSON with ids, the instruction and the reason</td></tr>
+ * <tr><td>{@code mmevol_session}</td><td>{@code worker, milliseconds, ended_at, stopped_by}: how long each process was at
+ *     work, all its sessions together, when it was last seen, in seconds since 1970, and why it ended before all was done;
+ *     empty if it did not</td></tr>
  * <tr><td>{@code mmevol_worker}</td><td>{@code id, alive_until}: processes at work, in seconds since 1970</td></tr>
  * </table>
  *
@@ -121,6 +125,18 @@ public final class JdbcRunStore implements RunStore {
             Map<String, String> values = settings(connection);
             values.remove(Sql.SCHEMA);
             return new RunSettings(values);
+        } catch (SQLException | RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public RunHistory history() {
+        if (file.isPresent() && !Files.exists(file.get())) {
+            return RunHistory.NONE;
+        }
+        try (Connection connection = connect(true)) {
+            return Payments.history(new GroupCommit.Statements(connection));
         } catch (SQLException | RuntimeException e) {
             throw failure(e);
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -43,6 +44,10 @@ final class JdbcSession implements RunStore.Session {
     private final AtomicBoolean closed = new AtomicBoolean();
     private SampleIndex index;
     private volatile Account paidElsewhere;
+    private volatile String stoppedBy = RunHistory.NOT_ENDED;
+
+    /** When the sessions of this worker would have begun if it were a single one; of {@link System#nanoTime}. */
+    private final long begin;
 
     JdbcSession(Connection connection, String name, Optional<FileHold> hold) throws SQLException {
         this.hold = hold;
@@ -55,6 +60,12 @@ final class JdbcSession implements RunStore.Session {
                 statements.update(Sql.buryWorkers(dialect));
             }
             worker = number(statements, Sql.beginWorker(dialect, LEASE_SECONDS)).orElseThrow();
+            try (ResultSet row = statements
+                    .of(Sql.beginSession(dialect), worker, RunHistory.NOT_ENDED)
+                    .executeQuery()) {
+                row.next();
+                begin = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(row.getLong(1));
+            }
             index = readIndex(statements);
             paidElsewhere = Payments.read(statements, Sql.PAID);
             connection.commit();
@@ -67,10 +78,16 @@ final class JdbcSession implements RunStore.Session {
 
     private boolean beat(Statements s) throws SQLException {
         s.update(Sql.heartbeat(dialect, LEASE_SECONDS), worker);
+        putSession(s);
         if (hold.isEmpty()) {
             paidElsewhere = Payments.read(s, Sql.PAID_BY_OTHERS, worker);
         }
         return true;
+    }
+
+    private int putSession(Statements s) throws SQLException {
+        long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        return s.update(Sql.session(dialect), milliseconds, clean(stoppedBy), worker);
     }
 
     private static SampleIndex readIndex(Statements statements) throws SQLException {
@@ -195,12 +212,17 @@ final class JdbcSession implements RunStore.Session {
     }
 
     @Override
+    public void ended(String reason) {
+        stoppedBy = reason;
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         try {
-            commits.post(OWN, s -> s.update(Sql.END_WORKER, worker));
+            commits.post(OWN, s -> putSession(s) + s.update(Sql.END_WORKER, worker));
             commits.close();
         } finally {
             hold.ifPresent(FileHold::close);

@@ -4,6 +4,7 @@ import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,11 @@ final class MemoryStore implements RunStore {
 
     private final Map<SampleKey, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicBoolean held = new AtomicBoolean();
-    private final AtomicReference<Account> paid = new AtomicReference<>(Account.NONE);
+    private final AtomicReference<RunHistory> history = new AtomicReference<>(RunHistory.NONE);
     private volatile RunSettings settings = RunSettings.NONE;
 
     private void pay(Account.Line call) {
-        paid.updateAndGet(before -> before.plus(call));
+        history.updateAndGet(before -> new RunHistory(before.paid().plus(call), before.took(), before.stoppedBy()));
     }
 
     @Override
@@ -52,6 +53,7 @@ final class MemoryStore implements RunStore {
             throw new RunStoreException("another run holds this store; wait until it ends");
         }
         entries.values().forEach(entry -> entry.placed = false);
+        history.updateAndGet(before -> new RunHistory(before.paid(), before.took(), RunHistory.NOT_ENDED));
         return new MemorySession();
     }
 
@@ -71,9 +73,16 @@ final class MemoryStore implements RunStore {
         return settings;
     }
 
+    @Override
+    public RunHistory history() {
+        return Objects.requireNonNull(history.get());
+    }
+
     private final class MemorySession implements Session {
         private final AtomicBoolean closed = new AtomicBoolean();
-        private final Account before = Objects.requireNonNull(paid.get());
+        private final Account before = history().paid();
+        private final long start = System.nanoTime();
+        private volatile String stoppedBy = RunHistory.NOT_ENDED;
 
         @Override
         public void settings(RunSettings changed) {
@@ -113,8 +122,16 @@ final class MemoryStore implements RunStore {
         }
 
         @Override
+        public void ended(String reason) {
+            stoppedBy = reason;
+        }
+
+        @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                history.updateAndGet(
+                        past -> new RunHistory(past.paid(), past.took().plus(took), stoppedBy));
                 held.set(false);
             }
         }

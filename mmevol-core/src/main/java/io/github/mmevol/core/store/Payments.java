@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps and reads what was paid for. A process adds to rows of its own, so that no two wait for each other. */
+/** Keeps and reads what was paid for, and how long it took. A process adds to rows of its own, so that no two wait for each other. */
 final class Payments {
     private Payments() {}
 
@@ -28,6 +28,18 @@ final class Payments {
                 usage.completion(),
                 usage.reasoning(),
                 call.time().toMillis());
+    }
+
+    /** What all processes took, and how the last one ended. */
+    static RunHistory history(Statements s) throws SQLException {
+        try (ResultSet took = s.of(Sql.TOOK).executeQuery();
+                ResultSet stoppedBy = s.of(Sql.STOPPED_BY).executeQuery()) {
+            took.next();
+            return new RunHistory(
+                    read(s, Sql.PAID),
+                    Duration.ofMillis(took.getLong(1)),
+                    stoppedBy.next() ? stoppedBy.getString(1) : "");
+        }
     }
 
     /** What a query for payments finds. */

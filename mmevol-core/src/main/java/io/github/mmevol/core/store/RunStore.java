@@ -35,6 +35,9 @@ public interface RunStore {
     /** What the run was set up with; without values if there was none yet. */
     RunSettings settings();
 
+    /** What the run took so far, and how it ended last; also while it goes on. */
+    RunHistory history();
+
     /** A store that keeps nothing. */
     static RunStore none() {
         return NoStore.INSTANCE;
@@ -86,6 +89,13 @@ public interface RunStore {
          * known. Never blocks, and may be asked when the session is closed.
          */
         Account paidElsewhere();
+
+        /**
+         * Says how the session ends; put down when it is closed. One that does not say so was killed.
+         *
+         * @param stoppedBy why it ends before all is done; empty if it does not
+         */
+        void ended(String stoppedBy);
 
         /** Lets go of the run. Idempotent. */
         @Override
@@ -139,5 +149,10 @@ enum NoStore implements RunStore {
     @Override
     public RunSettings settings() {
         return RunSettings.NONE;
+    }
+
+    @Override
+    public RunHistory history() {
+        return RunHistory.NONE;
     }
 }

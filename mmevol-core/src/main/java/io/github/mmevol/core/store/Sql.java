@@ -74,6 +74,10 @@ final class Sql {
             + " FROM mmevol_sample s JOIN mmevol_attempt a ON a.sample = s.number WHERE s.position >= 0"
             + " ORDER BY s.position, s.sample_key, a.round, a.ordinal";
 
+    static final String TOOK = "SELECT SUM(milliseconds) FROM mmevol_session";
+    static final String STOPPED_BY =
+            "SELECT stopped_by FROM mmevol_session ORDER BY ended_at DESC, worker DESC LIMIT 1";
+
     static final String END_WORKER = "DELETE FROM mmevol_worker WHERE id = ?";
 
     private Sql() {}
@@ -81,6 +85,19 @@ final class Sql {
     static String beginWorker(Dialect dialect, int leaseSeconds) {
         return "INSERT INTO mmevol_worker (alive_until) VALUES (" + dialect.now() + " + " + leaseSeconds
                 + ") RETURNING id";
+    }
+
+    /** Begins a session of a worker; gives how long its earlier ones took. */
+    static String beginSession(Dialect dialect) {
+        return "INSERT INTO mmevol_session (worker, milliseconds, ended_at, stopped_by) VALUES (?, 0, " + dialect.now()
+                + ", ?) ON CONFLICT (worker) DO UPDATE SET ended_at = excluded.ended_at,"
+                + " stopped_by = excluded.stopped_by RETURNING milliseconds";
+    }
+
+    /** Says how long the sessions of a worker took, and how the last one ended. */
+    static String session(Dialect dialect) {
+        return "UPDATE mmevol_session SET milliseconds = ?, stopped_by = ?, ended_at = " + dialect.now()
+                + " WHERE worker = ?";
     }
 
     static String heartbeat(Dialect dialect, int leaseSeconds) {

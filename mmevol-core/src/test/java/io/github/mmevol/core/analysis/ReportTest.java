@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.Account;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.model.PriceTable;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
@@ -13,9 +15,11 @@ import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.JdbcRunStore;
 import io.github.mmevol.core.store.RunStore;
+import io.github.mmevol.core.store.StoredReply;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,6 +169,38 @@ class ReportTest {
         assertThat(run.get("seconds").asDouble()).isEqualTo(120);
         assertThat(run.get("stopped_by").asString()).isEqualTo("the budget");
         assertThat(run.has("cost")).isFalse();
+    }
+
+    @Test
+    void a_store_alone_tells_calls_tokens_cost_and_why_it_stopped() throws IOException {
+        RunStore store = JdbcRunStore.sqlite(folder.resolve("run.db"));
+        Sample sample = RandomSamples.of(6, 1).get(0).sample();
+        try (RunStore.Session session = store.open()) {
+            ModelResponse response = ModelResponse.of("text").withUsage(new TokenUsage(1_000_000, 400_000, 20_000, 0));
+            session.claim(SampleKey.of(sample), 0, sample)
+                    .orElseThrow()
+                    .putReply(new StoredReply("r", 1, "judge", "m", response, 1, Duration.ofSeconds(2)));
+            session.ended("the budget");
+        }
+        Path page = folder.resolve("report.html");
+        Report.of(store).write(page);
+        JsonNode run = data(page).at("/report/run");
+        assertThat(run.get("calls").asLong()).isEqualTo(1);
+        assertThat(run.get("prompt_tokens").asLong()).isEqualTo(1_000_000);
+        assertThat(run.get("cached_tokens").asLong()).isEqualTo(400_000);
+        assertThat(run.get("stopped_by").asString()).isEqualTo("the budget");
+        assertThat(run.has("cost")).isFalse();
+
+        Report.of(store).prices(PriceTable.none().with("m", "1", "0.5", "10")).write(page);
+        assertThat(new BigDecimal(data(page).at("/report/run/cost").asString())).isEqualByComparingTo("1.0");
+        assertThat(data(page).at("/report/run/account/0/purpose").asString()).isEqualTo("judge");
+    }
+
+    @Test
+    void a_data_set_has_no_calls_to_tell_of() throws IOException {
+        Path page = folder.resolve("report.html");
+        Report.of(DataSet.of(RandomSamples.of(1, 5))).write(page);
+        assertThat(data(page).at("/report/run")).isEqualTo(Json.object());
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.JdbcRunStore;
+import io.github.mmevol.core.store.RunHistory;
 import io.github.mmevol.core.store.RunSettings;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.StoredSample;
@@ -456,6 +457,11 @@ class SelectionsInRunsTest {
         @Override
         public RunSettings settings() {
             return store.settings();
+        }
+
+        @Override
+        public RunHistory history() {
+            return store.history();
         }
     }
 

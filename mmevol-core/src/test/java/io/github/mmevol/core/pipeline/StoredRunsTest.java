@@ -15,6 +15,7 @@ import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.model.Budget;
 import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
@@ -25,6 +26,7 @@ import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.JdbcRunStore;
+import io.github.mmevol.core.store.RunHistory;
 import io.github.mmevol.core.store.RunSettings;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
@@ -365,6 +367,24 @@ class StoredRunsTest {
         assertThat(run(pipeline(3).build(), samples(0, 40))).isEqualTo(uninterrupted(3, 3, samples(0, 40)));
     }
 
+    @Test
+    void the_store_tells_afterwards_what_the_report_told() {
+        RunReport stopped = pipeline(3)
+                .budget(Budget.unlimited().maxCalls(20))
+                .build()
+                .run(samples(0, 40), DataSets.writeJsonl(folder.resolve("out.jsonl")));
+        assertThat(store.history().paid().lines())
+                .usingRecursiveComparison()
+                .ignoringFields("time")
+                .isEqualTo(stopped.account().lines());
+        assertThat(store.history().stoppedBy()).isNotEmpty().isEqualTo(stopped.stoppedBy());
+
+        RunReport whole = pipeline(3).build().run(samples(0, 40), DataSets.writeJsonl(folder.resolve("out.jsonl")));
+        assertThat(store.history().paid().calls()).isEqualTo(stopped.calls() + whole.calls());
+        assertThat(store.history().stoppedBy()).isEmpty();
+        assertThat(store.history().took()).isPositive();
+    }
+
     /** A store whose n-th finished round cannot be stored. */
     private record ClosingStore(RunStore store, AtomicInteger left) implements RunStore {
         ClosingStore(RunStore store, int left) {
@@ -401,6 +421,11 @@ class StoredRunsTest {
         @Override
         public RunSettings settings() {
             return store.settings();
+        }
+
+        @Override
+        public RunHistory history() {
+            return store.history();
         }
     }
 }

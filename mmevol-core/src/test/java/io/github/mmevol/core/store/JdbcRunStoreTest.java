@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,9 +76,37 @@ class JdbcRunStoreTest {
         assertThatThrownBy(store::open)
                 .isInstanceOf(RunStoreException.class)
                 .hasMessageContaining("schema version 77")
-                .hasMessageContaining("reads version 1");
-        execute(file, "UPDATE mmevol_setting SET value = '1' WHERE name = 'schema'");
+                .hasMessageContaining("reads versions 1 to 2");
+        execute(file, "UPDATE mmevol_setting SET value = '2' WHERE name = 'schema'");
         store.open().close();
+    }
+
+    @Test
+    void tables_of_version_1_are_read_and_brought_up_to_date() throws SQLException {
+        Path file = folder.resolve("run.db");
+        RunStore store = JdbcRunStore.sqlite(file);
+        SampleKey key = SampleKey.of(SAMPLE);
+        try (RunStore.Session session = store.open()) {
+            session.claim(key, 0, SAMPLE).orElseThrow().putReply(reply("r"));
+        }
+        execute(file, "UPDATE mmevol_setting SET value = '1' WHERE name = 'schema'");
+        execute(file, "DROP TABLE mmevol_session");
+        try (Stream<StoredSample> samples = store.samples()) {
+            assertThat(samples).extracting(StoredSample::key).containsExactly(key);
+        }
+        assertThat(store.history().paid().calls()).isEqualTo(1);
+        assertThat(store.history().took()).isZero();
+        try (RunStore.Session session = store.open()) {
+            session.ended("the budget");
+        }
+        assertThat(store.history().stoppedBy()).isEqualTo("the budget");
+        assertThat(store.history().paid().calls()).isEqualTo(1);
+    }
+
+    @Test
+    void a_run_that_is_not_there_has_no_history() {
+        assertThat(JdbcRunStore.sqlite(folder.resolve("none.db")).history()).isEqualTo(RunHistory.NONE);
+        assertThat(folder.resolve("none.db")).doesNotExist();
     }
 
     @Test

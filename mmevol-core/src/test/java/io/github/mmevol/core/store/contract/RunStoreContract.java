@@ -18,6 +18,7 @@ import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.sample.Step;
+import io.github.mmevol.core.store.RunHistory;
 import io.github.mmevol.core.store.RunSettings;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
@@ -369,6 +370,36 @@ public abstract class RunStoreContract {
             assertThat(session.paidElsewhere().calls()).isEqualTo(5);
             assertThat(session.paidElsewhere().usage()).isEqualTo(new TokenUsage(40, 16, 12, 4));
         }
+    }
+
+    @Test
+    void tells_what_the_run_took_and_how_it_ended_last() {
+        RunStore store = newStore();
+        assertThat(store.history()).isEqualTo(RunHistory.NONE);
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.putReply(reply("r1", "x"));
+            assertThat(reopened(store).history()).satisfies(so_far -> {
+                assertThat(so_far.paid().calls()).isEqualTo(1);
+                assertThat(so_far.stoppedBy()).contains("goes on");
+            });
+            claim.putFailure(failure("judge", 3));
+            session.ended("the budget: \u0000 ' \ud83d\ude00");
+        }
+        RunHistory first = reopened(store).history();
+        assertThat(first.stoppedBy()).startsWith("the budget: ").endsWith(" ' \ud83d\ude00");
+        assertThat(first.paid().calls()).isEqualTo(2);
+        assertThat(first.paid().failed()).isEqualTo(1);
+        assertThat(first.paid().usage()).isEqualTo(new TokenUsage(10, 4, 3, 1));
+        reopened(store).open().close();
+        assertThat(reopened(store).history().stoppedBy()).contains("killed");
+        try (RunStore.Session session = reopened(store).open()) {
+            session.ended("");
+        }
+        RunHistory last = reopened(store).history();
+        assertThat(last.stoppedBy()).isEmpty();
+        assertThat(last.paid()).isEqualTo(first.paid());
+        assertThat(last.took()).isGreaterThanOrEqualTo(first.took());
     }
 
     @Test

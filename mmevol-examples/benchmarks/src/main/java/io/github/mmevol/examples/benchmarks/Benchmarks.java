@@ -17,6 +17,7 @@ public final class Benchmarks {
             new PrefixCache(),
             new NearDuplicateTime(),
             new FileTime(),
+            new AnalysisTime(),
             new ResumeTime(),
             new FlatHeap());
 

@@ -279,7 +279,7 @@ public final class EvolveDataset implements Callable<Integer> {
         boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
         try {
             Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
-            look.write(out, collecting, report, store, audit.agreement());
+            look.write(out, collecting, report, store, spending.budget().prices(), audit.agreement());
             audit.report(console(), out);
         } catch (IOException | UncheckedIOException e) {
             complain("cannot write all of the results in " + out + ": " + e.getMessage());

@@ -4,7 +4,9 @@ import io.github.mmevol.core.analysis.Analysis;
 import io.github.mmevol.core.analysis.AuditAgreement;
 import io.github.mmevol.core.analysis.DatasetCard;
 import io.github.mmevol.core.analysis.Report;
+import io.github.mmevol.core.model.PriceTable;
 import io.github.mmevol.core.pipeline.RunReport;
+import io.github.mmevol.core.store.RunHistory;
 import io.github.mmevol.core.store.RunSettings;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.prompts.Directions;
@@ -40,9 +42,15 @@ final class ReportOptions {
             description = "A language of the data, for example en, for the card; may be given again.")
     private @Nullable List<String> languages;
 
-    /** Writes report and card of a run or a replay. */
+    /** Writes report and card of a run or a replay, with what the stored run took in all. */
     void write(
-            Path out, Report.Collecting collecting, RunReport run, RunStore store, Optional<AuditAgreement> agreement) {
+            Path out,
+            Report.Collecting collecting,
+            RunReport run,
+            RunStore store,
+            PriceTable prices,
+            Optional<AuditAgreement> agreement) {
+        RunHistory history = store.history();
         Map<String, String> prompts = new HashMap<>();
         for (PrefixPrompt prompt : Directions.prompts()) {
             prompts.put(prompt.hash(), prompt.system());
@@ -50,8 +58,9 @@ final class ReportOptions {
         Report report = collecting
                 .report()
                 .setup(store.settings())
-                .account(run.account().plus(run.paidElsewhere()))
-                .ran(run.wallTime(), run.stoppedBy())
+                .account(history.paid())
+                .prices(prices)
+                .ran(history.took(), run.stoppedBy().isEmpty() ? history.stoppedBy() : run.stoppedBy())
                 .prompts(prompts);
         write(out, agreement.map(report::agreement).orElse(report), "MMEvol run", store.settings());
     }
