@@ -151,7 +151,7 @@
     }
     const setup = Object.entries(report.setup);
     if (setup.length) {
-      section.append(el('div', { class: 'card' }, el('h3', {}, 'What was asked'), el('details', {}, el('summary', {}, setup.length + ' settings'),
+      section.append(el('div', { class: 'card long' }, el('h3', {}, 'What was asked'), el('details', { class: 'printed' }, el('summary', {}, setup.length + ' settings'),
         el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Settings' }, table(['Setting', 'Value'], setup.map(([name, value]) => [name, text(value)]), 2)))));
     }
   }
@@ -479,7 +479,7 @@
         return el('label', {}, title, select);
       });
       section.append(
-        el('p', { class: 'note' }, 'An even sample of ' + count(gallery.length) + ' of ' + count(figures.samples) + ' samples; every round, direction and eliminator is among them. Arrow keys move through the list.'),
+        el('p', { class: 'note' }, 'An even sample of ' + count(gallery.length) + ' of ' + count(figures.samples) + ' samples; every round, direction and eliminator is among them.', el('span', { class: 'hint' }, ' Arrow keys move through the list.')),
         el('form', { class: 'filters', role: 'search', 'aria-label': 'Filter the instructions', on: { submit: event => event.preventDefault() } }, boxes, el('label', { class: 'search' }, 'Text', search)),
         el('div', { class: 'status' }, status, el('button', { type: 'button', on: { click: () => show({}) } }, 'Clear'), back, on),
         el('div', { class: 'master' }, list, detail));
@@ -649,14 +649,22 @@
   }
   dark.addEventListener('change', () => theme(dark.matches ? 'dark' : 'light'));
   byId('theme').addEventListener('click', () => theme(root.dataset.theme === 'dark' ? 'light' : 'dark'));
-  let before = '';
+  const PAPER = { wide: 680, narrow: 320, tall: 272, low: 176 }; // as the style sheet has them on paper, in pixels
+  let before = '', opened = [];
   addEventListener('beforeprint', () => {
     before = root.dataset.theme;
+    opened = [...document.querySelectorAll('details.printed:not([open])')];
+    opened.forEach(one => { one.open = true; });
     readColours();
     charts.forEach(draw);
     theme('light');
+    charts.forEach(({ instance, holder }) => instance.resize({ width: holder.closest('.wide') ? PAPER.wide : PAPER.narrow, height: holder.classList.contains('tall') ? PAPER.tall : PAPER.low }));
   });
-  addEventListener('afterprint', () => theme(before));
+  addEventListener('afterprint', () => {
+    opened.forEach(one => { one.open = false; });
+    theme(before);
+    charts.forEach(one => one.instance.resize());
+  });
   let resizing = 0;
   addEventListener('resize', () => {
     cancelAnimationFrame(resizing);

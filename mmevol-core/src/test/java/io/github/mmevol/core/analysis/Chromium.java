@@ -200,6 +200,18 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         settle();
     }
 
+    /** Prints the page, as a person does who wants it on paper. */
+    void print(Path file) throws IOException {
+        JsonNode reply = call("Page.printToPDF", Map.of("printBackground", true));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.write(file, Base64.getDecoder().decode(reply.path("data").asString()));
+    }
+
+    /** Lays the page out as on paper, or as on a screen again. */
+    void media(String media) {
+        call("Emulation.setEmulatedMedia", Map.of("media", media));
+    }
+
     /** The whole page as a PNG file, after having scrolled through it. */
     void screenshot(Path file) throws IOException {
         evaluate("new Promise(done => { let y = 0; const down = () => { scrollTo(0, y); y += 500;"

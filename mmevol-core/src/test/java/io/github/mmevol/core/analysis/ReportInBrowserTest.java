@@ -85,6 +85,7 @@ class ReportInBrowserTest {
     /** After each test: nothing was complained about, and nothing but the file was asked for. */
     @AfterEach
     void staysCleanAndAlone() {
+        browser.media("");
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
         assertThat(browser.requests().stream().filter(url -> url.startsWith("file:")))
@@ -283,6 +284,69 @@ class ReportInBrowserTest {
                         .asString())
                 .contains("Of 101 rounds the first and the last ones are drawn");
         browser.screenshot(SCREENSHOTS.resolve("rounds.png"));
+    }
+
+    @Test
+    void fits_on_paper() throws IOException {
+        browser.prefer("dark");
+        browser.resize(1_280, 900);
+        browser.open(run);
+        browser.print(SCREENSHOTS.resolve("printed.pdf"));
+        assertThat(SCREENSHOTS.resolve("printed.pdf")).isNotEmptyFile();
+        assertThat(browser.evaluate("document.documentElement.dataset.theme").asString())
+                .isEqualTo("dark");
+        browser.resize(720, 1_000);
+        browser.media("print");
+        browser.evaluate("dispatchEvent(new Event('beforeprint'))");
+        assertThat(browser.evaluate("document.documentElement.dataset.theme").asString())
+                .isEqualTo("light");
+        assertThat(browser.evaluate("[...document.querySelectorAll('.scroll, .line')]"
+                                + ".filter(e => e.scrollWidth > e.clientWidth + 1).length")
+                        .asInt())
+                .isZero();
+        assertThat(browser.evaluate("[...document.querySelectorAll('.bar, .filters, .list, summary, td button')]"
+                                + ".filter(e => e.getClientRects().length).length")
+                        .asInt())
+                .isZero();
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('.chart')].filter(c =>"
+                                        + " c.querySelector('canvas').getBoundingClientRect().width > c.clientWidth + 1).length")
+                        .asInt())
+                .isZero();
+        browser.screenshot(SCREENSHOTS.resolve("paper.png"));
+        browser.evaluate("dispatchEvent(new Event('afterprint'))");
+        browser.media("");
+        assertThat(browser.evaluate("document.documentElement.dataset.theme").asString())
+                .isEqualTo("dark");
+        assertThat(browser.evaluate("document.querySelectorAll('details.printed[open]').length")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void every_control_has_a_name_and_the_count_is_announced() {
+        browser.resize(1_280, 900);
+        browser.open(run);
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('button, select, input')].filter(e =>"
+                                        + " !(e.getAttribute('aria-label') || e.textContent.trim() || (e.labels && e.labels.length))).length")
+                        .asInt())
+                .isZero();
+        assertThat(browser.evaluate("[...document.querySelectorAll('select')].filter(e =>"
+                                + " !(e.getAttribute('aria-label') || (e.labels && e.labels.length))).length")
+                        .asInt())
+                .isZero();
+        assertThat(browser.evaluate("[...document.querySelectorAll('[tabindex=\"0\"]')].filter(e =>"
+                                + " !e.getAttribute('role') && !['LI', 'PRE'].includes(e.tagName)).length")
+                        .asInt())
+                .isZero();
+        assertThat(browser.evaluate("document.querySelector('[role=status]').getAttribute('aria-live')")
+                        .asString())
+                .isEqualTo("polite");
+        assertThat(browser.evaluate("document.querySelectorAll('[tabindex]').length > 0"
+                                + " && [...document.querySelectorAll('[tabindex]')].every(e => +e.tabIndex <= 0)")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

@@ -100,8 +100,8 @@ final class ReadmePipeline {
         return files;
     }
 
-    static double report(RunStore store, Path evolved) throws IOException {
-        Report.of(store).write(Path.of("report.html"));
+    static double report(RunStore store, PriceTable prices, Path evolved) throws IOException {
+        Report.of(store).prices(prices).write(Path.of("report.html"));
 
         double steps = Analysis.of(DataSets.readEvolved(evolved))
                 .round(3)

@@ -12,6 +12,8 @@ import io.github.mmevol.core.sample.SampleKey;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -27,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements RunListener, AutoCloseable {
     private static final long LINE_EVERY_NANOS = 5_000_000_000L;
 
+    /** How long one part of figures is shown that do not fit beside the bar together. */
+    private static final long PART_NANOS = 2_000_000_000L;
+
+    /** What bar, counts and time leave for figures on a terminal of 80 columns; a narrower one cuts them off. */
+    private static final int ROOM = 42;
+
     private final PrintWriter out;
     private final String unit;
     private final RunProgress progress;
@@ -40,9 +48,8 @@ final class Progress implements RunListener, AutoCloseable {
         progress = new RunProgress(prices);
         bar = terminal
                 ? new ProgressBarBuilder()
-                        .setTaskName("Evolving")
+                        .setTaskName("")
                         .setInitialMax(-1)
-                        .setUnit(" samples", 1)
                         .hideEta()
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(200)
@@ -133,7 +140,7 @@ final class Progress implements RunListener, AutoCloseable {
 
     private void show() {
         if (bar != null) {
-            bar.setExtraMessage(figures());
+            bar.setExtraMessage(part(figures(), ROOM, System.nanoTime() / PART_NANOS));
             return;
         }
         long due = nextLine.get();
@@ -155,7 +162,7 @@ final class Progress implements RunListener, AutoCloseable {
         if (now.samples() > 0) {
             now.samplesPerSecond().ifPresent(rate -> text.add(rate(rate)));
         }
-        now.left().ifPresent(left -> text.add(span(left) + " left"));
+        now.left().filter(left -> !left.isZero()).ifPresent(left -> text.add(span(left) + " left"));
         if (now.resumed() > 0) {
             text.add(now.resumed() + " finished before");
         }
@@ -181,6 +188,24 @@ final class Progress implements RunListener, AutoCloseable {
         return text.toString();
     }
 
+    /**
+     * As many of the figures as there is room for; the others have their turn.
+     *
+     * @param turn which ones, from the first again behind the last
+     */
+    static String part(String figures, int room, long turn) {
+        List<String> parts = new ArrayList<>();
+        for (String figure : figures.split(", ")) {
+            int last = parts.size() - 1;
+            if (last >= 0 && parts.get(last).length() + 2 + figure.length() <= room) {
+                parts.set(last, parts.get(last) + ", " + figure);
+            } else {
+                parts.add(figure.length() <= room ? figure : figure.substring(0, room));
+            }
+        }
+        return parts.get(Math.floorMod(turn, parts.size()));
+    }
+
     private static String error(Map.Entry<String, Long> kind) {
         return kind.getKey() + " " + kind.getValue();
     }
@@ -202,8 +227,10 @@ final class Progress implements RunListener, AutoCloseable {
 
     @Override
     public void close() {
+        boolean first = !closed;
         closed = true;
-        if (bar != null) {
+        if (bar != null && first) {
+            bar.setExtraMessage(""); // what matters of it stands in the lines below
             bar.close();
         }
     }

@@ -10,10 +10,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -65,5 +67,19 @@ class ProgressTest {
             progress.onCall(call("a"));
             assertThat(progress.figures()).doesNotContain("cost");
         }
+    }
+
+    @Test
+    void what_does_not_fit_beside_the_bar_has_its_turn() {
+        String figures =
+                "6.6/s, 33 s left, 504 calls, 51 of 167 kept (31 %), cost 0.12 USD, 12 of at most 16 in flight,"
+                        + " 3 repeated, failed: server 3, invalid-request-" + "x".repeat(60);
+        List<String> shown = IntStream.range(0, 20)
+                .mapToObj(turn -> Progress.part(figures, 42, turn))
+                .distinct()
+                .toList();
+        assertThat(shown).hasSize(5).allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(42));
+        assertThat(String.join(", ", shown)).isEqualTo(figures.substring(0, figures.length() - 60 - 16 + 42));
+        assertThat(Progress.part("6.6/s", 42, 7)).isEqualTo("6.6/s");
     }
 }
