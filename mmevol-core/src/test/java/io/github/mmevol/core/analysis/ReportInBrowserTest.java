@@ -301,9 +301,10 @@ class ReportInBrowserTest {
         assertThat(browser.evaluate("document.documentElement.dataset.theme").asString())
                 .isEqualTo("light");
         assertThat(browser.evaluate("[...document.querySelectorAll('.scroll, .line')]"
-                                + ".filter(e => e.scrollWidth > e.clientWidth + 1).length")
-                        .asInt())
-                .isZero();
+                                + ".filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)"
+                                + ".map(e => e.getAttribute('aria-label')).join()")
+                        .asString())
+                .isEmpty();
         assertThat(browser.evaluate("[...document.querySelectorAll('.bar, .filters, .list, summary, td button')]"
                                 + ".filter(e => e.getClientRects().length).length")
                         .asInt())
