@@ -5,13 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -23,9 +20,6 @@ import tools.jackson.databind.node.StringNode;
  */
 final class JsonMender {
     private static final int MAX_DEPTH = 100;
-    private static final int MAX_NAME = 60;
-    private static final String TYPOGRAPHIC_DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb";
-    private static final String TYPOGRAPHIC_SINGLE = "\u2018\u2019\u201a\u201b";
 
     /**
      * A value as far as it could be read.
@@ -66,16 +60,16 @@ final class JsonMender {
     private final char[] text;
     private final WorkLimit work;
     private final Deque<Frame> frames = new ArrayDeque<>();
-    private int at;
+    private final MessyText marks;
     private final int limit;
-    private int end;
+    private int at;
 
     private JsonMender(char[] text, int start, WorkLimit work) {
         this.text = text;
         this.at = start;
         this.limit = text.length;
-        this.end = text.length;
         this.work = work;
+        this.marks = new MessyText(text, work);
     }
 
     /** The value that starts with the bracket at {@code start}; null if it cannot be made out. */
@@ -87,7 +81,7 @@ final class JsonMender {
     private @Nullable Mended read() {
         Frame root = open(text[at]);
         while (!frames.isEmpty()) {
-            at = filler(at);
+            at = marks.filler(at);
             if (work.exhausted() || frames.size() > MAX_DEPTH) {
                 return null;
             }
@@ -108,7 +102,7 @@ final class JsonMender {
     private Mended cut(Frame root) {
         Set<JsonNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
         frames.forEach(frame -> open.add(frame.node));
-        return new Mended(root.node, end, open);
+        return new Mended(root.node, marks.end(), open);
     }
 
     private boolean member(Frame frame) {
@@ -132,7 +126,7 @@ final class JsonMender {
             put(NullNode.getInstance());
             return true;
         }
-        JsonNode value = isQuote(c) ? string(Place.MEMBER) : bare(true);
+        JsonNode value = MessyText.isQuote(c) ? string(Place.MEMBER) : bare(true);
         return value != null && put(value);
     }
 
@@ -144,11 +138,11 @@ final class JsonMender {
                 return closeForgotten(false);
             }
             default -> {
-                if (isQuote(c)) {
+                if (MessyText.isQuote(c)) {
                     JsonNode name = string(Place.NAME);
                     frame.name = name == null ? null : name.stringValue();
                 } else {
-                    int end = nameEnd(at);
+                    int end = marks.nameEnd(at);
                     frame.name = end == at ? null : new String(text, at, end - at);
                     frame.bareNames |= end > at;
                     at = end;
@@ -186,7 +180,7 @@ final class JsonMender {
             }
             case '{', '[' -> open(c);
             default -> {
-                JsonNode value = isQuote(c) ? string(Place.ELEMENT) : bare(false);
+                JsonNode value = MessyText.isQuote(c) ? string(Place.ELEMENT) : bare(false);
                 return value != null && put(value);
             }
         }
@@ -242,17 +236,17 @@ final class JsonMender {
         while (at < limit) {
             char c = text[at];
             if (c == '\\') {
-                escape(value);
-            } else if (closes(open, c) && endsString(at + 1, place)) {
+                at = marks.escape(at, value);
+            } else if (MessyText.closes(open, c) && endsString(at + 1, place)) {
                 at++;
                 return StringNode.valueOf(value.toString());
-            } else if (closes(open, c) && (place == Place.NAME || colonAt(filler(at + 1)))) {
+            } else if (MessyText.closes(open, c) && (place == Place.NAME || marks.colonAt(marks.filler(at + 1)))) {
                 return null;
             } else {
                 value.append(c);
                 at++;
             }
-            if (work.exhausted() || (place == Place.NAME && value.length() > MAX_NAME)) {
+            if (work.exhausted() || (place == Place.NAME && value.length() > MessyText.MAX_NAME)) {
                 return null;
             }
         }
@@ -260,128 +254,70 @@ final class JsonMender {
         return null;
     }
 
-    private void escape(StringBuilder value) {
-        char c = at + 1 < limit ? text[at + 1] : '\\';
-        at = Math.min(at + 2, limit);
-        switch (c) {
-            case 'n' -> value.append('\n');
-            case 't' -> value.append('\t');
-            case 'r' -> value.append('\r');
-            case 'b' -> value.append('\b');
-            case 'f' -> value.append('\f');
-            case 'u' -> unicode(value);
-            default -> {
-                // \' and \_ are escapes that JSON does not have; \( and \d are text with a backslash in it
-                if (Character.isLetterOrDigit(c) || "()[]{} ".indexOf(c) >= 0) {
-                    value.append('\\');
-                }
-                value.append(c);
-            }
-        }
-    }
-
-    private void unicode(StringBuilder value) {
-        int code = 0;
-        for (int i = at; i < at + 4; i++) {
-            int digit = i < limit ? Character.digit(text[i], 16) : -1;
-            if (digit < 0) {
-                value.append("\\u");
-                return;
-            }
-            code = 16 * code + digit;
-        }
-        value.append((char) code);
-        at += 4;
-    }
-
     /** Whether the structure goes on at {@code from}, so that the quote before it ends its string. */
     private boolean endsString(int from, Place place) {
-        int next = filler(from);
+        int next = marks.filler(from);
         if (next >= limit) {
             return true;
         }
         char c = text[next];
         return switch (place) {
-            case NAME -> colonAt(next);
+            case NAME -> marks.colonAt(next);
             case MEMBER ->
                 switch (c) {
                     case '}', ']' -> goesOnBehind(next);
                     case ',' -> {
-                        int second = filler(next + 1);
-                        yield bracketOrComma(second) || startsMember(second);
+                        int second = marks.filler(next + 1);
+                        yield marks.bracketOrComma(second) || startsMember(second);
                     }
-                    default -> brokenBetween(from, next) && startsMember(next);
+                    default -> marks.brokenBetween(from, next) && startsMember(next);
                 };
             case ELEMENT ->
                 switch (c) {
                     case ']', '}' -> goesOnBehind(next);
                     case ',' -> {
-                        int second = filler(next + 1);
-                        yield bracketOrComma(second)
-                                || isQuote(text[second])
+                        int second = marks.filler(next + 1);
+                        yield marks.bracketOrComma(second)
+                                || MessyText.isQuote(text[second])
                                 || text[second] == '{'
                                 || text[second] == '[';
                     }
-                    default -> brokenBetween(from, next) && isQuote(c);
+                    default -> marks.brokenBetween(from, next) && MessyText.isQuote(c);
                 };
         };
     }
 
     private boolean goesOnBehind(int bracket) {
-        int next = filler(bracket + 1);
+        int next = marks.filler(bracket + 1);
         return frames.size() == 1
-                || bracketOrComma(next)
-                || (brokenBetween(bracket, next) && (isQuote(text[next]) || text[next] == '{'));
-    }
-
-    private boolean bracketOrComma(int index) {
-        return index >= limit || text[index] == '}' || text[index] == ']' || text[index] == ',';
-    }
-
-    private boolean colonAt(int index) {
-        return index < limit && (text[index] == ':' || text[index] == '\uff1a');
-    }
-
-    private boolean brokenBetween(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text[i] == '\n') {
-                return true;
-            }
-        }
-        return false;
+                || marks.bracketOrComma(next)
+                || (marks.brokenBetween(bracket, next) && (MessyText.isQuote(text[next]) || text[next] == '{'));
     }
 
     private boolean startsMember(int start) {
         int end;
-        if (isQuote(text[start])) {
+        if (MessyText.isQuote(text[start])) {
             end = start + 1;
-            while (end < limit && end - start < MAX_NAME && text[end] != '\n' && !closes(text[start], text[end])) {
+            while (end < limit
+                    && end - start < MessyText.MAX_NAME
+                    && text[end] != '\n'
+                    && !MessyText.closes(text[start], text[end])) {
                 end++;
             }
             work.spend(end - start);
             end++;
         } else {
-            end = frames.element().bareNames ? nameEnd(start) : start;
+            end = frames.element().bareNames ? marks.nameEnd(start) : start;
         }
-        int colon = end > start ? filler(end) : limit;
-        return colonAt(colon);
-    }
-
-    private int nameEnd(int start) {
-        int end = start;
-        while (end < limit
-                && end - start < MAX_NAME
-                && (Character.isLetterOrDigit(text[end]) || text[end] == '_' || text[end] == '-')) {
-            end++;
-        }
-        return end;
+        int colon = end > start ? marks.filler(end) : limit;
+        return marks.colonAt(colon);
     }
 
     /** A scalar without quotes; in an array only a literal or a number, as words there are prose. */
     private @Nullable JsonNode bare(boolean wordsToo) {
         int end = at;
-        while (end < limit && end - at < MAX_NAME && ",}]\n".indexOf(text[end]) < 0 && !comment(end)) {
-            if (isQuote(text[end]) || "{[:".indexOf(text[end]) >= 0) {
+        while (end < limit && end - at < MessyText.MAX_NAME && ",}]\n".indexOf(text[end]) < 0 && !marks.comment(end)) {
+            if (MessyText.isQuote(text[end]) || "{[:".indexOf(text[end]) >= 0) {
                 return null;
             }
             end++;
@@ -390,89 +326,11 @@ final class JsonMender {
             at = limit;
             return null;
         }
-        if (end - at == MAX_NAME) {
+        if (end - at == MessyText.MAX_NAME) {
             return null;
         }
         String word = new String(text, at, end - at).replace("*", "").strip();
         at = end;
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "" -> null;
-            case "true" -> BooleanNode.TRUE;
-            case "false" -> BooleanNode.FALSE;
-            case "null", "none", "nil", "undefined", "nan" -> NullNode.getInstance();
-            default -> scalar(word, wordsToo);
-        };
-    }
-
-    private static @Nullable JsonNode scalar(String word, boolean wordsToo) {
-        if (word.chars().allMatch(c -> "0123456789.+-eE".indexOf(c) >= 0)) {
-            try {
-                return Json.parse(word);
-            } catch (JacksonException e) {
-                return StringNode.valueOf(word);
-            }
-        }
-        return wordsToo ? StringNode.valueOf(word) : null;
-    }
-
-    /** The first index from {@code from} that is no white space, comment, Markdown asterisk or ellipsis. */
-    private int filler(int from) {
-        int i = from;
-        while (i < limit) {
-            char c = text[i];
-            if (comment(i)) {
-                i = commentEnd(i);
-            } else if (c == '`' && i + 2 < limit && text[i + 1] == '`' && text[i + 2] == '`') {
-                // a fence never stands inside a value: the value was cut off before it
-                end = i;
-                return limit;
-            } else if (c == '.' && i + 2 < limit && text[i + 1] == '.' && text[i + 2] == '.') {
-                i += 3;
-            } else if (blank(c) || c == '*' || c == '\u2026') {
-                i++;
-            } else {
-                break;
-            }
-        }
-        work.spend(1 + i - from);
-        return i;
-    }
-
-    static boolean blank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff' || c == '\u200b' || c == '\u2060';
-    }
-
-    private boolean comment(int i) {
-        char next = i + 1 < limit ? text[i + 1] : ' ';
-        return text[i] == '#' || (text[i] == '/' && (next == '/' || next == '*'));
-    }
-
-    private int commentEnd(int start) {
-        int i = start + 1;
-        if (text[start] == '/' && text[i] == '*') {
-            i += 2;
-            while (i < limit && !(text[i] == '/' && text[i - 1] == '*')) {
-                i++;
-            }
-            return Math.min(i + 1, limit);
-        }
-        while (i < limit && text[i] != '\n') {
-            i++;
-        }
-        return i;
-    }
-
-    static boolean isQuote(char c) {
-        return c == '"' || c == '\'' || TYPOGRAPHIC_DOUBLE.indexOf(c) >= 0 || TYPOGRAPHIC_SINGLE.indexOf(c) >= 0;
-    }
-
-    private static boolean closes(char open, char c) {
-        if (TYPOGRAPHIC_DOUBLE.indexOf(open) >= 0) {
-            return TYPOGRAPHIC_DOUBLE.indexOf(c) >= 0;
-        }
-        if (TYPOGRAPHIC_SINGLE.indexOf(open) >= 0) {
-            return TYPOGRAPHIC_SINGLE.indexOf(c) >= 0;
-        }
-        return c == open;
+        return BareWord.value(word, wordsToo);
     }
 }

@@ -149,12 +149,12 @@ final class ReplyParser {
         int colon = nonBlank(nameEnd);
         return nameEnd > next
                 ? colon == text.length || text[colon] == ':'
-                : JsonMender.isQuote(text[next]) || "*/#".indexOf(text[next]) >= 0;
+                : MessyText.isQuote(text[next]) || "*/#".indexOf(text[next]) >= 0;
     }
 
     private int nonBlank(int from) {
         int at = from;
-        while (at < text.length && JsonMender.blank(text[at])) {
+        while (at < text.length && MessyText.blank(text[at])) {
             at++;
         }
         return at;

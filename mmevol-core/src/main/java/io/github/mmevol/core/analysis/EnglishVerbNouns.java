@@ -1,5 +1,6 @@
 package io.github.mmevol.core.analysis;
 
+import io.github.mmevol.core.internal.text.LowerCase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -113,7 +114,7 @@ final class EnglishVerbNouns implements VerbNounParser {
         int letters = 0;
         int plain = 0;
         String first = "";
-        String lower = text.toLowerCase(Locale.ROOT) + " ";
+        String lower = LowerCase.of(text) + " ";
         int start = 0;
         for (int i = 0; i < lower.length(); i++) {
             char c = lower.charAt(i);

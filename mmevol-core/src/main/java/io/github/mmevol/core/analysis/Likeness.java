@@ -1,9 +1,9 @@
 package io.github.mmevol.core.analysis;
 
+import io.github.mmevol.core.internal.text.LowerCase;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** How alike questions are: each of a bounded sample is compared with all others of it. */
@@ -39,7 +39,7 @@ final class Likeness {
 
     /** The distinct pieces of a text as numbers, rising: each of three letters, or of all that there are. */
     private static long[] pieces(String question) {
-        int[] letters = question.strip().toLowerCase(Locale.ROOT).codePoints().toArray();
+        int[] letters = LowerCase.of(question.strip()).codePoints().toArray();
         if (letters.length <= PIECE) {
             return new long[] {packed(letters, 0)};
         }

@@ -1,7 +1,7 @@
 package io.github.mmevol.core.dataset;
 
+import io.github.mmevol.core.internal.text.LowerCase;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,7 +37,7 @@ final class Descriptions {
         }
         boolean image = false;
         boolean asking = false;
-        for (String word : NO_LETTER.split(question.toLowerCase(Locale.ROOT), -1)) {
+        for (String word : NO_LETTER.split(LowerCase.of(question), -1)) {
             image |= IMAGE.contains(word);
             asking |= ASKING.contains(word);
             if (!word.isEmpty() && !IMAGE.contains(word) && !ASKING.contains(word) && !AROUND.contains(word)) {

@@ -1,6 +1,7 @@
 package io.github.mmevol.core.elimination;
 
 import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
@@ -45,7 +46,7 @@ final class ControlTokens {
 
     static Verdict judge(Candidate candidate) {
         for (String text : texts(candidate.evolved())) {
-            String lower = text.toLowerCase(Locale.ROOT);
+            String lower = LowerCase.of(text);
             for (String token : TOKENS) {
                 int at = lower.indexOf(token);
                 if (at >= 0) {

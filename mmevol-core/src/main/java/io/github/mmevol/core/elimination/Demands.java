@@ -1,9 +1,9 @@
 package io.github.mmevol.core.elimination;
 
+import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -251,7 +251,7 @@ final class Demands {
                 word.append(c);
             } else {
                 if (word.length() > 0) {
-                    words.add(word.toString().toLowerCase(Locale.ROOT));
+                    words.add(LowerCase.of(word.toString()));
                     word.setLength(0);
                 }
                 if (!Character.isWhitespace(c)) {

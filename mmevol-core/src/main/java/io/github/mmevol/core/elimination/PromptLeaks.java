@@ -2,12 +2,12 @@ package io.github.mmevol.core.elimination;
 
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.evolution.PromptInfo;
+import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -57,7 +57,6 @@ final class PromptLeaks {
             List.of("question", "instruction", "evolved", "caption", "annotation", "bounding", "object");
 
     private static final List<String> VARIABLES = List.of("bbx_", "tgt_", "txt_", "res_");
-    private static final int LONGEST_QUOTE = 300;
 
     /** The leak phrases of the prompts met so far, folded. */
     private final Map<PromptInfo, List<String>> leaks = new ConcurrentHashMap<>();
@@ -79,7 +78,7 @@ final class PromptLeaks {
             }
         }
         for (String text : List.of(evolved.question(), evolved.answer())) {
-            String bare = unquoted(text);
+            String bare = Quotations.emptied(text);
             int variable = variable(bare);
             if (variable >= 0) {
                 return Verdict.reject("the text names a variable of the solving steps", Texts.around(bare, variable));
@@ -106,7 +105,7 @@ final class PromptLeaks {
         if (braced >= 0) {
             return Verdict.reject("the text holds an id of the prompt", Texts.around(text, braced));
         }
-        String bare = unquoted(text);
+        String bare = Quotations.emptied(text);
         if (PHRASE_WORDS.stream().anyMatch(folded::contains)) {
             String foldedBare = Texts.folded(bare);
             for (String phrase : PHRASES) {
@@ -172,7 +171,7 @@ final class PromptLeaks {
     }
 
     private static int variable(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = LowerCase.of(text);
         for (String name : VARIABLES) {
             for (int at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) {
                 int next = at + name.length();
@@ -187,44 +186,5 @@ final class PromptLeaks {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
-    }
-
-    /** The text without what stands in quotation marks on one line. */
-    private static String unquoted(String text) {
-        StringBuilder bare = new StringBuilder(text.length());
-        int i = 0;
-        while (i < text.length()) {
-            int end = quoteEnd(text, i);
-            if (end > 0) {
-                bare.append("\"\"");
-                i = end;
-            } else {
-                bare.append(text.charAt(i++));
-            }
-        }
-        return bare.toString();
-    }
-
-    /** The place behind the quotation that begins here; 0 if none does. */
-    private static int quoteEnd(String text, int at) {
-        char open = text.charAt(at);
-        String marks = "\"\u201c\u201e\u00ab\u300c\u2018'`";
-        String closing = "\"\u201d\u201c\u00bb\u300d\u2019'`";
-        int kind = marks.indexOf(open);
-        boolean afterWord = at > 0 && Character.isLetterOrDigit(text.charAt(at - 1));
-        if (kind < 0 || (afterWord && (open == '\'' || open == '\u2018'))) {
-            return 0;
-        }
-        char close = closing.charAt(kind);
-        int limit = Math.min(text.length(), at + LONGEST_QUOTE);
-        for (int i = at + 1; i < limit && text.charAt(i) != '\n'; i++) {
-            boolean single = close == '\'' || close == '\u2019';
-            boolean inWord = single && i + 1 < text.length() && Character.isLetterOrDigit(text.charAt(i + 1));
-            boolean low = open == '\u201e' && text.charAt(i) == '\u201d';
-            if ((text.charAt(i) == close && !inWord) || low) {
-                return i + 1;
-            }
-        }
-        return 0;
     }
 }

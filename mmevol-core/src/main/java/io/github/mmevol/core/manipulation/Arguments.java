@@ -1,12 +1,12 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.manipulation.Call.Function;
 import io.github.mmevol.core.sample.BoundingBox;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -109,7 +109,8 @@ final class Arguments {
         int sign = text.indexOf('=');
         int colon = text.indexOf(':');
         int end = sign < 0 ? colon : colon < 0 ? sign : Math.min(sign, colon);
-        boolean key = end > 0 && KEYS.contains(text.substring(0, end).strip().toLowerCase(Locale.ROOT));
+        boolean key =
+                end > 0 && KEYS.contains(LowerCase.of(text.substring(0, end).strip()));
         return key ? unquoted(text.substring(end + 1)) : text;
     }
 

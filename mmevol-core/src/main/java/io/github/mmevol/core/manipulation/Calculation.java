@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Calculation(List<Claim> claims, int end) {
     private static final int WINDOW = 6;
     private static final int MOST_BETWEEN = 3;
+    private static final int LONGEST_LIST = 200;
     private static final BigDecimal SAME = new BigDecimal("1e-6");
     private static final BigDecimal ROUNDED = new BigDecimal("1e-2");
     /** Words near a calculation that may say that it is not so. */
@@ -141,7 +142,8 @@ record Calculation(List<Claim> claims, int end) {
         BigDecimal sum = left.value();
         int place = start - 1;
         int between = 0;
-        while (place >= 0 && between <= MOST_BETWEEN && !tokens.get(place).is(Kind.STOP)) {
+        int last = Math.max(0, start - LONGEST_LIST);
+        while (place >= last && between <= MOST_BETWEEN && !tokens.get(place).is(Kind.STOP)) {
             if (tokens.get(place).is(Kind.NUMBER)
                     && tokens.get(place).tight() == tokens.get(start).tight()) {
                 sum = sum.add(tokens.get(place).value());

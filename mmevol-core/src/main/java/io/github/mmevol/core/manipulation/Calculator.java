@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Works out the expression of a call: counts of what was found, formulas, and both together. */
 record Calculator(Grounding grounding) implements Tool {
+    /** So many functions stand in one another at most. */
+    private static final int DEEPEST = 8;
+
     private static final Set<String> COUNTING =
             Set.of("count", "counts", "counting", "number", "num", "len", "length", "size", "quantity", "total_count");
     private static final Set<String> MEASURING =
@@ -100,7 +103,7 @@ record Calculator(Grounding grounding) implements Tool {
                         || tokens.get(1).is("among"));
         return aggregate == null || !of
                 ? null
-                : combined(aggregate, numbers(text, tokens.subList(2, tokens.size()), scene));
+                : combined(aggregate, numbers(tokens.subList(2, tokens.size()), new Workings(text, scene)));
     }
 
     private static @Nullable Term combined(Aggregate aggregate, @Nullable List<Term> terms) {
@@ -121,7 +124,7 @@ record Calculator(Grounding grounding) implements Tool {
     }
 
     /** The numbers of a list, each of them a number, a variable or an expression; null if one cannot be told. */
-    private @Nullable List<Term> numbers(String text, List<Token> tokens, Scene scene) {
+    private @Nullable List<Term> numbers(List<Token> tokens, Workings names) {
         List<Term> numbers = new ArrayList<>();
         List<Token> part = new ArrayList<>();
         for (int i = 0; i <= tokens.size(); i++) {
@@ -136,7 +139,7 @@ record Calculator(Grounding grounding) implements Tool {
             if (part.size() > 1 && part.get(part.size() - 1).is(Kind.CLOSE)) {
                 part.remove(part.size() - 1);
             }
-            if (!part.isEmpty() && !add(numbers, text, part, scene)) {
+            if (!part.isEmpty() && !add(numbers, part, names)) {
                 return null;
             }
             part.clear();
@@ -144,18 +147,18 @@ record Calculator(Grounding grounding) implements Tool {
         return numbers;
     }
 
-    private boolean add(List<Term> numbers, String text, List<Token> part, Scene scene) {
+    private boolean add(List<Term> numbers, List<Token> part, Workings names) {
         Optional<Argument.Variable> variable = variable(part);
         if (variable.isPresent()) {
-            Term known = number(variable.get().name(), scene, false);
+            Term known = number(variable.get().name(), names.scene, false);
             if (known != null) {
                 return numbers.add(known);
             }
-            List<BigDecimal> stated = scene.stated(variable.get().name());
+            List<BigDecimal> stated = names.scene.stated(variable.get().name());
             stated.forEach(number -> numbers.add(Term.number(number)));
             return !stated.isEmpty();
         }
-        Sum sum = new Sum(part, 0, new Workings(text, scene));
+        Sum sum = new Sum(part, 0, names);
         Term term = sum.sum();
         return term != null && sum.at() == part.size() && numbers.add(term);
     }
@@ -219,6 +222,7 @@ record Calculator(Grounding grounding) implements Tool {
     private final class Workings implements Sum.Scope {
         private final String text;
         private final Scene scene;
+        private int depth;
 
         Workings(String text, Scene scene) {
             this.text = text;
@@ -232,9 +236,18 @@ record Calculator(Grounding grounding) implements Tool {
 
         @Override
         public Optional<Term> function(String name, List<Token> arguments) {
-            if (arguments.isEmpty() || MEASURING.contains(name)) {
+            if (arguments.isEmpty() || MEASURING.contains(name) || depth == DEEPEST) {
                 return Optional.empty();
             }
+            depth++;
+            try {
+                return known(name, arguments);
+            } finally {
+                depth--;
+            }
+        }
+
+        private Optional<Term> known(String name, List<Token> arguments) {
             if (COUNTING.contains(name)) {
                 boolean words = arguments.stream()
                         .allMatch(token -> token.is(Kind.WORD)
@@ -251,7 +264,7 @@ record Calculator(Grounding grounding) implements Tool {
             Aggregate aggregate = Aggregate.of(name);
             return aggregate == null
                     ? Optional.empty()
-                    : Optional.ofNullable(combined(aggregate, numbers(text, arguments, scene)));
+                    : Optional.ofNullable(combined(aggregate, numbers(arguments, this)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.mmevol.core.manipulation;
 
 import io.github.mmevol.core.internal.text.ChosenOption;
+import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Options;
 import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.manipulation.Call.Function;
@@ -13,7 +14,6 @@ import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.LabelMatcher.Relation;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +162,7 @@ final class ChainEnd {
     private boolean asksForCountOf(String counted) {
         String question = instruction.question();
         String stem = options.map(Options::stem).orElse(question);
-        String folded = stem.toLowerCase(Locale.ROOT);
+        String folded = LowerCase.of(stem);
         String asked = Statement.howMany(stem);
         boolean limited = folded.contains("only") || folded.contains("except") || folded.contains("ignor");
         boolean leads = folded.startsWith("how many") || folded.startsWith("what is the number of");
@@ -177,7 +177,7 @@ final class ChainEnd {
         if (answer.figures().size() != 1 || answer.compares(answer.figures().get(0))) {
             return null;
         }
-        String question = instruction.question().toLowerCase(Locale.ROOT);
+        String question = LowerCase.of(instruction.question());
         boolean numeric = NUMERIC.stream().anyMatch(question::contains) && !Texts.hasWords(question, "which");
         boolean bare = answer.words() <= FEW_WORDS && answer.beginsWithNumber();
         return numeric || bare ? answer.figures().get(0) : null;

@@ -1,8 +1,8 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.manipulation.Call.Function;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -126,6 +126,6 @@ final class Names {
                 letters.append(text.charAt(i));
             }
         }
-        return letters.toString().toLowerCase(Locale.ROOT);
+        return LowerCase.of(letters.toString());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
@@ -10,7 +11,6 @@ import io.github.mmevol.core.sample.LabelMatcher.Relation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -281,7 +281,7 @@ final class Statement {
 
     /** The question's counted thing: what follows "how many" or "number of" up to the end of its clause; empty if none. */
     static String howMany(String question) {
-        String folded = question.toLowerCase(Locale.ROOT);
+        String folded = LowerCase.of(question);
         if (folded.length() != question.length()) {
             return "";
         }

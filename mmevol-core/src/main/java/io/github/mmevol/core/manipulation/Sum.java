@@ -3,6 +3,7 @@ package io.github.mmevol.core.manipulation;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import java.math.BigDecimal;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ final class Sum {
     private final Cursor here;
     private final Scope names;
     private final int start;
+    /** The brackets that were tried in vain; without it each one would be tried twice for each one around it. */
+    private final BitSet unreadable = new BitSet(0);
+
     private int depth;
     private int operators;
 
@@ -194,7 +198,7 @@ final class Sum {
         Token word = here.peek(-1);
         boolean called = (word.is(Kind.WORD) || word.is(Kind.ODD))
                 && word.end() == here.peek(0).start();
-        if (called || depth == DEEPEST) {
+        if (called || depth == DEEPEST || unreadable.get(before - start)) {
             return null;
         }
         here.step();
@@ -202,6 +206,7 @@ final class Sum {
         Term inside = sum();
         depth--;
         if (inside == null || !here.is(Kind.CLOSE)) {
+            unreadable.set(before - start);
             here.moveTo(before);
             return null;
         }

@@ -14,6 +14,8 @@ import java.util.List;
  */
 record TextReading(String claim, Result result, String evidence) {
     private static final BoundingBox WHOLE = new BoundingBox(0, 0, 1, 1);
+    /** So much of a region's shorter side is read beside it. */
+    private static final double MARGIN = 0.15;
 
     static TextReading of(
             Call call, List<Value> given, Statement statement, Scene scene, OcrEngine engine, Grounding grounding) {
@@ -25,7 +27,7 @@ record TextReading(String claim, Result result, String evidence) {
         List<String> lines = new ArrayList<>();
         try {
             for (BoundingBox region : regions.isEmpty() ? List.of(WHOLE) : regions) {
-                lines.addAll(engine.read(scene.zoomed(region)));
+                lines.addAll(engine.read(scene.zoomed(around(region))));
             }
         } catch (IOException | RuntimeException e) {
             return new TextReading(call.text(), Result.UNDECIDED, "the text could not be read: " + e.getMessage());
@@ -35,6 +37,16 @@ record TextReading(String claim, Result result, String evidence) {
         Result result = !found ? Result.DISPUTED : regions.isEmpty() ? Result.UNDECIDED : Result.CONFIRMED;
         return new TextReading(
                 String.join(", ", claimed), result, engine.name() + " reads: " + String.join("|", lines));
+    }
+
+    /** A little more than a region: boxes are drawn so tightly that letters are cut at them. */
+    private static BoundingBox around(BoundingBox region) {
+        double margin = MARGIN * Math.min(region.x2() - region.x1(), region.y2() - region.y1());
+        return new BoundingBox(
+                Math.max(0, region.x1() - margin),
+                Math.max(0, region.y1() - margin),
+                Math.min(1, region.x2() + margin),
+                Math.min(1, region.y2() + margin));
     }
 
     /** Whether a text holds another: numbers as they are, words with or without the spaces between them. */

@@ -1,9 +1,9 @@
 package io.github.mmevol.core.sample;
 
+import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -146,7 +146,7 @@ record NounPhrase(List<String> words, List<String> core, boolean more, boolean s
             if (Character.isLetterOrDigit(c) || apostrophe) {
                 word.append(apostrophe ? '\'' : c);
             } else if (word.length() > 0) {
-                words.add(word.toString().toLowerCase(Locale.ROOT));
+                words.add(LowerCase.of(word.toString()));
                 word.setLength(0);
             }
         }

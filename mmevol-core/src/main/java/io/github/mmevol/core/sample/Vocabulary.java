@@ -1,8 +1,8 @@
 package io.github.mmevol.core.sample;
 
+import io.github.mmevol.core.internal.text.LowerCase;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -105,7 +105,7 @@ public final class Vocabulary {
 
     /** The letters and digits of a text in lower case, so that spaces, hyphens and underscores make no difference. */
     private static String letters(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = LowerCase.of(text);
         StringBuilder letters = new StringBuilder(lower.length());
         int next;
         for (int i = 0; i < lower.length(); i = next) {

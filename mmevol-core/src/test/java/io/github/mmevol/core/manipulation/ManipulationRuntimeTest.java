@@ -489,7 +489,7 @@ class ManipulationRuntimeTest {
         }
 
         @Test
-        void the_reader_sees_the_region_enlarged() {
+        void the_reader_sees_the_region_and_a_little_around_it_enlarged() {
             List<BufferedImage> seen = new ArrayList<>();
             ManipulationRuntime runtime = ManipulationRuntime.builder()
                     .ocr(picture -> {
@@ -503,7 +503,7 @@ class ManipulationRuntimeTest {
 
             assertThat(seen).hasSize(1);
             assertThat(seen.get(0).getWidth()).isEqualTo(80);
-            assertThat(seen.get(0).getHeight()).isEqualTo(10);
+            assertThat(seen.get(0).getHeight()).isEqualTo(12);
         }
 
         @Test

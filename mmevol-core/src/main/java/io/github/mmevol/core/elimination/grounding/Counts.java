@@ -3,6 +3,7 @@ package io.github.mmevol.core.elimination.grounding;
 import io.github.mmevol.core.elimination.grounding.Passage.Field;
 import io.github.mmevol.core.elimination.grounding.Scene.Meaning;
 import io.github.mmevol.core.elimination.grounding.Scene.Things;
+import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import io.github.mmevol.core.manipulation.Findings;
@@ -15,7 +16,6 @@ import io.github.mmevol.core.sample.LabelMatcher.Relation;
 import io.github.mmevol.core.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -49,7 +49,7 @@ public final class Counts {
 
     /** Looks at the number that an instruction asks for. */
     public static Findings look(Sample sample, Instruction instruction, LabelMatcher matcher) {
-        String asked = instruction.question().toLowerCase(Locale.ROOT);
+        String asked = LowerCase.of(instruction.question());
         if (sample.objects().isEmpty() || !(asked.contains("how many") || asked.contains("number of"))) {
             return new Findings(List.of(), List.of());
         }

@@ -103,7 +103,7 @@ public record ChosenOption(int index, Optional<String> wrong) {
         while (start > 0 && ".!?\n".indexOf(text.charAt(start - 1)) < 0) {
             start--;
         }
-        String sentence = text.substring(start, at).strip().toLowerCase(Locale.ROOT);
+        String sentence = LowerCase.of(text.substring(start, at).strip());
         return CONCLUDING.stream().anyMatch(word -> Texts.startsWithWords(sentence, 0, word));
     }
 
@@ -148,7 +148,7 @@ public record ChosenOption(int index, Optional<String> wrong) {
 
     /** Where the letter stands that the answer's last "the answer is B" names; -1 if there is none. */
     private static int stated(String text) {
-        String folded = text.toLowerCase(Locale.ROOT);
+        String folded = LowerCase.of(text);
         int best = -1;
         if (folded.length() != text.length()) {
             return best;

@@ -2,7 +2,6 @@ package io.github.mmevol.core.internal.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,104 +19,6 @@ public final class LetterReferences {
      */
     public record Reference(int at, int index) {}
 
-    private enum Kind {
-        SURE,
-        DOUBTFUL,
-        ARTICLE
-    }
-
-    private static final List<String> CUES = List.of(
-            "option",
-            "options",
-            "choice",
-            "choices",
-            "region",
-            "regions",
-            "box",
-            "boxes",
-            "area",
-            "areas",
-            "label",
-            "labelled",
-            "labeled",
-            "answer",
-            "answer is",
-            "answer is option",
-            "answer would be",
-            "answer should be",
-            "option is",
-            "choice is",
-            "one is",
-            "choose",
-            "chooses",
-            "choosing",
-            "select",
-            "selecting",
-            "pick",
-            "picking",
-            "eliminate",
-            "eliminates",
-            "eliminating",
-            "exclude",
-            "excludes",
-            "excluding",
-            "rule out",
-            "rules out",
-            "ruling out",
-            "\u9009\u9879",
-            "\u9009",
-            "\u9009\u62e9",
-            "\u7b54\u6848\u662f",
-            "\u7b54\u6848\u4e3a",
-            "\u7b54\u6848");
-    private static final Set<String> VERBS = Set.of(
-            "is",
-            "isn't",
-            "was",
-            "are",
-            "can",
-            "cannot",
-            "can't",
-            "does",
-            "doesn't",
-            "has",
-            "shows",
-            "fits",
-            "matches",
-            "holds",
-            "names",
-            "describes",
-            "contains",
-            "would",
-            "must",
-            "covers",
-            "lies",
-            "encloses");
-    private static final Set<String> BEFORE_SUBJECT = Set.of(
-            "and",
-            "or",
-            "but",
-            "so",
-            "that",
-            "because",
-            "since",
-            "while",
-            "as",
-            "only",
-            "whereas",
-            "thus",
-            "then",
-            "hence",
-            "therefore",
-            "neither",
-            "nor",
-            "both",
-            "than",
-            "unlike",
-            "although",
-            "though",
-            "when",
-            "if");
     private static final List<String> ORDINALS = List.of(
             "first", "second", "third", "fourth", "fifth", "sixth", "last", "final", "1st", "2nd", "3rd", "4th", "two",
             "three");
@@ -168,11 +69,11 @@ public final class LetterReferences {
             if (to < places.size() && ranged(text, places.get(to - 1) + 1, places.get(to))) {
                 return Optional.empty();
             }
-            Kind kind = kind(text, places.subList(from, to));
-            if (kind == Kind.DOUBTFUL) {
+            LetterSense sense = LetterSense.of(text, places.subList(from, to));
+            if (sense == LetterSense.DOUBTFUL) {
                 return Optional.empty();
             }
-            for (int place : kind == Kind.SURE ? places.subList(from, to) : List.<Integer>of()) {
+            for (int place : sense == LetterSense.OPTION ? places.subList(from, to) : List.<Integer>of()) {
                 references.add(new Reference(place, text.charAt(place) - 'A'));
             }
             from = to;
@@ -239,102 +140,6 @@ public final class LetterReferences {
         return to - from <= 9
                 && Set.of("-", "\u2013", "\u2014", "to", "through")
                         .contains(text.substring(from, to).strip());
-    }
-
-    private static Kind kind(String text, List<Integer> group) {
-        int first = group.get(0);
-        int last = group.get(group.size() - 1);
-        for (int place : group) {
-            char before = place == 0 ? ' ' : text.charAt(place - 1);
-            char after = place + 1 == text.length() ? ' ' : text.charAt(place + 1);
-            if ((before == '(' || before == '\uff08') && (after == ')' || after == '\uff09')) {
-                return Kind.SURE;
-            }
-        }
-        if (cued(text, first) || startsLine(text, first, last) || isSubject(text, first, last)) {
-            return Kind.SURE;
-        }
-        return group.size() == 1 && text.charAt(first) == 'A' && isArticle(text, first) ? Kind.ARTICLE : Kind.DOUBTFUL;
-    }
-
-    private static boolean isArticle(String text, int at) {
-        return at + 2 < text.length()
-                && text.charAt(at + 1) == ' '
-                && (Character.isLetterOrDigit(text.charAt(at + 2))
-                        || "\"'\u201c\u2018".indexOf(text.charAt(at + 2)) >= 0);
-    }
-
-    private static boolean cued(String text, int at) {
-        int end = at;
-        while (end > 0 && " *\"'(:\uff1a\u201c".indexOf(text.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        String before = text.substring(Math.max(0, end - 24), end).toLowerCase(Locale.ROOT);
-        boolean cjk = !before.isEmpty() && Texts.unspaced(before.codePointBefore(before.length()));
-        for (String cue : CUES) {
-            if (before.endsWith(cue)) {
-                int start = before.length() - cue.length();
-                if (cjk || (start == 0 && end <= 24) || (start > 0 && !Texts.wordly(before.charAt(start - 1)))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** At the start of a line and followed by a mark or nothing: "B", "B. a cup", "A, B and D are wrong". */
-    private static boolean startsLine(String text, int first, int last) {
-        int before = first;
-        while (before > 0 && " *_\"'(-\t".indexOf(text.charAt(before - 1)) >= 0) {
-            before--;
-        }
-        if (before > 0 && text.charAt(before - 1) != '\n') {
-            return false;
-        }
-        int after = last + 1;
-        while (after < text.length() && "*_\"'".indexOf(text.charAt(after)) >= 0) {
-            after++;
-        }
-        String rest = text.substring(after, Math.min(text.length(), after + 9));
-        return rest.isBlank()
-                || ".):,\uff1a\u3002\uff0c\uff09\n".indexOf(rest.charAt(0)) >= 0
-                || rest.startsWith(" -")
-                || rest.startsWith(" \u2013")
-                || rest.startsWith(" \u2014")
-                || rest.startsWith(" because");
-    }
-
-    private static boolean isSubject(String text, int first, int last) {
-        int after = last + 1;
-        while (after < text.length() && text.charAt(after) == ' ') {
-            after++;
-        }
-        int end = after;
-        while (end < text.length()
-                && end < after + 12
-                && (Character.isLetter(text.charAt(end)) || isApostrophe(text, end))) {
-            end++;
-        }
-        String verb = text.substring(after, end).replace('\u2019', '\'');
-        if (after == last + 1 || !VERBS.contains(verb)) {
-            return false;
-        }
-        int before = first;
-        while (before > 0 && " *(".indexOf(text.charAt(before - 1)) >= 0) {
-            before--;
-        }
-        if (before == 0 || ".,;:!?\n".indexOf(text.charAt(before - 1)) >= 0) {
-            return true;
-        }
-        int start = before;
-        while (start > 0 && start > before - 12 && Character.isLetter(text.charAt(start - 1))) {
-            start--;
-        }
-        return BEFORE_SUBJECT.contains(text.substring(start, before).toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isApostrophe(String text, int at) {
-        return text.charAt(at) == '\'' || text.charAt(at) == '\u2019';
     }
 
     /** Whether a text speaks of options by their place: "the first option", "the last two choices", "the latter". */

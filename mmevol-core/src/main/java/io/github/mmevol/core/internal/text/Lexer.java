@@ -4,7 +4,6 @@ import io.github.mmevol.core.internal.text.Token.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +160,7 @@ public final class Lexer {
         }
         String word = text.substring(start, at);
         if (!plain) {
-            word = word.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+            word = LowerCase.of(word).replace('\u2019', '\'');
         }
         if (digits || word.indexOf('_') >= 0) {
             token(Kind.ODD, start, word, null, false);
@@ -176,7 +175,7 @@ public final class Lexer {
             while (at < text.length() && (isWordly(text.charAt(at)) || text.charAt(at) == '-')) {
                 at++;
             }
-            word = text.substring(start, at).toLowerCase(Locale.ROOT);
+            word = LowerCase.of(text.substring(start, at));
         }
         boolean times = word.equals("x") && !tokens.isEmpty() && operandEnds() && operandFollows();
         token(times ? Kind.TIMES : Kind.WORD, start, times ? "" : word, null, false);
@@ -194,7 +193,7 @@ public final class Lexer {
             while (to < text.length() && isWordly(text.charAt(to))) {
                 to++;
             }
-            words.add(text.substring(from, to).toLowerCase(Locale.ROOT));
+            words.add(LowerCase.of(text.substring(from, to)));
             OptionalInt longer = NumberWords.of(words);
             if (longer.isPresent()) {
                 value = longer;
@@ -210,7 +209,7 @@ public final class Lexer {
             while (at < text.length() && (isWordly(text.charAt(at)) || text.charAt(at) == '-')) {
                 at++;
             }
-            token(Kind.ODD, start, text.substring(start, at).toLowerCase(Locale.ROOT), null, false);
+            token(Kind.ODD, start, LowerCase.of(text.substring(start, at)), null, false);
         } else {
             token(Kind.NUMBER, start, "", BigDecimal.valueOf(value.getAsInt()), true);
         }
@@ -222,7 +221,7 @@ public final class Lexer {
         Numeral numeral = Numeral.at(text, start, isGlue(text, at - 1) && !times);
         at = numeral.end();
         BigDecimal value = numeral.value();
-        String odd = value == null ? text.substring(start, at).toLowerCase(Locale.ROOT) : "";
+        String odd = value == null ? LowerCase.of(text.substring(start, at)) : "";
         token(value == null ? Kind.ODD : Kind.NUMBER, start, odd, value, false);
         if (numeral.unit().equals("x")) {
             add(Kind.TIMES, 1, "", null, true);

@@ -1,7 +1,6 @@
 package io.github.mmevol.core.internal.text;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ record Numeral(int end, @Nullable BigDecimal value, String unit) {
                 end++;
             }
         }
-        return text.substring(from, end).toLowerCase(Locale.ROOT);
+        return LowerCase.of(text.substring(from, end));
     }
 
     private static int oddEnd(String text, int from) {

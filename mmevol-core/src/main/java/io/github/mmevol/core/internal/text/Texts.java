@@ -1,6 +1,5 @@
 package io.github.mmevol.core.internal.text;
 
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -28,7 +27,7 @@ public final class Texts {
                 folded.append(plain(c));
             }
         }
-        return folded.toString().strip().toLowerCase(Locale.ROOT);
+        return LowerCase.of(folded.toString().strip());
     }
 
     private static char plain(char c) {
@@ -56,7 +55,7 @@ public final class Texts {
                 gap = true;
             }
         }
-        return print.toString().toLowerCase(Locale.ROOT);
+        return LowerCase.of(print.toString());
     }
 
     private static boolean isSymbol(int c) {

@@ -2,7 +2,6 @@ package io.github.mmevol.core.internal.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A text as words, in lower case and without punctuation, sentence by sentence and option by option. */
 public final class Words {
@@ -28,7 +27,7 @@ public final class Words {
     private char nextLabel = 'a';
 
     private Words(String text) {
-        this.text = text.toLowerCase(Locale.ROOT);
+        this.text = LowerCase.of(text);
     }
 
     /** The parts of a text, in order; {@code A) a cup B) a plate} is two, without their labels. */

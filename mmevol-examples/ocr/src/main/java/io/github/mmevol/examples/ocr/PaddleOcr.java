@@ -21,6 +21,9 @@ import java.util.List;
  * <p>Thread-safe; whoever makes it closes it.
  */
 public final class PaddleOcr implements OcrEngine, AutoCloseable {
+    /** Text at the very edge is not found. */
+    private static final int MARGIN = 16;
+
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession detection;
     private final OrtSession recognition;
@@ -62,9 +65,10 @@ public final class PaddleOcr implements OcrEngine, AutoCloseable {
     @Override
     public List<String> read(BufferedImage picture) {
         try {
+            BufferedImage framed = Pixels.framed(picture, MARGIN);
             List<String> lines = new ArrayList<>();
-            for (Rectangle line : finder.lines(picture)) {
-                String text = reader.read(picture.getSubimage(line.x, line.y, line.width, line.height));
+            for (Rectangle line : finder.lines(framed)) {
+                String text = reader.read(framed.getSubimage(line.x, line.y, line.width, line.height));
                 if (!text.isBlank()) {
                     lines.add(text.strip());
                 }

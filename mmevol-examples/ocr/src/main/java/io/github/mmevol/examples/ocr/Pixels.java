@@ -14,20 +14,30 @@ final class Pixels {
     private Pixels() {}
 
     static BufferedImage resized(BufferedImage picture, int width, int height) {
-        return drawn(picture, width, height, width, height);
-    }
-
-    /** The picture resized to part of a canvas, the rest of which stays black. */
-    static BufferedImage drawn(BufferedImage picture, int width, int height, int canvasWidth, int canvasHeight) {
-        BufferedImage canvas = new BufferedImage(canvasWidth, canvasHeight, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = canvas.createGraphics();
+        BufferedImage resized = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = resized.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
             graphics.drawImage(picture, 0, 0, width, height, Color.WHITE, null);
         } finally {
             graphics.dispose();
         }
-        return canvas;
+        return resized;
+    }
+
+    /** The picture in a margin of the colour of its first corner. */
+    static BufferedImage framed(BufferedImage picture, int margin) {
+        BufferedImage framed = new BufferedImage(
+                picture.getWidth() + 2 * margin, picture.getHeight() + 2 * margin, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = framed.createGraphics();
+        try {
+            graphics.setColor(new Color(picture.getRGB(0, 0)));
+            graphics.fillRect(0, 0, framed.getWidth(), framed.getHeight());
+            graphics.drawImage(picture, margin, margin, Color.WHITE, null);
+        } finally {
+            graphics.dispose();
+        }
+        return framed;
     }
 
     /** A quarter turn clockwise. */
