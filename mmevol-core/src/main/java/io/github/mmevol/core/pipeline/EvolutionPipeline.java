@@ -8,6 +8,7 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.evolution.Direction;
 import io.github.mmevol.core.evolution.DirectionSelector;
 import io.github.mmevol.core.evolution.Evolver;
+import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.model.Budget;
 import io.github.mmevol.core.model.ImageEncoder;
 import io.github.mmevol.core.model.ModelClient;
@@ -145,7 +146,12 @@ public final class EvolutionPipeline {
     private RunContext context() {
         Tally tally =
                 new Tally(options.directions().stream().map(Direction::name).toList());
-        return new RunContext(tally, new Spending(options.budget()), options.listeners(), options.stopSignal());
+        return new RunContext(
+                tally,
+                new Spending(options.budget()),
+                options.listeners(),
+                options.stopSignal(),
+                options.concurrency());
     }
 
     /** Builds an {@link EvolutionPipeline}; not thread-safe. */
@@ -230,7 +236,8 @@ public final class EvolutionPipeline {
         }
 
         /**
-         * How many samples are evolved at once, which is also the most model calls in flight; default 16.
+         * The most model calls in flight, of those that evolvers and eliminators make by {@link Round#ask}; default 16. Half as
+         * many samples again are evolved at once, so that none of these places is empty while replies are read.
          *
          * @throws IllegalArgumentException if below 1
          */

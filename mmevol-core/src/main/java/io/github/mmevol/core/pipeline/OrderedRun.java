@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * memory does not grow with the data set.
  */
 final class OrderedRun {
-    static final int WINDOW_PER_WORKER = 16;
+    static final int WINDOW_PER_CALL = 16;
     private static final long POLL_MILLIS = 100;
 
     /** A sample's place in the output; the last one of a run has no sample. */
@@ -48,13 +48,13 @@ final class OrderedRun {
         this.options = options;
         this.run = run;
         threads = new RunThreads(run, options.grace());
-        window = new Semaphore(WINDOW_PER_WORKER * options.concurrency());
+        window = new Semaphore(WINDOW_PER_CALL * options.concurrency());
     }
 
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
         boolean finished = false;
         try (Output out = new Output(writer, options.selection(), run)) {
-            threads.start(() -> read(seeds), this::work, options.concurrency());
+            threads.start(() -> read(seeds), this::work, options.workers());
             write(out);
             out.commit();
             if (out.isFull() && !run.isStopping()) {
@@ -101,7 +101,7 @@ final class OrderedRun {
             run.stop("the seeds could not be read on: " + e.getMessage(), e);
         } finally {
             order.add(Slot.end());
-            for (int i = 0; i < options.concurrency(); i++) {
+            for (int i = 0; i < options.workers(); i++) {
                 work.add(Slot.end());
             }
         }

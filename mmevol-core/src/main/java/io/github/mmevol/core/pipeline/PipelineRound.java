@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -136,9 +137,12 @@ final class PipelineRound implements Round {
         run.spending().begin(request.purpose(), client.name());
         AtomicInteger attempts = new AtomicInteger();
         ModelClient counted = client.listening(attempt -> attempts.incrementAndGet());
-        long start = System.nanoTime();
+        AtomicLong start = new AtomicLong(System.nanoTime());
         try {
-            ModelResponse response = counted.send(request);
+            ModelResponse response = run.inTurn(() -> {
+                start.set(System.nanoTime());
+                return counted.send(request);
+            });
             return new Reply(
                     response, ended(client, request, attempts.get(), response.usage(), since(start), Optional.empty()));
         } catch (ModelException.BudgetExhausted e) {
@@ -150,8 +154,8 @@ final class PipelineRound implements Round {
         }
     }
 
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+    private static Duration since(AtomicLong start) {
+        return Duration.ofNanos(System.nanoTime() - start.get());
     }
 
     private RunListener.Call ended(

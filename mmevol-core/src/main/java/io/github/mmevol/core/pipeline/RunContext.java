@@ -4,8 +4,10 @@ import io.github.mmevol.core.model.ModelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,17 +27,24 @@ final class RunContext {
     private final Spending spending;
     private final List<RunListener> listeners;
     private final StopSignal signal;
+    private final Semaphore calls;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final long start = System.nanoTime();
     private volatile boolean enough;
     private volatile boolean done;
     private volatile boolean aborted;
 
-    RunContext(Tally tally, Spending spending, List<RunListener> listeners, StopSignal signal) {
+    /**
+     * What the threads of one run share.
+     *
+     * @param calls the most calls in flight
+     */
+    RunContext(Tally tally, Spending spending, List<RunListener> listeners, StopSignal signal, int calls) {
         this.tally = tally;
         this.spending = spending;
         this.listeners = listeners;
         this.signal = signal;
+        this.calls = new Semaphore(calls, true);
     }
 
     Tally tally() {
@@ -84,6 +93,27 @@ final class RunContext {
     void checkNotAborted() {
         if (aborted) {
             throw new CancellationException("the run was stopped");
+        }
+    }
+
+    /**
+     * Makes a call when it is its turn, in the order in which they came.
+     *
+     * @throws CancellationException if the run was broken off before
+     * @throws ModelException.Interrupted if the thread is interrupted before
+     */
+    <T> T inTurn(Supplier<T> call) {
+        try {
+            calls.acquire();
+        } catch (InterruptedException e) {
+            checkNotAborted();
+            throw new ModelException.Interrupted("interrupted before the call", e);
+        }
+        try {
+            checkNotAborted();
+            return call.get();
+        } finally {
+            calls.release();
         }
     }
 

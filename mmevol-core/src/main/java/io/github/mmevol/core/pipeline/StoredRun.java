@@ -57,10 +57,10 @@ final class StoredRun {
         this.store = store;
         this.run = run;
         threads = new RunThreads(run, options.grace());
-        work = new ArrayBlockingQueue<>(2 * options.concurrency());
+        work = new ArrayBlockingQueue<>(2 * options.workers());
         prefix = Optional.of(options.selection().start())
                 .filter(selection -> selection.room().isPresent())
-                .map(selection -> new Prefix(selection, OrderedRun.WINDOW_PER_WORKER * options.concurrency()));
+                .map(selection -> new Prefix(selection, OrderedRun.WINDOW_PER_CALL * options.concurrency()));
     }
 
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
@@ -103,7 +103,7 @@ final class StoredRun {
     private void evolve(Runnable reader, Consumer<Work> worker) {
         boolean finished = false;
         try {
-            threads.start(reader, () -> work(worker), options.concurrency());
+            threads.start(reader, () -> work(worker), options.workers());
             threads.await(POLL_MILLIS, this::lookForEnough);
             finished = true;
         } finally {

@@ -199,7 +199,7 @@ class BudgetedRunsTest {
     void calls_in_flight_may_take_their_time_when_the_budget_is_used_up_and_not_when_the_user_stops() {
         StopSignal signal = new StopSignal();
         Tally tally = new Tally(List.of("up"));
-        RunContext run = new RunContext(tally, new Spending(Budget.unlimited()), List.of(), signal);
+        RunContext run = new RunContext(tally, new Spending(Budget.unlimited()), List.of(), signal, 1);
         RunThreads threads = new RunThreads(run, Duration.ZERO);
         run.stopSpending(new ModelException.BudgetExhausted("used up"));
 

@@ -612,26 +612,56 @@ class EvolutionPipelineTest {
         }
 
         @Test
-        void as_many_samples_as_the_concurrency_says_are_in_flight() {
+        void as_many_calls_as_the_concurrency_says_are_in_flight_and_no_more() {
             AtomicInteger inFlight = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
             CountDownLatch all = new CountDownLatch(50);
             ModelClient model = request -> {
-                inFlight.incrementAndGet();
+                most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 all.countDown();
                 try {
                     assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
                 } catch (InterruptedException e) {
                     throw new ModelException.Interrupted("interrupted", e);
+                } finally {
+                    inFlight.decrementAndGet();
                 }
                 return ModelResponse.of("Q?");
             };
             EvolutionPipeline.builder()
                     .evolvers(asking(model))
-                    .rounds(1)
+                    .rounds(2)
                     .concurrency(50)
                     .build()
-                    .run(DataSet.of(samples(50)), new Collected());
-            assertThat(inFlight).hasValue(50);
+                    .run(DataSet.of(samples(500)), new Collected());
+            assertThat(most).hasValue(50);
+        }
+
+        @Test
+        void other_samples_have_their_calls_on_the_way_while_replies_are_read() {
+            CountDownLatch calls = new CountDownLatch(3);
+            ModelClient model = request -> {
+                calls.countDown();
+                return ModelResponse.of("Q?");
+            };
+            Eliminator slow = Eliminator.each("slow", candidate -> {
+                try {
+                    assertThat(calls.await(30, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return Verdict.pass();
+            });
+            Collected out = new Collected();
+            EvolutionPipeline.builder()
+                    .evolvers(asking(model))
+                    .eliminators(slow)
+                    .rounds(1)
+                    .concurrency(2)
+                    .build()
+                    .run(DataSet.of(samples(3)), out);
+            assertThat(out.written)
+                    .allSatisfy(sample -> assertThat(sample.outcomes()).allMatch(Outcome.Kept.class::isInstance));
         }
     }
 
