@@ -662,7 +662,10 @@
     readColours();
     charts.forEach(draw);
     theme('light');
-    charts.forEach(({ instance, holder }) => instance.resize({ width: holder.closest('.wide') ? PAPER.wide : PAPER.narrow, height: holder.classList.contains('tall') ? PAPER.tall : PAPER.low }));
+    for (const { instance, holder } of charts) {
+      instance.resize({ width: holder.closest('.wide') ? PAPER.wide : PAPER.narrow, height: holder.classList.contains('tall') ? PAPER.tall : PAPER.low });
+      instance.getZr().flush(); // paper does not wait for the next frame
+    }
   });
   addEventListener('afterprint', () => {
     opened.forEach(one => { one.open = false; });

@@ -195,7 +195,7 @@ final class Progress implements RunListener, AutoCloseable {
      */
     static String part(String figures, int room, long turn) {
         List<String> parts = new ArrayList<>();
-        for (String figure : figures.split(", ")) {
+        for (String figure : figures.split(", ", -1)) {
             int last = parts.size() - 1;
             if (last >= 0 && parts.get(last).length() + 2 + figure.length() <= room) {
                 parts.set(last, parts.get(last) + ", " + figure);
