@@ -269,14 +269,21 @@ class EvolveDatasetTest {
                                 command.indexOf("mmevol-evolve.jar ") + "mmevol-evolve.jar ".length())
                         .strip()
                         .split(" +", -1);
-                Object program = words[0].endsWith(".PromptTrial")
-                        ? new PromptTrial()
-                        : words[0].endsWith(".AnalyzeDataset") ? new AnalyzeDataset() : new EvolveDataset();
                 boolean named = words[0].startsWith("io.");
-                new CommandLine(program)
+                new CommandLine(program(named ? words[0] : ""))
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .parseArgs(named ? Arrays.copyOfRange(words, 1, words.length) : words);
             }
+        }
+
+        private static Object program(String name) {
+            return switch (name.substring(name.lastIndexOf('.') + 1)) {
+                case "" -> new EvolveDataset();
+                case "Ablation" -> new Ablation();
+                case "AnalyzeDataset" -> new AnalyzeDataset();
+                case "PromptTrial" -> new PromptTrial();
+                default -> throw new IllegalArgumentException("what is " + name + "?");
+            };
         }
 
         @Test
