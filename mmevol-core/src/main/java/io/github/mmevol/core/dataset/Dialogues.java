@@ -36,13 +36,13 @@ final class Dialogues {
     }
 
     List<Dialogue> of(EvolvedSample evolved) {
-        boolean lineageKnown = evolved.kept().stream()
-                .noneMatch(kept -> kept.origin().parentId().isEmpty());
-        List<Dialogue.Turn> turns = turns(evolved);
+        List<Outcome.Kept> survivors = evolved.kept();
+        List<Dialogue.Turn> turns = turns(evolved, survivors);
         Map<Integer, List<Dialogue.Turn>> groups = new LinkedHashMap<>();
-        if (form.isLastOfEachLine() && lineageKnown) {
+        if (form.isLastOfEachLine()
+                && survivors.stream().noneMatch(kept -> kept.origin().parentId().isEmpty())) {
             Set<String> parents = new HashSet<>();
-            evolved.kept().forEach(kept -> parents.add(kept.origin().parentId()));
+            survivors.forEach(kept -> parents.add(kept.origin().parentId()));
             groups.put(
                     0,
                     turns.stream().filter(turn -> !parents.contains(turn.id())).toList());
@@ -62,7 +62,7 @@ final class Dialogues {
     }
 
     /** All that can be written, by round: the seeds if they are wanted, then the survivors. */
-    private List<Dialogue.Turn> turns(EvolvedSample evolved) {
+    private List<Dialogue.Turn> turns(EvolvedSample evolved, List<Outcome.Kept> survivors) {
         List<Dialogue.Turn> turns = new ArrayList<>();
         Sample sample = evolved.sample();
         if (form.hasSeeds() || (form.hasTextOnly() && sample.image().isEmpty())) {
@@ -73,7 +73,7 @@ final class Dialogues {
             }
         }
         Map<String, String> lines = new HashMap<>();
-        for (Outcome.Kept kept : evolved.kept()) {
+        for (Outcome.Kept kept : survivors) {
             String parent = kept.origin().parentId();
             String id = kept.origin().id();
             String line = parent.isEmpty() ? id : lines.getOrDefault(parent, parent);
@@ -88,12 +88,12 @@ final class Dialogues {
         List<String> texts = new ArrayList<>();
         texts.add(clean(instruction.question()));
         if (form.answer() != TrainingForm.Answer.PLAIN) {
-            instruction.steps().stream()
-                    .map(Step::description)
-                    .map(Dialogues::clean)
-                    .map(String::strip)
-                    .filter(step -> !step.isEmpty())
-                    .forEach(texts::add);
+            for (Step step : instruction.steps()) {
+                String said = clean(step.description()).strip();
+                if (!said.isEmpty()) {
+                    texts.add(said);
+                }
+            }
         }
         texts.add(clean(instruction.answer()));
         Optional<List<String>> rewritten = boxes.rewritten(sample, texts);
@@ -106,20 +106,20 @@ final class Dialogues {
         String answer = written.get(written.size() - 1);
         if (!question.isBlank() && !answer.isBlank()) {
             turns.add(new Dialogue.Turn(
-                    id, line, round, question, steps(written.subList(1, written.size() - 1)) + answer));
+                    id, line, round, question, answer(written.subList(1, written.size() - 1), answer)));
         }
     }
 
-    /** What stands before the answer. */
-    private String steps(List<String> steps) {
+    private String answer(List<String> steps, String answer) {
         if (steps.isEmpty()) {
-            return "";
+            return answer;
         }
-        StringBuilder text = new StringBuilder();
+        boolean think = form.answer() == TrainingForm.Answer.THINK;
+        StringBuilder text = new StringBuilder(1 << 9).append(think ? "<think>\n" : "");
         for (int i = 0; i < steps.size(); i++) {
             text.append(i == 0 ? "" : "\n").append(i + 1).append(". ").append(steps.get(i));
         }
-        return form.answer() == TrainingForm.Answer.THINK ? "<think>\n" + text + "\n</think>\n\n" : text + "\n\n";
+        return text.append(think ? "\n</think>\n\n" : "\n\n").append(answer).toString();
     }
 
     /** Conversations as few as can be in which each line stands at most once; or of one instruction each. */

@@ -78,7 +78,7 @@ final class FileAppender implements DataSetWriter.Appender {
         write(() -> {
             for (ObjectNode record : records) {
                 out.write(separator().getBytes(StandardCharsets.UTF_8));
-                out.write(Json.writeUtf8(record).getBytes(StandardCharsets.UTF_8));
+                out.write(Json.utf8(record));
                 if (writer.layout() == FileWriter.Layout.LINES) {
                     out.write('\n');
                 }

@@ -255,6 +255,9 @@ final class RecordParser {
 
     /** The round of a field {@code conversations_vN}; -1 for any other field. */
     private static int round(String field) {
+        if (!field.startsWith("conversations_v")) {
+            return -1;
+        }
         var matcher = ROUND.matcher(field);
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
     }

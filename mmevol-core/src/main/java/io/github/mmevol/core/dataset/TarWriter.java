@@ -6,7 +6,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -69,7 +68,7 @@ final class TarAppender implements DataSetWriter.Appender {
             }
             // a dot would end the name that the files of a record have in common
             String key = dialogue.id().replace('.', '_');
-            byte[] json = Json.writeUtf8(TrainingRecords.tagged(dialogue)).getBytes(StandardCharsets.UTF_8);
+            byte[] json = Json.utf8(TrainingRecords.tagged(dialogue));
             try {
                 if (image.isPresent()) {
                     add(key + "." + image.get().ending(), image.get().bytes());

@@ -61,6 +61,9 @@ record TrainingWriter(
 
     /** Whether a sample goes into the second file. */
     static boolean isEval(EvolvedSample evolved, TrainingForm form) {
+        if (form.split() == 0) {
+            return false;
+        }
         String image = evolved.sample().image();
         String name = image.isEmpty() ? evolved.key().value().split("~", 2)[0] : image;
         return (Hash64.of(name) >>> 11) * 0x1.0p-53 < form.split();

@@ -107,6 +107,11 @@ public final class Json {
         return escaped(write(node));
     }
 
+    /** The same, encoded. */
+    public static byte[] utf8(JsonNode node) {
+        return STRICT.writeValueAsBytes(node);
+    }
+
     /** The same over several lines, for people who read it. */
     public static String writePretty(JsonNode node) {
         return escaped(STRICT.writerWithDefaultPrettyPrinter().writeValueAsString(node));
