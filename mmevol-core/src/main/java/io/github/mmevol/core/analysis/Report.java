@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,6 +52,16 @@ public final class Report {
     private Map<String, String> prompts = Map.of();
     private @Nullable Compared compared;
     private @Nullable AuditAgreement agreement;
+    private List<Table> tables = List.of();
+
+    /** A table of the caller's own. */
+    record Table(String title, List<String> columns, List<List<String>> rows) {
+        Table {
+            Objects.requireNonNull(title, "title");
+            columns = List.copyOf(columns);
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
 
     private record Compared(String name, Source source) {}
 
@@ -72,6 +83,7 @@ public final class Report {
         prompts = other.prompts;
         compared = other.compared;
         agreement = other.agreement;
+        tables = other.tables;
     }
 
     /** A report on a stored run; also while it goes on. */
@@ -223,6 +235,23 @@ public final class Report {
     }
 
     /**
+     * One more table, on top of the page; may be called again.
+     *
+     * @param title what stands above it
+     * @param columns the names of the columns; the first names what a row is about
+     * @param rows the cells
+     * @throws IllegalArgumentException unless each row has a cell for each column
+     */
+    public Report table(String title, List<String> columns, List<List<String>> rows) {
+        Table table = new Table(title, columns, rows);
+        if (table.rows().stream().anyMatch(row -> row.size() != columns.size())) {
+            throw new IllegalArgumentException("each row of '" + title + "' needs " + columns.size() + " cells");
+        }
+        return with(copy ->
+                copy.tables = Stream.concat(tables.stream(), Stream.of(table)).toList());
+    }
+
+    /**
      * Writes the page, and beside it the JSON file: the same name with {@code .json} for its ending. Both take the place of
      * older ones in one step each; missing folders are made.
      *
@@ -242,6 +271,7 @@ public final class Report {
         if (agreement != null) {
             json.agreement(agreement);
         }
+        json.tables(tables);
         new Page(json.node(), look.shown(), prompts).write(page);
         return analysis;
     }

@@ -75,6 +75,20 @@ final class ReportJson {
         }
     }
 
+    void tables(List<Report.Table> tables) {
+        ArrayNode list = node.putArray("tables");
+        for (Report.Table table : tables) {
+            ObjectNode item = list.addObject().put("title", name(table.title()));
+            texts(item.putArray("columns"), table.columns());
+            ArrayNode rows = item.putArray("rows");
+            table.rows().forEach(row -> texts(rows.addArray(), row));
+        }
+    }
+
+    private static void texts(ArrayNode list, List<String> texts) {
+        texts.forEach(text -> list.add(name(text)));
+    }
+
     private static void estimate(ObjectNode item, String name, AuditAgreement.Estimate estimate) {
         ObjectNode value = item.putObject(name);
         number(value, "value", OptionalDouble.of(estimate.value()));

@@ -141,6 +141,10 @@
       run.calls != null ? tile('Tokens', count(run.prompt_tokens + run.completion_tokens), run.prompt_tokens ? percent(run.cached_tokens / run.prompt_tokens) + ' of the prompts from a cache' : null) : null,
       run.cost != null ? tile('Cost', (+run.cost).toFixed(2), run.unpriced.length ? 'without ' + run.unpriced.join(', ') : null) : null,
       run.seconds != null ? tile('Time', span(run.seconds)) : null));
+    for (const one of report.tables) {
+      section.append(el('div', { class: 'card' }, el('h3', {}, one.title),
+        el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': one.title }, table(one.columns, one.rows))));
+    }
     if (run.stopped_by) section.append(el('p', { class: 'note' }, 'Stopped early: ', text(run.stopped_by)));
     if (cells.length && !onlySurvivors) section.append(el('div', { class: 'grid' }, funnel(cells)));
     else if (cells.length) section.append(el('p', { class: 'note' }, 'These data hold survivors alone; what was eliminated is not known here.'));

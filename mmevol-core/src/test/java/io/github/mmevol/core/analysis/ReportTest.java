@@ -54,6 +54,20 @@ class ReportTest {
     }
 
     @Test
+    void a_table_of_the_caller_s_own_stands_in_page_and_json() throws IOException {
+        Path page = folder.resolve("report.html");
+        Report report = Report.of(DataSet.of(RandomSamples.of(1, 3)));
+        report.table("Arms", List.of("arm", "score"), List.of(List.of("none", ""), List.of("</script>", "6.5")))
+                .write(page);
+        assertThat(data(page).at("/report/tables"))
+                .isEqualTo(Json.parse("[{\"title\": \"Arms\", \"columns\": [\"arm\", \"score\"],"
+                        + " \"rows\": [[\"none\", \"\"], [\"</script>\", \"6.5\"]]}]"));
+        assertThatThrownBy(() -> report.table("Arms", List.of("arm", "score"), List.of(List.of("none"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 cells");
+    }
+
+    @Test
     void writes_the_same_bytes_for_the_same_data() throws IOException {
         Report report = Report.of(DataSet.of(RandomSamples.of(2, 60)));
         report.write(folder.resolve("a.html"));

@@ -1,5 +1,6 @@
 package io.github.mmevol.examples.evolve;
 
+import io.github.mmevol.core.analysis.Report;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -35,13 +37,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes the method apart (paper: ablation): the seeds as they are, the directions one after another, elimination, and prompts
- * with nothing but the criterion, each with the same seeds and the same number of calls at most. Writes a comparison, and for
- * each arm a training file; all of these have the same number of instructions. Holds the samples in memory.
+ * with nothing but the criterion, each with the same seeds and the same number of calls at most. Writes a comparison, as a
+ * table and in a report, and for each arm a training file; all of these have the same number of instructions. Holds the samples in memory.
  */
 @Command(
         name = "ablation",
@@ -60,6 +61,10 @@ public final class Ablation implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private ModelOptions modelOptions;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
 
     @Option(
             names = "--out",
@@ -157,7 +162,7 @@ public final class Ablation implements Callable<Integer> {
                 .rounds(rounds)
                 .concurrency(concurrency)
                 .images(modelOptions.images())
-                .budget(Budget.unlimited().maxCalls(calls))
+                .budget(Budget.unlimited().prices(prices.table()).maxCalls(calls))
                 .build()
                 .run(seeds, into(samples));
         return AblationArm.of(name, samples, report);
@@ -181,7 +186,7 @@ public final class Ablation implements Callable<Integer> {
     /** The seeds, as if they had been kept. */
     private static AblationArm asTheyAre(DataSet<Sample> seeds) {
         try (Stream<Sample> all = seeds.stream()) {
-            return new AblationArm("seeds", all.map(Ablation::asItIs).toList(), 0, 0);
+            return new AblationArm("none", all.map(Ablation::asItIs).toList(), 0, 0, Optional.empty());
         }
     }
 
@@ -199,28 +204,31 @@ public final class Ablation implements Callable<Integer> {
 
     private void compare(List<AblationArm> arms) throws IOException {
         long size = arms.stream().mapToLong(AblationArm::instructions).min().orElse(0);
+        List<ObjectNode> figures = arms.stream().map(AblationArm::figures).toList();
+        List<List<String>> rows = figures.stream().map(AblationArm::row).toList();
         StringBuilder table = new StringBuilder("| " + String.join(" | ", AblationArm.COLUMNS) + " |\n"
                 + "| --- ".repeat(AblationArm.COLUMNS.size()) + "|\n");
-        ArrayNode json = DataObject.JSON.createArrayNode();
-        for (AblationArm arm : arms) {
-            JsonNode figures = arm.figures();
-            json.add(figures);
-            for (String column : AblationArm.COLUMNS) {
-                table.append("| ").append(figures.path(column).asString("")).append(' ');
-            }
-            table.append("|\n");
-            if (size > 0) {
-                arm.first(size).write(out.resolve("train"));
-            }
+        rows.forEach(row -> table.append("| ").append(String.join(" | ", row)).append(" |\n"));
+        if (size > 0) {
+            arms.forEach(arm -> arm.first(size).write(out.resolve("train")));
         }
         Files.createDirectories(out);
         Files.writeString(out.resolve("ablation.md"), table);
         Files.writeString(
                 out.resolve("ablation.json"),
-                DataObject.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+                DataObject.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
+        AblationArm whole = arms.get(arms.size() - 2);
+        AblationArm plain = arms.get(arms.size() - 1);
+        Report.of(DataSet.of(whole.samples()))
+                .title("Ablation: the whole method, and the same with plain prompts")
+                .table("The parts of the method, each with " + calls + " calls at most", AblationArm.COLUMNS, rows)
+                .comparedWith("Plain prompts", DataSet.of(plain.samples()))
+                .write(out.resolve("report.html"));
         spec.commandLine()
                 .getOut()
-                .print(table + "\nThe figures are those of all instructions; each file in " + out.resolve("train")
+                .print(table
+                        + "\nThe figures are those of all instructions; verified and wrong are what the rules say of them, whoever"
+                        + " eliminated. Each file in " + out.resolve("train")
                         + " has the first " + size + ".\n");
         spec.commandLine().getOut().flush();
     }

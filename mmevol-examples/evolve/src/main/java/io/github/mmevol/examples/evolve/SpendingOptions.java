@@ -1,15 +1,14 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.model.Budget;
-import io.github.mmevol.core.model.PriceTable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say what a run may cost, and at which prices. */
+/** The options that say what a run may cost. */
 final class SpendingOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -37,16 +36,9 @@ final class SpendingOptions {
                             + " no limit.")
     private @Nullable String maxCost;
 
-    @Option(
-            names = "--price",
-            paramLabel = "[MODEL=]PROMPT,CACHED,COMPLETION",
-            description =
-                    "What a million tokens cost, in any currency: of prompts, of those the provider's cache served, of"
-                            + " replies. Without MODEL for all models that have no price of their own; may be given again.")
-    private @Nullable List<String> prices;
-
-    @Option(names = "--currency", paramLabel = "NAME", description = "What the prices are in, for example USD.")
-    private @Nullable String currency;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
 
     @Option(
             names = "--estimate",
@@ -61,10 +53,10 @@ final class SpendingOptions {
     /** The limits and the prices. */
     Budget budget() {
         try {
-            Budget budget = Budget.unlimited().prices(priceTable());
+            Budget budget = Budget.unlimited().prices(prices.table());
             budget = maxCalls == null ? budget : budget.maxCalls(maxCalls);
             budget = maxTokens == null ? budget : budget.maxTokens(maxTokens);
-            if (maxCost != null && prices == null) {
+            if (maxCost != null && !prices.areGiven()) {
                 throw usage("--max-cost needs --price: what do a million tokens cost?");
             }
             return maxCost == null ? budget : budget.maxCost(maxCost);
@@ -72,25 +64,6 @@ final class SpendingOptions {
             throw usage(
                     "--max-calls, --max-tokens-total and --max-cost take a number of 0 or above: " + e.getMessage());
         }
-    }
-
-    private PriceTable priceTable() {
-        PriceTable table = PriceTable.none();
-        for (String price : prices == null ? List.<String>of() : prices) {
-            int equals = price.lastIndexOf('=');
-            String[] three = price.substring(equals + 1).split(",", -1);
-            if (three.length != 3 || equals == 0) {
-                throw badPrice(price);
-            }
-            try {
-                table = equals < 0
-                        ? table.withOthers(three[0], three[1], three[2])
-                        : table.with(price.substring(0, equals), three[0], three[1], three[2]);
-            } catch (IllegalArgumentException e) {
-                throw badPrice(price);
-            }
-        }
-        return table;
     }
 
     /** Whether the run is only to be estimated. */
@@ -109,17 +82,12 @@ final class SpendingOptions {
 
     /** A unit behind amounts of money: a space and the currency, nothing if none was named. */
     String unit() {
-        return currency == null ? "" : " " + currency;
+        return currency().isEmpty() ? "" : " " + currency();
     }
 
     /** What the prices are in; empty if the user did not say. */
     String currency() {
-        return currency == null ? "" : currency;
-    }
-
-    private ParameterException badPrice(String price) {
-        return usage("--price takes three decimal numbers, for a million tokens each, such as 0.15,0.075,0.60 or"
-                + " gpt-4o=2.50,1.25,10.00: " + price);
+        return prices.currency();
     }
 
     private ParameterException usage(String message) {

@@ -30,14 +30,14 @@ class AblationTest {
 
     @Test
     void every_arm_has_the_same_budget_and_a_training_file_of_the_same_size() throws IOException {
-        assertThat(run("--out", folder.toString(), "--calls", "40"))
+        assertThat(run("--out", folder.toString(), "--calls", "40", "--price", "1,0.5,2"))
                 .as(console.toString())
                 .isZero();
 
         JsonNode arms = json("ablation.json");
         assertThat(arms.valueStream().map(arm -> arm.path("arm").asString()))
                 .containsExactly(
-                        "seeds", "perceptual", "and-interactive", "and-cognitive", "and-elimination", "plain-prompts");
+                        "none", "perceptual", "and-interactive", "and-cognitive", "and-elimination", "plain-prompts");
         long smallest = arms.valueStream()
                 .mapToLong(arm -> arm.path("instructions").asLong())
                 .min()
@@ -54,6 +54,18 @@ class AblationTest {
         assertThat(arms.get(0).path("calls").asLong()).isZero();
         assertThat(arms.get(1).has("score")).as("nobody judged it").isFalse();
         assertThat(arms.get(4).path("score").asDouble()).isPositive();
+        assertThat(arms.get(4).path("cost").asDouble()).isPositive();
+        assertThat(arms.get(1).path("verified").isNumber())
+                .as("the rules look at what no rule eliminated")
+                .isTrue();
+        assertThat(arms.get(4).path("wrong").asDouble())
+                .as("the rules have eliminated what is wrong")
+                .isZero();
+        JsonNode table = json("report.json").path("tables").path(0);
+        assertThat(table.path("columns").valueStream().map(JsonNode::asString))
+                .contains("skills", "steps", "score", "forms", "verified", "cost");
+        assertThat(table.path("rows")).hasSameSizeAs(arms);
+        assertThat(folder.resolve("report.html")).isNotEmptyFile();
         assertThat(Files.readString(folder.resolve("ablation.md"))).contains("| and-elimination |");
     }
 
