@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Conversation(List<Instruction> instructions, List<String> systemTurns) {
     static final String IMAGE_TOKEN = "<image>";
+    /** What InternVL's own files have for it. */
+    private static final String INTERN_VL_TOKEN = "<IMG_CONTEXT>";
+
     static final Conversation EMPTY = new Conversation(List.of(), List.of());
 
     static Conversation parse(List<JsonNode> items, String field, Tally tally) throws BadFieldException {
@@ -73,7 +76,7 @@ record Conversation(List<Instruction> instructions, List<String> systemTurns) {
                 case SYSTEM -> systemTurns.add(value);
                 case HUMAN -> {
                     tally.droppedTurns += question == null ? 0 : 1;
-                    question = first ? withoutImageToken(value) : value;
+                    question = first ? withoutImageToken(value.replace(INTERN_VL_TOKEN, IMAGE_TOKEN)) : value;
                     first = false;
                 }
                 case GPT -> {

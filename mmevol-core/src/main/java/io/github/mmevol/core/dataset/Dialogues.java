@@ -54,6 +54,7 @@ final class Dialogues {
         if (turns.isEmpty()) {
             return dialogues;
         }
+        count(evolved.sample());
         String image = image(evolved.sample());
         for (List<Dialogue.Turn> group : groups.values()) {
             pack(group).forEach(conversation -> dialogues.add(new Dialogue(evolved.sample(), image, conversation)));
@@ -105,9 +106,30 @@ final class Dialogues {
         String question = written.get(0);
         String answer = written.get(written.size() - 1);
         if (!question.isBlank() && !answer.isBlank()) {
+            count(instruction);
             turns.add(new Dialogue.Turn(
                     id, line, round, question, answer(written.subList(1, written.size() - 1), answer)));
         }
+    }
+
+    private void count(Sample sample) {
+        losses.unplaced(sample.caption().isEmpty() ? 0 : 1, "captions");
+        losses.unplaced(sample.objects().size(), "annotated objects");
+        losses.unplaced(sample.extras().size(), "other fields");
+        if (form.content() == TrainingForm.Content.DATA_URL) {
+            losses.unplaced(1, "ids");
+            losses.unplaced(sample.image().isEmpty() ? 0 : 1, "image names");
+        }
+    }
+
+    private void count(Instruction instruction) {
+        if (form.answer() == TrainingForm.Answer.PLAIN) {
+            losses.unplaced(instruction.steps().size(), "steps");
+        }
+        losses.unplaced(instruction.skills().size(), "skills");
+        losses.unplaced(instruction.objects().size(), "objects of instructions");
+        losses.unplaced(instruction.format().isEmpty() ? 0 : 1, "forms of questions");
+        losses.unplaced(instruction.extras().size(), "other fields");
     }
 
     private String answer(List<String> steps, String answer) {
