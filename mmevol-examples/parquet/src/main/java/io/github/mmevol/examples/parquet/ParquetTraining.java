@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ public final class ParquetTraining {
     record Message(String role, String content) {}
 
     /**
-     * Writes the conversations of a data set.
+     * Writes the conversations of a data set; the file is there whole or not at all.
      *
      * @param images the folder that the images' names are relative to
      * @param embedded whether the images' bytes are written too, not their names alone
@@ -62,7 +63,14 @@ public final class ParquetTraining {
                 samples.forEach(out::append);
                 out.commit();
             }
-            return rows(lines, images, embedded, parquet);
+            Path part = parquet.resolveSibling(parquet.getFileName() + ".part");
+            try {
+                long rows = rows(lines, images, embedded, part);
+                Files.move(part, parquet, StandardCopyOption.REPLACE_EXISTING);
+                return rows;
+            } finally {
+                Files.deleteIfExists(part);
+            }
         } finally {
             Files.delete(lines);
         }

@@ -1,6 +1,7 @@
 package io.github.mmevol.examples.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
@@ -167,6 +168,16 @@ class ParquetConvertTest {
             assertThat(in.readAllBytes()).isEqualTo(PNG);
         }
         assertThat(back.get(1).image()).isEmpty();
+    }
+
+    @Test
+    void an_image_that_cannot_be_embedded_leaves_no_file() {
+        Path file = folder.resolve("out.parquet");
+        assertThatThrownBy(() ->
+                        run("out", evolved().toString(), folder.resolve("sub").toString(), file.toString()))
+                .isInstanceOf(IOException.class);
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve("out.parquet.part")).doesNotExist();
     }
 
     @Test
