@@ -269,9 +269,13 @@ class EvolveDatasetTest {
                                 command.indexOf("mmevol-evolve.jar ") + "mmevol-evolve.jar ".length())
                         .strip()
                         .split(" +", -1);
-                Object program = words[0].endsWith(".PromptTrial")
-                        ? new PromptTrial()
-                        : words[0].endsWith(".AnalyzeDataset") ? new AnalyzeDataset() : new EvolveDataset();
+                Object program =
+                        switch (words[0].substring(words[0].lastIndexOf('.') + 1)) {
+                            case "PromptTrial" -> new PromptTrial();
+                            case "AnalyzeDataset" -> new AnalyzeDataset();
+                            case "Ablation" -> new Ablation();
+                            default -> new EvolveDataset();
+                        };
                 boolean named = words[0].startsWith("io.");
                 new CommandLine(program)
                         .setCaseInsensitiveEnumValuesAllowed(true)
