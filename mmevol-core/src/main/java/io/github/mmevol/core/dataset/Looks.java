@@ -4,13 +4,13 @@ import io.github.mmevol.core.model.ImageFingerprint;
 import java.util.Arrays;
 
 /**
- * Looks of pictures, and the way from a look to one that is near: a look is cut into one piece more than it may have wrong
- * bits, so that one piece at least is the same in both.
+ * Looks of pictures, and the way from a look to one that is near: a look is cut into so many pieces that of two near ones
+ * one piece at least is the same but for a single bit.
  */
 final class Looks {
     static final int NONE = -1;
 
-    private static final int PIECES = ImageFingerprint.NEAR + 1;
+    private static final int PIECES = ImageFingerprint.NEAR / 2 + 1;
     private static final int PIECE_BITS = (63 + PIECES - 1) / PIECES;
 
     private long[] looks = new long[1 << 4];
@@ -25,11 +25,21 @@ final class Looks {
     int near(long look) {
         int first = NONE;
         for (int piece = 0; piece < PIECES; piece++) {
-            for (int entry = newest[piece][bits(look, piece)]; entry != 0; entry = before[piece][entry - 1]) {
-                if (Long.bitCount(looks[entry - 1] ^ look) <= ImageFingerprint.NEAR
-                        && (first == NONE || entry - 1 < first)) {
-                    first = entry - 1;
-                }
+            int bits = bits(look, piece);
+            first = near(look, piece, bits, first);
+            for (int bit = 0; bit < PIECE_BITS; bit++) {
+                first = near(look, piece, bits ^ (1 << bit), first);
+            }
+        }
+        return first;
+    }
+
+    /** The first near look among those with these bits in a piece, or the one known so far where that is earlier. */
+    private int near(long look, int piece, int bits, int known) {
+        int first = known;
+        for (int entry = newest[piece][bits]; entry != 0; entry = before[piece][entry - 1]) {
+            if (ImageFingerprint.isNear(looks[entry - 1], look) && (first == NONE || entry - 1 < first)) {
+                first = entry - 1;
             }
         }
         return first;

@@ -137,7 +137,7 @@ final class CallChecks {
         boolean tooFew = amount.certainty() == Certainty.AT_LEAST
                 && stated.number().compareTo(amount.value()) < 0
                 && !stated.percent();
-        if (fit == Fit.WRONG && (exact || tooFew)) {
+        if (fit == Fit.WRONG && (exact || tooFew) && !isShareOf(stated, call, amount.value())) {
             contradict(call, stated, statement, Figures.text(amount.value()));
         } else {
             boolean right = fit == Fit.RIGHT && exact;
@@ -147,6 +147,12 @@ final class CallChecks {
                     right ? Result.CONFIRMED : Result.UNDECIDED,
                     "worked out: " + Figures.text(amount.value()));
         }
+    }
+
+    /** Whether a share is stated where the call goes on to its percentage: 0.5 for {@code calculate(80 / 160 * 100)}. */
+    private static boolean isShareOf(Figure stated, Call call, BigDecimal value) {
+        return call.text().contains("100")
+                && Figures.rounds(stated.number(), value.divide(Term.HUNDRED, Term.PRECISION));
     }
 
     private void count(Call call, Figure stated, Statement statement, BigDecimal boxes, Certainty certainty) {

@@ -11,8 +11,13 @@ import java.util.OptionalLong;
  *     empty if the file cannot be decoded or shows next to no contrast
  */
 public record ImageFingerprint(String fileHash, OptionalLong look) {
-    /** In how many bits two looks of the same picture differ at most: in 4. */
-    public static final int NEAR = 4;
+    /**
+     * In how many bits two looks of the same picture differ at most: in 6. Copies of the eight bundled photographs in other
+     * qualities, sizes down to a tenth and brightness, or with up to 1 % of each side cut off, differ in 6 bits or fewer;
+     * with 2 % of each side cut off, in up to 10. Different photographs differ in 24 or more, unconnected parts of them
+     * in 14 or more.
+     */
+    public static final int NEAR = 6;
 
     /** Keeps the values. */
     public ImageFingerprint {

@@ -507,6 +507,24 @@ class ManipulationRuntimeTest {
         }
 
         @Test
+        void a_share_is_no_wrong_result_of_a_call_that_goes_on_to_its_percentage() {
+            String call = "calculate((240 - 160) / 160 * 100)->res_1";
+
+            assertThat(ManipulationRuntime.ofDefaults()
+                            .execute(
+                                    sample(AnnotationTrust.PRECISE),
+                                    instruction("?", "50", call, "(240 - 160) / 160 = 0.5."))
+                            .findings()
+                            .contradictions())
+                    .isEmpty();
+            assertThat(ManipulationRuntime.ofDefaults()
+                            .execute(sample(AnnotationTrust.PRECISE), instruction("?", "50", call, "The share is 0.6."))
+                            .findings()
+                            .contradictions())
+                    .hasSize(1);
+        }
+
+        @Test
         void an_invented_function_gets_a_tool_in_any_spelling() {
             ManipulationRuntime runtime = ManipulationRuntime.builder()
                     .tool(

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mmevol.core.Scene;
 import io.github.mmevol.core.sample.ImageSource;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -92,14 +97,69 @@ class ImageFingerprintTest {
     }
 
     @Test
-    void looks_are_near_up_to_four_bits() {
+    void looks_are_near_up_to_six_bits() {
         ImageFingerprint one = new ImageFingerprint("a", OptionalLong.of(0));
 
-        assertThat(one.isNear(new ImageFingerprint("b", OptionalLong.of(0b1111))))
+        assertThat(one.isNear(new ImageFingerprint("b", OptionalLong.of(0b111111))))
                 .isTrue();
-        assertThat(one.isNear(new ImageFingerprint("b", OptionalLong.of(0b11111))))
+        assertThat(one.isNear(new ImageFingerprint("b", OptionalLong.of(0b1111111))))
                 .isFalse();
         assertThat(one.isNear(new ImageFingerprint("b", OptionalLong.empty()))).isFalse();
+    }
+
+    @Test
+    void copies_of_the_bundled_photographs_are_near_and_others_are_far() throws IOException {
+        List<Path> photographs = photographs();
+        assertThat(photographs).hasSize(8);
+        List<ImageFingerprint> prints = new ArrayList<>();
+        for (Path photograph : photographs) {
+            BufferedImage picture = ImageIO.read(photograph.toFile());
+            ImageFingerprint original = print(Files.readAllBytes(photograph));
+            for (double size : new double[] {0.1, 0.2, 0.33, 0.5, 0.75, 1, 1.5, 2}) {
+                assertThat(distance(original, print(copy(picture, 0, size))))
+                        .as("%s in size %s", photograph, size)
+                        .isLessThanOrEqualTo(ImageFingerprint.NEAR);
+            }
+            assertThat(distance(original, print(copy(picture, 0.01, 1))))
+                    .as("%s, cut", photograph)
+                    .isLessThanOrEqualTo(ImageFingerprint.NEAR);
+            for (ImageFingerprint other : prints) {
+                assertThat(distance(original, other))
+                        .as("%s and another", photograph)
+                        .isGreaterThan(3 * ImageFingerprint.NEAR);
+            }
+            prints.add(original);
+        }
+    }
+
+    private static List<Path> photographs() throws IOException {
+        Path bundled = Path.of("../mmevol-examples/evolve/src/main/resources/bundled");
+        try (Stream<Path> files = Files.list(bundled)) {
+            return files.filter(file -> file.toString().endsWith(".jpg"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static int distance(ImageFingerprint one, ImageFingerprint other) {
+        return Long.bitCount(one.look().orElseThrow() ^ other.look().orElseThrow());
+    }
+
+    /** The picture as a JPEG in another size, so much of each side cut off. */
+    private static byte[] copy(BufferedImage picture, double cut, double size) throws IOException {
+        int left = (int) (cut * picture.getWidth());
+        int top = (int) (cut * picture.getHeight());
+        BufferedImage part =
+                picture.getSubimage(left, top, picture.getWidth() - 2 * left, picture.getHeight() - 2 * top);
+        BufferedImage copy = new BufferedImage(
+                (int) (size * part.getWidth()), (int) (size * part.getHeight()), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = copy.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        graphics.drawImage(part, 0, 0, copy.getWidth(), copy.getHeight(), null);
+        graphics.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(copy, "jpeg", bytes);
+        return bytes.toByteArray();
     }
 
     private static byte[] flat(int grey) throws IOException {

@@ -37,6 +37,12 @@ final class RuleMadeClient implements ModelClient {
             return (x1 + x2) / 2;
         }
 
+        /** Whether it lies plainly left or right of another. */
+        boolean isBeside(Box other) {
+            double common = Math.min(x2, other.x2) - Math.max(x1, other.x1);
+            return Math.abs(centreX() - other.centreX()) > 0.1 && common < Math.min(x2 - x1, other.x2 - other.x1) / 3;
+        }
+
         double area() {
             return (x2 - x1) * (y2 - y1);
         }
@@ -109,16 +115,23 @@ final class RuleMadeClient implements ModelClient {
     }
 
     private static void perceptual(ObjectNode item, Box a, Box b) {
-        Box larger = a.area() >= b.area() ? a : b;
-        item.put(
-                "question",
-                "Which takes up more of the picture, the " + a.label() + " or the " + b.label()
-                        + "? Answer with the name of the object.");
+        if (a.isBeside(b)) {
+            item.put(
+                    "question",
+                    "On which side of the " + b.label() + " is the " + a.label() + "? Answer with left or right.");
+            item.put("answer", a.centreX() < b.centreX() ? "Left" : "Right");
+        } else {
+            Box larger = a.area() >= b.area() ? a : b;
+            item.put(
+                    "question",
+                    "Which takes up more of the picture, the " + a.label() + " or the " + b.label()
+                            + "? Answer with the name of the object.");
+            item.put("answer", "The " + larger.label() + ".");
+        }
         ArrayNode steps = item.putArray("steps");
         step(steps, "grounding_1(" + a.label() + ")->bbx_1", "The " + a.label() + " is at {" + a.id() + "}.");
         step(steps, "grounding_2(" + b.label() + ")->bbx_2", "The " + b.label() + " is at {" + b.id() + "}.");
-        item.put("answer", "The " + larger.label() + ".");
-        tail(item, List.of(a, b), List.of("Grounding Ability", "Calculating Ability"), "Norm");
+        tail(item, List.of(a, b), List.of("Grounding Ability", "Relationship Description Ability"), "Norm");
     }
 
     private static void cognitive(ObjectNode item, Box a, Box b, Box c) {
