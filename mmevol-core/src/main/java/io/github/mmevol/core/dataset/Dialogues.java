@@ -150,19 +150,13 @@ final class Dialogues {
             return turns.stream().map(List::of).toList();
         }
         List<List<Dialogue.Turn>> conversations = new ArrayList<>();
+        Map<String, Integer> times = new HashMap<>();
         for (Dialogue.Turn turn : turns) {
-            List<Dialogue.Turn> place = null;
-            for (List<Dialogue.Turn> conversation : conversations) {
-                if (place == null
-                        && conversation.stream().noneMatch(other -> other.line().equals(turn.line()))) {
-                    place = conversation;
-                }
+            int place = times.merge(turn.line(), 1, Integer::sum) - 1;
+            if (place == conversations.size()) {
+                conversations.add(new ArrayList<>());
             }
-            if (place == null) {
-                place = new ArrayList<>();
-                conversations.add(place);
-            }
-            place.add(turn);
+            conversations.get(place).add(turn);
         }
         return conversations;
     }

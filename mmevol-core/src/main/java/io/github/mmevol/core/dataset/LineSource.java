@@ -1,7 +1,9 @@
 package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.internal.json.Json;
+import java.io.CharArrayReader;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +26,8 @@ final class LineSource implements RecordSource {
 
     @Override
     public @Nullable RawRecord next() throws IOException {
-        String text = readLine();
-        while (text != null && text.isBlank()) {
+        CharBuffer text = readLine();
+        while (text != null && isBlank(text)) {
             text = readLine();
         }
         if (text == null) {
@@ -35,13 +37,14 @@ final class LineSource implements RecordSource {
             return new RawRecord.Torn(index++, line, NOT_UTF8);
         }
         try {
-            JsonNode node = Json.data().readTree(text);
+            JsonNode node = Json.data()
+                    .readTree(new CharArrayReader(text.array(), text.arrayOffset() + text.position(), text.length()));
             if (node instanceof ObjectNode object) {
                 return new RawRecord.Whole(index++, line, object);
             }
             return new RawRecord.Torn(index++, line, "a record must be an object, not " + RecordSource.kind(node));
         } catch (JacksonException e) {
-            if (index == 0 && text.strip().equals("{")) {
+            if (index == 0 && text.toString().strip().equals("{")) {
                 throw new IOException("in JSON lines a record must stand on one line whole, but line " + line
                         + " holds nothing but '{'; put records of several lines into a JSON array: [ ... ]");
             }
@@ -58,8 +61,16 @@ final class LineSource implements RecordSource {
         reader.close();
     }
 
-    /** The next line without its end; null at the end of the file. */
-    private @Nullable String readLine() throws IOException {
+    private static boolean isBlank(CharBuffer text) {
+        int at = 0;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at == text.length();
+    }
+
+    /** The next line without its end, good until the one after it is read; null at the end of the file. */
+    private @Nullable CharBuffer readLine() throws IOException {
         StringBuilder begun = new StringBuilder(0);
         boolean any = false;
         while (true) {
@@ -69,7 +80,7 @@ final class LineSource implements RecordSource {
                 if (limit < 0) {
                     limit = 0;
                     line += any ? 1 : 0;
-                    return any ? begun.toString() : null;
+                    return any ? CharBuffer.wrap(begun.toString().toCharArray()) : null;
                 }
             }
             any = true;
@@ -84,8 +95,9 @@ final class LineSource implements RecordSource {
                 consumed++;
                 line++;
                 return begun.isEmpty()
-                        ? new String(buffer, start, length)
-                        : begun.append(buffer, start, length).toString();
+                        ? CharBuffer.wrap(buffer, start, length)
+                        : CharBuffer.wrap(
+                                begun.append(buffer, start, length).toString().toCharArray());
             }
             begun.append(buffer, start, length);
         }

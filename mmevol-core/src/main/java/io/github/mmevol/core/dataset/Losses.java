@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ final class Losses {
     private static final Logger LOG = LoggerFactory.getLogger(DataSets.class);
 
     private final Map<String, Long> counts = new LinkedHashMap<>();
-    private final Map<String, Long> unplaced = new LinkedHashMap<>();
+    private final Map<String, AtomicLong> unplaced = new LinkedHashMap<>();
 
     /** One more thing that had to be left out. */
     void add(String what) {
@@ -24,7 +25,7 @@ final class Losses {
     /** So many more facts about what was written, for which the form has no place. */
     void unplaced(int many, String what) {
         if (many > 0) {
-            unplaced.merge(what, (long) many, Long::sum);
+            unplaced.computeIfAbsent(what, first -> new AtomicLong()).addAndGet(many);
         }
     }
 

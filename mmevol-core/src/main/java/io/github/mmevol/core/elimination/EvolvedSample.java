@@ -24,10 +24,13 @@ public record EvolvedSample(SampleKey key, Sample sample, List<Outcome> outcomes
 
     /** The survivors of all rounds, in order. */
     public List<Outcome.Kept> kept() {
-        return outcomes.stream()
-                .filter(Outcome.Kept.class::isInstance)
-                .map(Outcome.Kept.class::cast)
-                .toList();
+        List<Outcome.Kept> kept = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Kept survivor) {
+                kept.add(survivor);
+            }
+        }
+        return Collections.unmodifiableList(kept);
     }
 
     /** The survivors of one round, in order. */

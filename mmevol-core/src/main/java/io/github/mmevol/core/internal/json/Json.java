@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The one place where JSON mappers are configured; trees only, no data binding. */
 public final class Json {
+    /** Texts for which a loop is no slower than copies. */
+    private static final int SHORT = 256;
+
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -135,7 +138,8 @@ public final class Json {
     /** Whether a text holds surrogates, in pairs or alone. */
     public static boolean hasSurrogates(String text) {
         // copies and comparisons of whole arrays take a tenth of the time of a loop, and most texts are Latin
-        if (text.equals(new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1))) {
+        if (text.length() > SHORT
+                && text.equals(new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1))) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
