@@ -390,8 +390,8 @@ class SelectionsInRunsTest {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger late = new AtomicInteger();
         ModelClient slowBehind = request -> {
-            if (!request.text().startsWith("s0|")) {
-                late.incrementAndGet();
+            // three of the four calls in flight wait, so that the first sample has the fourth
+            if (!request.text().startsWith("s0|") && late.incrementAndGet() <= 3) {
                 await(release);
             }
             return ModelResponse.of(request.text());
