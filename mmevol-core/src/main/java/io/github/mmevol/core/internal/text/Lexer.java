@@ -103,7 +103,7 @@ public final class Lexer {
                 return;
             }
         }
-        boolean bracket = "()[]%,; ".indexOf(peek(1)) >= 0;
+        boolean bracket = at + 1 < text.length() && "()[]%,; ".indexOf(peek(1)) >= 0;
         add(bracket ? Kind.STOP : Kind.ODD, bracket ? 2 : 1, "\\", null, false);
     }
 

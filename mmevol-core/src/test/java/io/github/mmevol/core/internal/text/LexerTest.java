@@ -6,6 +6,8 @@ import io.github.mmevol.core.internal.text.Token.Kind;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,11 @@ class LexerTest {
     }
 
     @Test
+    void a_backslash_may_be_the_last_character() {
+        assertThat(kinds("path \\")).containsExactly(Kind.WORD, Kind.ODD);
+    }
+
+    @Test
     @Timeout(10)
     void takes_time_linear_in_the_text() {
         for (String piece : List.of("[", "'", "\u201c", "1,", "1-", "one ", "a", "\u4e00", "*", "\\", "1.", "x", "-")) {
@@ -113,6 +120,19 @@ class LexerTest {
 
     @Property(tries = 3_000)
     void pieces_follow_each_other_in_the_text(@ForAll String text) {
+        assertPiecesFollowEachOther(text);
+    }
+
+    @Property(tries = 3_000)
+    void pieces_follow_each_other_in_a_text_of_signs(
+            @ForAll
+                    @Chars({'\\', '-', '>', '=', '*', '[', ']', '(', ',', '.', ' ', '\n', '"', '\'', 'x', '1', '%'})
+                    @StringLength(max = 12)
+                    String text) {
+        assertPiecesFollowEachOther(text);
+    }
+
+    private static void assertPiecesFollowEachOther(String text) {
         int end = 0;
         for (Token token : Lexer.tokens(text)) {
             assertThat(token.start()).isGreaterThanOrEqualTo(end);
