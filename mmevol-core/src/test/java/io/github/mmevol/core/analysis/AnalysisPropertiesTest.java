@@ -26,7 +26,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** The figures beside a reference that holds everything in memory and counts in the plainest way. */
-class AnalysisProperties {
+class AnalysisPropertiesTest {
 
     @Property(tries = 300)
     void figures_equal_those_of_a_naive_computation(@ForAll long seed) {

@@ -29,7 +29,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class RoundTripProperties {
+class RoundTripPropertiesTest {
     private static final Path IMAGES = Path.of("images");
 
     @Property(tries = 300)

@@ -23,7 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class NearDuplicatesProperties {
+class NearDuplicatesPropertiesTest {
 
     @Example
     void of_pairs_just_at_the_threshold_more_than_99_of_100_are_found() {

@@ -22,7 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever the text inside strings, and however the reply is spoiled around it, the text comes back unchanged. */
-class ReplyParserProperties {
+class ReplyParserPropertiesTest {
     private static final List<String> NASTY = List.of(
             "\"",
             "'",
@@ -189,7 +189,7 @@ class ReplyParserProperties {
     Arbitrary<String> nastyText() {
         Arbitrary<String> pieces = Arbitraries.oneOf(
                 Arbitraries.of(NASTY),
-                Arbitraries.strings().ofMaxLength(8).filter(ReplyParserProperties::wellFormed),
+                Arbitraries.strings().ofMaxLength(8).filter(ReplyParserPropertiesTest::wellFormed),
                 Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8));
         return pieces.list().ofMaxSize(12).map(texts -> String.join("", texts));
     }

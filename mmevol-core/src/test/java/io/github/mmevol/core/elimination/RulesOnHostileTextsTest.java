@@ -12,11 +12,16 @@ import io.github.mmevol.core.sample.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Texts made to keep a rule busy; each rule alone, as the one for form would turn the long ones away. */
-class RulesTakeLinearTimeTest {
+/** Texts made to keep a rule busy or to break it; each rule alone, as the one for form would turn the long ones away. */
+class RulesOnHostileTextsTest {
     /** Of one piece, in one text; a rule that takes quadratic time needs minutes for it, one that is linear milliseconds. */
     private static final int HUGE = 1 << 18;
     /** The longest answer that every rule reads to its end. */
@@ -70,7 +75,9 @@ class RulesTakeLinearTimeTest {
             "the cup is left of the ",
             "how many cups ",
             "the original question ",
+            "\\",
             "\n");
+    private static final List<String> FORMS = List.of("Norm", "multi_choice", "fill_in_the_blank");
 
     static List<Eliminator> rules() {
         return Rules.all().stages();
@@ -92,12 +99,40 @@ class RulesTakeLinearTimeTest {
         }
     }
 
+    @Property(tries = 1_000)
+    void every_rule_has_an_opinion_on_every_text(
+            @ForAll("texts") String question,
+            @ForAll("texts") String answer,
+            @ForAll("texts") String manipulation,
+            @ForAll("texts") String description) {
+        for (String format : FORMS) {
+            Instruction instruction = instruction(format, question + "?", answer + ".", manipulation, description);
+            for (Eliminator rule : rules()) {
+                assertThat(Candidates.judge(rule, Candidates.of(sample(), instruction)))
+                        .as("%s", rule.name())
+                        .isNotInstanceOf(Verdict.Fail.class);
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.oneOf(
+                        Arbitraries.of(PIECES),
+                        Arbitraries.strings()
+                                .withChars("\\-+>=*[](){}<|,.:%\"'`x19 \n")
+                                .ofMaxLength(3))
+                .list()
+                .ofMaxSize(8)
+                .map(pieces -> String.join("", pieces));
+    }
+
     private static List<Instruction> hostile(String piece) {
         List<Instruction> all = new ArrayList<>();
         String huge = of(piece, HUGE);
         String read = of(piece, LONGEST_READ);
         String step = of(piece, LONGEST_STEP);
-        for (String format : List.of("Norm", "multi_choice", "fill_in_the_blank")) {
+        for (String format : FORMS) {
             all.add(instruction(format, huge, "One cup.", "", ""));
             all.add(instruction(format, "How many cups? A) 1 B) 2 C) 3", huge, "", ""));
             all.add(instruction(format, read, read, step, step));
