@@ -41,20 +41,23 @@ final class OrderedRun {
     private final RunContext run;
     private final Semaphore window;
     private final BlockingQueue<Slot> order = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Slot> work = new LinkedBlockingQueue<>();
-    private final RunThreads threads;
+    private final RunThreads<Slot> threads;
 
     OrderedRun(RunOptions options, RunContext run) {
         this.options = options;
         this.run = run;
-        threads = new RunThreads(run, options.grace());
+        threads = new RunThreads<>(
+                run,
+                options.concurrency(),
+                options.grace(),
+                slot -> slot.result().complete(evolve(slot.sample().orElseThrow())));
         window = new Semaphore(WINDOW_PER_CALL * options.concurrency());
     }
 
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
         boolean finished = false;
         try (Output out = new Output(writer, options.selection(), run)) {
-            threads.start(() -> read(seeds), this::work, options.workers());
+            threads.start(() -> read(seeds));
             write(out);
             out.commit();
             if (out.isFull() && !run.isStopping()) {
@@ -93,7 +96,9 @@ final class OrderedRun {
                 Slot slot = new Slot(
                         Optional.of(new Numbered(keys.next(SampleKey.of(sample)), sample)), new CompletableFuture<>());
                 order.add(slot);
-                work.add(slot);
+                if (!threads.hand(slot)) {
+                    slot.result().complete(Optional.empty());
+                }
             }
         } catch (InterruptedException e) {
             run.stop("interrupted", null);
@@ -101,9 +106,7 @@ final class OrderedRun {
             run.stop("the seeds could not be read on: " + e.getMessage(), e);
         } finally {
             order.add(Slot.end());
-            for (int i = 0; i < options.workers(); i++) {
-                work.add(Slot.end());
-            }
+            threads.noMore();
         }
     }
 
@@ -115,23 +118,6 @@ final class OrderedRun {
             }
         }
         return false;
-    }
-
-    private void work() {
-        while (true) {
-            Slot slot;
-            try {
-                slot = work.take();
-            } catch (InterruptedException e) {
-                run.stop("interrupted", null);
-                continue;
-            }
-            if (slot.sample().isEmpty()) {
-                return;
-            }
-            slot.result().complete(evolve(slot.sample().get()));
-            Thread.interrupted(); // an interrupt belongs to the sample that was running
-        }
     }
 
     /** Never throws: whatever happens to a sample, its place in the output is settled. */

@@ -36,14 +36,6 @@ record RunOptions(
         Budget budget,
         Optional<DeferredReplies> deferred) {
 
-    /**
-     * How many samples are evolved at once: half as many again as there are calls in flight, so that while some replies are
-     * read, other samples have theirs on the way.
-     */
-    int workers() {
-        return concurrency + concurrency / 2;
-    }
-
     /** The direction that is drawn for a sample's round. */
     Direction direction(SampleKey key, Sample sample, int round) {
         Random random = new Random(Round.derivedSeed(seed, key, round, "direction"));

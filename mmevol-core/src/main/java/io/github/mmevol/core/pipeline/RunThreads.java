@@ -2,41 +2,126 @@ package io.github.mmevol.core.pipeline;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of a run and how they end: a stopping run has its grace period, then its threads are interrupted, and what
- * ignores that is given up. Used by the thread that runs the pipeline.
+ * The threads of a run, a reader that hands out work and workers that do it, and how they end: a stopping run has its grace
+ * period, then its threads are interrupted, and what ignores that is given up. Used by the thread that runs the pipeline,
+ * but for {@link #hand}, {@link #beginAll} and {@link #noMore}, which are the reader's.
+ *
+ * <p>A quarter more workers than calls in flight: while some read replies, others have theirs on the way. One where there is
+ * one call at a time. The reader is as far ahead as there are calls in flight; when it comes to the end, all that it is ahead
+ * is begun at once, or the last samples, one call after the other, would leave most of the calls' places empty.
+ *
+ * @param <T> a piece of work
  */
-final class RunThreads {
+final class RunThreads<T> {
     private static final Logger LOG = LoggerFactory.getLogger(EvolutionPipeline.class);
     private static final Duration AFTER_ABORT = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 100;
 
     private final RunContext run;
+    private final int concurrency;
     private final Duration grace;
-    private final List<Thread> threads = new ArrayList<>();
+    private final Consumer<T> worker;
+    private final ThreadFactory factory = WorkerThreads.factory();
+    private final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+    private final Semaphore ahead;
+    /** What is to be done; empty at its end, for all workers. */
+    private final BlockingQueue<Optional<T>> work = new LinkedBlockingQueue<>();
+
+    private int workers;
     private boolean interrupted;
     private long abortAt = Long.MAX_VALUE;
     private long giveUpAt = Long.MAX_VALUE;
 
-    RunThreads(RunContext run, Duration grace) {
+    /**
+     * The threads of a run.
+     *
+     * @param concurrency the most calls in flight
+     * @param worker does a piece of work, and never throws
+     */
+    RunThreads(RunContext run, int concurrency, Duration grace, Consumer<T> worker) {
         this.run = run;
+        this.concurrency = concurrency;
         this.grace = grace;
+        this.worker = worker;
+        ahead = new Semaphore(concurrency);
     }
 
-    /** Starts one reader and so many workers. */
-    void start(Runnable reader, Runnable worker, int workers) {
+    /**
+     * Starts all.
+     *
+     * @param reader hands out work, and says at last that there is no more
+     */
+    void start(Runnable reader) {
         Thread reading = new Thread(reader, "mmevol-reader");
         reading.setDaemon(true);
         threads.add(reading);
-        ThreadFactory factory = WorkerThreads.factory();
-        for (int i = 0; i < workers; i++) {
-            threads.add(factory.newThread(worker));
+        startWorkers(concurrency + concurrency / 4);
+        reading.start();
+    }
+
+    private void startWorkers(int number) {
+        workers += number;
+        for (int i = 0; i < number; i++) {
+            Thread thread = factory.newThread(this::work);
+            threads.add(thread);
+            thread.start();
         }
-        threads.forEach(Thread::start);
+    }
+
+    /** Puts work into the line when there is a place; false if the run ends before. */
+    boolean hand(T next) throws InterruptedException {
+        while (!run.isEnding()) {
+            if (ahead.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                work.add(Optional.of(next));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says that nothing else will be handed out for some time: what is in the line is begun at once. */
+    void beginAll() {
+        if (!run.isEnding()) {
+            startWorkers(Math.min(work.size(), 2 * concurrency - 1 - workers));
+        }
+    }
+
+    /** Says that the workers may end when they have done what is in the line. */
+    void noMore() {
+        beginAll();
+        work.add(Optional.empty());
+    }
+
+    private void work() {
+        while (true) {
+            Optional<T> next;
+            try {
+                next = work.take();
+            } catch (InterruptedException e) {
+                run.stop("interrupted", null);
+                continue;
+            }
+            if (next.isEmpty()) {
+                work.add(next); // for the next worker
+                return;
+            }
+            ahead.release();
+            worker.accept(next.get());
+            Thread.interrupted(); // an interrupt belongs to the sample that was running
+        }
     }
 
     /** The calling thread was interrupted: the run is broken off. */
@@ -82,7 +167,8 @@ final class RunThreads {
      * @param meanwhile what is done again and again while waiting
      */
     void await(long pollMillis, Runnable meanwhile) {
-        for (Thread thread : threads) {
+        for (int i = 0; i < threads.size(); i++) { // the reader comes first, and may start others
+            Thread thread = threads.get(i);
             while (thread.isAlive() && !pastWaiting()) {
                 meanwhile.run();
                 try {
@@ -96,7 +182,8 @@ final class RunThreads {
 
     /** Ends what still runs, and sets the calling thread's interrupt flag again. */
     void end() {
-        for (Thread thread : threads) {
+        for (int i = 0; i < threads.size(); i++) {
+            Thread thread = threads.get(i);
             try {
                 thread.join(AFTER_ABORT.toMillis());
             } catch (InterruptedException e) {

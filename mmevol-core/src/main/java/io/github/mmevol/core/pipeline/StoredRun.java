@@ -12,9 +12,6 @@ import io.github.mmevol.core.store.StoredSample;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -30,19 +27,15 @@ final class StoredRun {
     private static final long OTHERS_MILLIS = 1000;
 
     /**
-     * A sample to work on; the last ones of a run have none.
+     * A sample to work on.
      *
      * @param resumed whether all its rounds are stored as finished
      */
-    private record Work(Optional<Sample> sample, SampleKey key, long position, boolean resumed) {
-        static final Work NONE = new Work(Optional.empty(), new SampleKey(""), 0, false);
-    }
+    private record Work(Sample sample, SampleKey key, long position, boolean resumed) {}
 
     private final RunOptions options;
     private final RunStore store;
     private final RunContext run;
-    private final RunThreads threads;
-    private final BlockingQueue<Work> work;
     /** Samples that were handed to the workers and are not through. */
     private final AtomicLong unfinished = new AtomicLong();
 
@@ -56,8 +49,6 @@ final class StoredRun {
         this.options = options;
         this.store = store;
         this.run = run;
-        threads = new RunThreads(run, options.grace());
-        work = new ArrayBlockingQueue<>(2 * options.workers());
         prefix = Optional.of(options.selection().start())
                 .filter(selection -> selection.room().isPresent())
                 .map(selection -> new Prefix(selection, OrderedRun.WINDOW_PER_CALL * options.concurrency()));
@@ -66,7 +57,7 @@ final class StoredRun {
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
         try (RunStore.Session session = open();
                 Output out = new Output(writer, options.selection(), run)) {
-            evolve(() -> read(seeds, session), next -> evolve(next, session, claim -> {}));
+            work(threads -> read(seeds, session, threads), next -> evolve(next, session, claim -> {}));
             if (export(out)) {
                 out.commit();
             }
@@ -82,7 +73,7 @@ final class StoredRun {
      */
     RunReport pilot(List<SeedDraw.Seed> drawn, Consumer<Account> took) {
         try (RunStore.Session session = open()) {
-            evolve(() -> read(drawn), next -> evolve(next, session, claim -> took.accept(claim.paid())));
+            work(threads -> read(drawn, threads), next -> evolve(next, session, claim -> took.accept(claim.paid())));
             session.ended(run.unfinished().isEmpty() ? "a pilot of " + drawn.size() + " samples" : run.unfinished());
         }
         return run.end();
@@ -100,10 +91,21 @@ final class StoredRun {
         return session;
     }
 
-    private void evolve(Runnable reader, Consumer<Work> worker) {
+    /** Has work handed out and done until there is no more. */
+    private void work(Consumer<RunThreads<Work>> reader, Consumer<Work> worker) {
+        RunThreads<Work> threads = new RunThreads<>(run, options.concurrency(), options.grace(), next -> {
+            worker.accept(next);
+            unfinished.decrementAndGet();
+        });
         boolean finished = false;
         try {
-            threads.start(reader, () -> work(worker), options.workers());
+            threads.start(() -> {
+                try {
+                    reader.accept(threads);
+                } finally {
+                    threads.noMore();
+                }
+            });
             threads.await(POLL_MILLIS, this::lookForEnough);
             finished = true;
         } finally {
@@ -128,13 +130,13 @@ final class StoredRun {
         }
     }
 
-    private void read(DataSet<Sample> seeds, RunStore.Session session) {
+    private void read(DataSet<Sample> seeds, RunStore.Session session, RunThreads<Work> threads) {
         try {
-            readOnce(seeds, session, true);
+            readOnce(seeds, session, threads, true);
             while (othersAtWork.compareAndSet(true, false) && !run.isEnding()) {
                 Thread.sleep(OTHERS_MILLIS);
                 session.refresh();
-                readOnce(seeds, session, false);
+                readOnce(seeds, session, threads, false);
             }
             if (!run.isStopping()) {
                 session.placedAll();
@@ -145,20 +147,16 @@ final class StoredRun {
             run.stop(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
             run.stop("the seeds could not be read on: " + e.getMessage(), e);
-        } finally {
-            end();
         }
     }
 
-    private void read(List<SeedDraw.Seed> drawn) {
+    private void read(List<SeedDraw.Seed> drawn, RunThreads<Work> threads) {
         try {
             for (SeedDraw.Seed seed : drawn) {
-                hand(new Work(Optional.of(seed.sample()), seed.key(), seed.position(), false));
+                hand(new Work(seed.sample(), seed.key(), seed.position(), false), threads);
             }
         } catch (InterruptedException e) {
             run.stop("interrupted", null);
-        } finally {
-            end();
         }
     }
 
@@ -168,7 +166,8 @@ final class StoredRun {
      *
      * @param first whether what is finished was so before this run
      */
-    private void readOnce(DataSet<Sample> seeds, RunStore.Session session, boolean first) throws InterruptedException {
+    private void readOnce(DataSet<Sample> seeds, RunStore.Session session, RunThreads<Work> threads, boolean first)
+            throws InterruptedException {
         KeyCounter keys = new KeyCounter();
         try (Stream<Sample> stream = seeds.stream()) {
             Iterator<Sample> samples = stream.iterator();
@@ -181,13 +180,14 @@ final class StoredRun {
                     continue;
                 }
                 if (!resumed || (first && isFollowed())) {
-                    hand(new Work(Optional.of(sample), key, position, resumed));
+                    hand(new Work(sample, key, position, resumed), threads);
                 } else if (first) {
                     run.tally().resumed(options.rounds());
                     run.tell(listener -> listener.onResumed(key));
                 }
             }
         }
+        threads.beginAll();
         while (unfinished.get() > 0 && !run.isStopping()) {
             Thread.sleep(POLL_MILLIS);
         }
@@ -197,53 +197,14 @@ final class StoredRun {
         return prefix.isPresent() && prefix.get().isFollowed();
     }
 
-    /** Puts work into the queue, unless the run ends before there is a place. */
-    private void hand(Work next) throws InterruptedException {
+    private void hand(Work next, RunThreads<Work> threads) throws InterruptedException {
         boolean admitted = prefix.isEmpty();
         while (!admitted && !run.isEnding()) {
             admitted = prefix.get().tryAdmit(POLL_MILLIS);
         }
         unfinished.incrementAndGet();
-        while (!run.isEnding()) {
-            if (work.offer(next, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        }
-        unfinished.decrementAndGet();
-    }
-
-    /** Lets the workers end; what is still in the queue of a stopping run is not begun. */
-    private void end() {
-        if (run.isStopping()) {
-            work.clear();
-        }
-        boolean ended = false;
-        while (!ended) {
-            try {
-                work.put(Work.NONE);
-                ended = true;
-            } catch (InterruptedException e) {
-                work.clear();
-            }
-        }
-    }
-
-    private void work(Consumer<Work> worker) {
-        while (true) {
-            Work next;
-            try {
-                next = work.take();
-            } catch (InterruptedException e) {
-                run.stop("interrupted", null);
-                continue;
-            }
-            if (next.sample().isEmpty()) {
-                work.add(Work.NONE); // for the next worker
-                return;
-            }
-            worker.accept(next);
+        if (!threads.hand(next)) {
             unfinished.decrementAndGet();
-            Thread.interrupted(); // an interrupt belongs to the sample that was running
         }
     }
 
@@ -256,7 +217,7 @@ final class StoredRun {
         if (run.isEnding()) {
             return;
         }
-        Sample sample = next.sample().orElseThrow();
+        Sample sample = next.sample();
         try {
             Optional<RunStore.Claim> claim = session.claim(next.key(), next.position(), sample);
             if (claim.isEmpty()) {

@@ -200,7 +200,7 @@ class BudgetedRunsTest {
         StopSignal signal = new StopSignal();
         Tally tally = new Tally(List.of("up"));
         RunContext run = new RunContext(tally, new Spending(Budget.unlimited()), List.of(), signal, 1);
-        RunThreads threads = new RunThreads(run, Duration.ZERO);
+        RunThreads<String> threads = new RunThreads<>(run, 1, Duration.ZERO, work -> {});
         run.stopSpending(new ModelException.BudgetExhausted("used up"));
 
         assertThat(run.isStopping()).isTrue();

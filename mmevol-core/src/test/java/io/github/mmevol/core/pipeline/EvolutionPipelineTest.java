@@ -639,14 +639,24 @@ class EvolutionPipelineTest {
 
         @Test
         void other_samples_have_their_calls_on_the_way_while_replies_are_read() {
-            CountDownLatch calls = new CountDownLatch(3);
+            assertBegunTogether(8, 10, 1_000);
+        }
+
+        @Test
+        void the_last_samples_are_begun_together() {
+            assertBegunTogether(8, 15, 15);
+        }
+
+        /** Runs with a rule that waits until so many samples have had their first call. */
+        private void assertBegunTogether(int concurrency, int together, int samples) {
+            CountDownLatch begun = new CountDownLatch(together);
             ModelClient model = request -> {
-                calls.countDown();
+                begun.countDown();
                 return ModelResponse.of("Q?");
             };
             Eliminator slow = Eliminator.each("slow", candidate -> {
                 try {
-                    assertThat(calls.await(30, TimeUnit.SECONDS)).isTrue();
+                    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
                 }
@@ -657,10 +667,11 @@ class EvolutionPipelineTest {
                     .evolvers(asking(model))
                     .eliminators(slow)
                     .rounds(1)
-                    .concurrency(2)
+                    .concurrency(concurrency)
                     .build()
-                    .run(DataSet.of(samples(3)), out);
+                    .run(DataSet.of(samples(samples)), out);
             assertThat(out.written)
+                    .hasSize(samples)
                     .allSatisfy(sample -> assertThat(sample.outcomes()).allMatch(Outcome.Kept.class::isInstance));
         }
     }
