@@ -68,8 +68,12 @@ final class RunThreads<T> {
         Thread reading = new Thread(reader, "mmevol-reader");
         reading.setDaemon(true);
         threads.add(reading);
-        startWorkers(concurrency + concurrency / 4);
+        startWorkers(usualWorkers());
         reading.start();
+    }
+
+    private int usualWorkers() {
+        return concurrency + concurrency / 4;
     }
 
     private void startWorkers(int number) {
@@ -94,8 +98,8 @@ final class RunThreads<T> {
 
     /** Says that nothing else will be handed out for some time: what is in the line is begun at once. */
     void beginAll() {
-        if (!run.isEnding()) {
-            startWorkers(Math.min(work.size(), 2 * concurrency - 1 - workers));
+        if (concurrency > 1 && !run.isEnding()) {
+            startWorkers(Math.min(work.size(), usualWorkers() + concurrency - workers));
         }
     }
 

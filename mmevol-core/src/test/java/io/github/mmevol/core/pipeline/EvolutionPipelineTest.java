@@ -644,7 +644,7 @@ class EvolutionPipelineTest {
 
         @Test
         void the_last_samples_are_begun_together() {
-            assertBegunTogether(8, 15, 15);
+            assertBegunTogether(8, 18, 18);
         }
 
         /** Runs with a rule that waits until so many samples have had their first call. */
