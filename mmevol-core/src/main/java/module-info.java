@@ -16,6 +16,9 @@ module io.github.mmevol.core {
     exports io.github.mmevol.core.pipeline;
     exports io.github.mmevol.core.sample;
     exports io.github.mmevol.core.store;
+    exports io.github.mmevol.core.internal.cpu to
+            io.github.mmevol.openai,
+            io.github.mmevol.prompts;
     exports io.github.mmevol.core.internal.json to
             io.github.mmevol.openai,
             io.github.mmevol.prompts;

@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ARROWS = new LinkedHashMap<>();
 
     static {
+        ARROWS.put("internal.cpu", List.of());
         ARROWS.put("internal.json", List.of());
         ARROWS.put("internal.text", List.of());
         ARROWS.put("internal.image", List.of());
@@ -30,7 +31,7 @@ class ArchitectureTest {
         ARROWS.put("model", List.of("sample"));
         ARROWS.put("evolution", List.of("model"));
         ARROWS.put("manipulation", List.of("sample"));
-        ARROWS.put("elimination", List.of("evolution", "manipulation", "internal.text"));
+        ARROWS.put("elimination", List.of("evolution", "manipulation", "internal.cpu", "internal.text"));
         ARROWS.put("dataset", List.of("elimination"));
         ARROWS.put("store", List.of("elimination"));
         ARROWS.put("pipeline", List.of("dataset", "store"));

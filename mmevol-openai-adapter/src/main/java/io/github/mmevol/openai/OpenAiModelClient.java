@@ -1,5 +1,6 @@
 package io.github.mmevol.openai;
 
+import io.github.mmevol.core.internal.cpu.Processors;
 import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
@@ -145,8 +146,12 @@ public final class OpenAiModelClient implements ModelClient {
 
         Call(ModelRequest request) {
             wording = dialect.wordingFor(request.replyForm());
-            body = ChatRequest.of(request, model, sampling, wording, options, statics)
-                    .publisher();
+            body = body(request);
+        }
+
+        private BodyPublisher body(ModelRequest request) {
+            return Processors.calculate(() -> ChatRequest.of(request, model, sampling, wording, options, statics)
+                    .publisher());
         }
 
         @Override
@@ -154,15 +159,14 @@ public final class OpenAiModelClient implements ModelClient {
             while (true) {
                 Answer answer = transport.post(body, request.timeLeft().orElse(NO_END));
                 if (answer.isReply()) {
-                    return ChatReply.read(answer, model);
+                    return Processors.calculate(() -> ChatReply.read(answer, model));
                 }
                 ErrorReply error = ErrorReply.of(answer);
                 if (!dialect.learn(wording, error)) {
                     throw error.toException(model);
                 }
                 wording = dialect.wordingFor(request.replyForm());
-                body = ChatRequest.of(request, model, sampling, wording, options, statics)
-                        .publisher();
+                body = body(request);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.github.mmevol.prompts;
 
 import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.internal.cpu.Processors;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
@@ -89,7 +90,8 @@ final class ItemLoop<T> {
     private void once(Prompter prompter, int attempt) {
         ModelResponse response;
         try {
-            response = round.ask(client, prompter.request(new LinkedHashMap<>(open), attempt));
+            response =
+                    round.ask(client, Processors.calculate(() -> prompter.request(new LinkedHashMap<>(open), attempt)));
         } catch (ModelException e) {
             if (e.endsRun() || e instanceof ModelException.UnusableImage) {
                 throw e;
@@ -98,6 +100,10 @@ final class ItemLoop<T> {
                     .forEach(id -> settle(id, "model", String.valueOf(e.getMessage()), client.name()));
             return;
         }
+        Processors.calculate(() -> read(response));
+    }
+
+    private void read(ModelResponse response) {
         String model = response.model().isEmpty() ? client.name() : response.model();
         ParsedReply reply = ReplyParser.parse(response, arrayField);
         MatchedItems items = MatchedItems.of(reply.items(), List.copyOf(open.keySet()));

@@ -50,7 +50,7 @@ public final class Rules {
      * @param labels tells which nouns name an annotated label
      */
     public static Eliminator all(Forms forms, LabelMatcher labels) {
-        return Eliminator.chain(List.of(
+        return new CalculatingEliminator(Eliminator.chain(List.of(
                 form(),
                 controlToken(),
                 refusal(forms),
@@ -63,7 +63,7 @@ public final class Rules {
                 box(forms, labels),
                 boxLabel(labels),
                 arithmetic(),
-                chain(ManipulationRuntime.builder().labels(labels).build())));
+                chain(ManipulationRuntime.builder().labels(labels).build()))));
     }
 
     /**

@@ -1,0 +1,29 @@
+package io.github.mmevol.core.elimination;
+
+import io.github.mmevol.core.evolution.Candidate;
+import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.internal.cpu.Processors;
+import java.util.List;
+
+/** An eliminator that waits for nothing, and is asked when a processor is free. */
+record CalculatingEliminator(Eliminator rules) implements Eliminator {
+    @Override
+    public String name() {
+        return rules.name();
+    }
+
+    @Override
+    public String settings() {
+        return rules.settings();
+    }
+
+    @Override
+    public List<Eliminator> stages() {
+        return rules.stages();
+    }
+
+    @Override
+    public List<Verdict> judge(List<Candidate> candidates, Round round) {
+        return Processors.calculate(() -> rules.judge(candidates, round));
+    }
+}
