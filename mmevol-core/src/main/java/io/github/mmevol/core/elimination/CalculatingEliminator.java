@@ -3,9 +3,10 @@ package io.github.mmevol.core.elimination;
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.internal.cpu.Processors;
+import io.github.mmevol.core.internal.text.Lexer;
 import java.util.List;
 
-/** An eliminator that waits for nothing, and is asked when a processor is free. */
+/** Rules that wait for nothing, asked when a processor is free; they read each text once for all of them. */
 record CalculatingEliminator(Eliminator rules) implements Eliminator {
     @Override
     public String name() {
@@ -24,6 +25,6 @@ record CalculatingEliminator(Eliminator rules) implements Eliminator {
 
     @Override
     public List<Verdict> judge(List<Candidate> candidates, Round round) {
-        return Processors.calculate(() -> rules.judge(candidates, round));
+        return Processors.calculate(() -> Lexer.once(() -> rules.judge(candidates, round)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 
 /** Looks for what only a chat template or a data loader may write, and for characters that no text should hold. */
 final class ControlTokens {
+    /** In lower case; each begins with a bracket of some kind or a hash. */
     private static final List<String> TOKENS = List.of(
             "<image>",
             "<img>",
@@ -40,17 +41,20 @@ final class ControlTokens {
             "### response:",
             "### human:",
             "### assistant:");
+
     private static final int LONGEST_NAME = 48;
 
     private ControlTokens() {}
 
     static Verdict judge(Candidate candidate) {
         for (String text : texts(candidate.evolved())) {
-            String lower = LowerCase.of(text);
-            for (String token : TOKENS) {
-                int at = lower.indexOf(token);
-                if (at >= 0) {
-                    return Verdict.reject("the text holds the control token " + token, Texts.around(lower, at));
+            if (text.indexOf('<') >= 0 || text.indexOf('[') >= 0 || text.indexOf('#') >= 0) {
+                String lower = LowerCase.of(text);
+                for (String token : TOKENS) {
+                    int at = lower.indexOf(token);
+                    if (at >= 0) {
+                        return Verdict.reject("the text holds the control token " + token, Texts.around(lower, at));
+                    }
                 }
             }
             int special = special(text);
@@ -102,9 +106,13 @@ final class ControlTokens {
 
     /** Where a control character or half a surrogate pair stands; -1 if nowhere. */
     private static int brokenCharacter(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+        char[] chars = text.toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            char c = chars[i];
+            if (c >= ' ' && c < Character.MIN_SURROGATE) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < chars.length && Character.isLowSurrogate(chars[i + 1])) {
                 i++;
             } else if (Character.isSurrogate(c) || (c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
                 return i;

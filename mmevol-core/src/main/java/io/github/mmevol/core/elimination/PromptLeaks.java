@@ -141,8 +141,9 @@ final class PromptLeaks {
 
     /** Where a lower-case {@code o1} or {@code q1} stands alone; -1 if nowhere. Q1 and O3 mean other things. */
     private static int bareId(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            int end = idEnd(text, i);
+        char[] chars = text.toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            int end = chars[i] == 'o' || chars[i] == 'q' ? idEnd(text, i) : 0;
             if (end > 0 && Texts.isWord(text, i, end) && !joined(text, i - 1) && !joined(text, end)) {
                 return i;
             }

@@ -11,12 +11,12 @@ final class Quotations {
     private static final String CLOSING = "\"\u201d\u201c\u00bb\u300d\u2019'`";
     private static final int LONGEST = 300;
 
-    private final String text;
+    private final char[] text;
     /** For each kind of mark, the first place looked at that closes it or ends the line. */
     private final int[] stops = new int[OPENING.length()];
 
     private Quotations(String text) {
-        this.text = text;
+        this.text = text.toCharArray();
         Arrays.fill(stops, -1);
     }
 
@@ -26,25 +26,32 @@ final class Quotations {
     }
 
     private String emptied() {
-        StringBuilder bare = new StringBuilder(text.length());
+        StringBuilder bare = new StringBuilder(text.length);
+        int from = 0;
         int i = 0;
-        while (i < text.length()) {
-            int end = end(i);
+        while (i < text.length) {
+            int end = mayOpen(text[i]) ? end(i) : 0;
             if (end > 0) {
-                bare.append("\"\"");
+                bare.append(text, from, i - from).append("\"\"");
+                from = end;
                 i = end;
             } else {
-                bare.append(text.charAt(i++));
+                i++;
             }
         }
-        return bare.toString();
+        return bare.append(text, from, text.length - from).toString();
+    }
+
+    /** Whether a character may be a mark; most are not, and told quickly. */
+    private static boolean mayOpen(char c) {
+        return c == '"' || c == '\'' || c == '`' || c >= '\u00ab';
     }
 
     /** The place behind the quotation that begins here; 0 if none does. */
     private int end(int at) {
-        char open = text.charAt(at);
+        char open = text[at];
         int kind = OPENING.indexOf(open);
-        boolean afterWord = at > 0 && Character.isLetterOrDigit(text.charAt(at - 1));
+        boolean afterWord = at > 0 && Character.isLetterOrDigit(text[at - 1]);
         if (kind < 0 || (afterWord && (open == '\'' || open == '\u2018'))) {
             return 0;
         }
@@ -52,24 +59,25 @@ final class Quotations {
             stops[kind] = stop(kind, at + 1);
         }
         int stop = stops[kind];
-        boolean closed = stop < text.length() && text.charAt(stop) != '\n';
+        boolean closed = stop < text.length && text[stop] != '\n';
         return closed && stop - at < LONGEST ? stop + 1 : 0;
     }
 
     private int stop(int kind, int from) {
+        char close = CLOSING.charAt(kind);
+        boolean single = close == '\'' || close == '\u2019';
+        boolean low = OPENING.charAt(kind) == '\u201e';
         int i = from;
-        while (i < text.length() && text.charAt(i) != '\n' && !closes(kind, i)) {
+        while (i < text.length && text[i] != '\n') {
+            if ((text[i] == close && !(single && inWord(i))) || (low && text[i] == '\u201d')) {
+                return i;
+            }
             i++;
         }
         return i;
     }
 
-    private boolean closes(int kind, int at) {
-        char c = text.charAt(at);
-        char close = CLOSING.charAt(kind);
-        boolean single = close == '\'' || close == '\u2019';
-        boolean inWord = single && at + 1 < text.length() && Character.isLetterOrDigit(text.charAt(at + 1));
-        boolean low = OPENING.charAt(kind) == '\u201e' && c == '\u201d';
-        return (c == close && !inWord) || low;
+    private boolean inWord(int at) {
+        return at + 1 < text.length && Character.isLetterOrDigit(text[at + 1]);
     }
 }

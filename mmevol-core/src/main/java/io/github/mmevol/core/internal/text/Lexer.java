@@ -3,8 +3,12 @@ package io.github.mmevol.core.internal.text;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a text apart into words, numbers and marks, in time linear in the text. Used once. */
@@ -13,28 +17,47 @@ public final class Lexer {
     private static final int LONGEST_QUOTATION = 200;
     private static final int LONGEST_BOX = 80;
 
+    private static final ThreadLocal<@Nullable Map<String, List<Token>>> READ = new ThreadLocal<>();
+
     private final String text;
+    private final char[] chars;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
 
     private Lexer(String text) {
         this.text = text;
+        chars = text.toCharArray();
     }
 
     /** The pieces of a text in order. */
     public static List<Token> tokens(String text) {
+        Map<String, List<Token>> read = READ.get();
+        return read == null ? read(text) : read.computeIfAbsent(text, Lexer::read);
+    }
+
+    /** Does some work during which no text is taken apart twice in this thread. */
+    public static <T> T once(Supplier<T> work) {
+        READ.set(new HashMap<>());
+        try {
+            return work.get();
+        } finally {
+            READ.remove();
+        }
+    }
+
+    private static List<Token> read(String text) {
         Lexer lexer = new Lexer(text);
-        while (lexer.at < text.length()) {
+        while (lexer.at < lexer.chars.length) {
             lexer.next();
         }
-        return lexer.tokens;
+        return Collections.unmodifiableList(lexer.tokens);
     }
 
     private void next() {
-        char c = text.charAt(at);
+        char c = chars[at];
         if (c == '\n') {
             mark(Kind.STOP, 1);
-        } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+        } else if (Characters.isSpace(c)) {
             at++;
         } else if (isDigit(c) || (c == '.' && isDigit(peek(1)) && !isWordly(peek(-1)))) {
             number();
@@ -103,7 +126,7 @@ public final class Lexer {
                 return;
             }
         }
-        boolean bracket = at + 1 < text.length() && "()[]%,; ".indexOf(peek(1)) >= 0;
+        boolean bracket = at + 1 < chars.length && "()[]%,; ".indexOf(peek(1)) >= 0;
         add(bracket ? Kind.STOP : Kind.ODD, bracket ? 2 : 1, "\\", null, false);
     }
 
@@ -145,8 +168,8 @@ public final class Lexer {
             return;
         }
         boolean plain = true; // small ASCII letters alone: nothing to fold
-        for (; at < text.length(); at++) {
-            char c = text.charAt(at);
+        for (; at < chars.length; at++) {
+            char c = chars[at];
             if (c >= 'a' && c <= 'z' && !unspaced) {
                 continue;
             }
@@ -172,7 +195,7 @@ public final class Lexer {
         }
         if (peek(0) == '-' && Character.isLetter(peek(1))) { // a hyphenated word
             at++;
-            while (at < text.length() && (isWordly(text.charAt(at)) || text.charAt(at) == '-')) {
+            while (at < chars.length && (isWordly(chars[at]) || chars[at] == '-')) {
                 at++;
             }
             word = LowerCase.of(text.substring(start, at));
@@ -187,10 +210,10 @@ public final class Lexer {
         int end = at;
         OptionalInt value = NumberWords.of(words);
         int next = at;
-        while (words.size() < MOST_NUMBER_WORDS && next < text.length() && " -".indexOf(text.charAt(next)) >= 0) {
+        while (words.size() < MOST_NUMBER_WORDS && next < chars.length && " -".indexOf(chars[next]) >= 0) {
             int from = next + 1;
             int to = from;
-            while (to < text.length() && isWordly(text.charAt(to))) {
+            while (to < chars.length && isWordly(chars[to])) {
                 to++;
             }
             words.add(LowerCase.of(text.substring(from, to)));
@@ -206,7 +229,7 @@ public final class Lexer {
         at = end;
         boolean hyphenated = peek(0) == '-' && Character.isLetter(peek(1));
         if (value.isEmpty() || hyphenated) {
-            while (at < text.length() && (isWordly(text.charAt(at)) || text.charAt(at) == '-')) {
+            while (at < chars.length && (isWordly(chars[at]) || chars[at] == '-')) {
                 at++;
             }
             token(Kind.ODD, start, LowerCase.of(text.substring(start, at)), null, false);
@@ -218,7 +241,7 @@ public final class Lexer {
     private void number() {
         int start = at;
         boolean times = !tokens.isEmpty() && last().is(Kind.TIMES) && last().end() == at; // 3x4
-        Numeral numeral = Numeral.at(text, start, isGlue(text, at - 1) && !times);
+        Numeral numeral = Numeral.at(text, start, isGlue(at - 1) && !times);
         at = numeral.end();
         BigDecimal value = numeral.value();
         String odd = value == null ? LowerCase.of(text.substring(start, at)) : "";
@@ -234,12 +257,12 @@ public final class Lexer {
         int end = at + 1;
         int commas = 0;
         while (end - at < LONGEST_BOX
-                && end < text.length()
-                && (isDigit(text.charAt(end)) || ". ,-".indexOf(text.charAt(end)) >= 0)) {
-            commas += text.charAt(end) == ',' ? 1 : 0;
+                && end < chars.length
+                && (isDigit(chars[end]) || ". ,-".indexOf(chars[end]) >= 0)) {
+            commas += chars[end] == ',' ? 1 : 0;
             end++;
         }
-        if (commas == 3 && end < text.length() && text.charAt(end) == ']') {
+        if (commas == 3 && end < chars.length && chars[end] == ']') {
             add(Kind.BOX, end + 1 - at, text.substring(at, end + 1), null, false);
         } else {
             mark(Kind.OPEN, 1);
@@ -255,12 +278,12 @@ public final class Lexer {
                     case '\u00ab' -> '\u00bb';
                     default -> opener;
                 };
-        int limit = Math.min(text.length(), at + LONGEST_QUOTATION);
-        for (int end = at + 1; end < limit && text.charAt(end) != '\n'; end++) {
+        int limit = Math.min(chars.length, at + LONGEST_QUOTATION);
+        for (int end = at + 1; end < limit && chars[end] != '\n'; end++) {
             boolean apostrophe = (closer == '\'' || closer == '\u2019')
-                    && end + 1 < text.length()
-                    && Character.isLetterOrDigit(text.charAt(end + 1));
-            if (text.charAt(end) == closer && !apostrophe && end > at + 1) {
+                    && end + 1 < chars.length
+                    && Character.isLetterOrDigit(chars[end + 1]);
+            if (chars[end] == closer && !apostrophe && end > at + 1) {
                 add(Kind.QUOTE, end + 1 - at, text.substring(at + 1, end), null, false);
                 return;
             }
@@ -284,17 +307,17 @@ public final class Lexer {
 
     private boolean operandFollows() {
         int next = at;
-        while (next < text.length() && text.charAt(next) == ' ') {
+        while (next < chars.length && chars[next] == ' ') {
             next++;
         }
-        return next < text.length() && (isDigit(text.charAt(next)) || "($\u20ac\u00a3".indexOf(text.charAt(next)) >= 0);
+        return next < chars.length && (isDigit(chars[next]) || "($\u20ac\u00a3".indexOf(chars[next]) >= 0);
     }
 
     private void mark(Kind kind, int length) {
         boolean tight = at > 0
-                && at + length < text.length()
-                && !Character.isWhitespace(text.charAt(at - 1))
-                && !Character.isWhitespace(text.charAt(at + length));
+                && at + length < chars.length
+                && !Character.isWhitespace(chars[at - 1])
+                && !Character.isWhitespace(chars[at + length]);
         add(kind, length, "", null, tight);
     }
 
@@ -309,23 +332,23 @@ public final class Lexer {
     }
 
     private boolean apostrophe() {
-        char c = text.charAt(at);
+        char c = chars[at];
         return (c == '\'' || c == '\u2019') && Character.isLetter(peek(-1)) && Character.isLetter(peek(1));
     }
 
     private char peek(int ahead) {
         int place = at + ahead;
-        return place >= 0 && place < text.length() ? text.charAt(place) : ' ';
+        return place >= 0 && place < chars.length ? chars[place] : ' ';
     }
 
     static boolean isWordly(char c) {
-        return c == '_' || Character.isLetterOrDigit(c);
+        return c == '_' || Characters.isLetterOrDigit(c);
     }
 
     /** What ties a number to what stands before it. */
-    private static boolean isGlue(String text, int at) {
+    private boolean isGlue(int at) {
         return at >= 0
-                && (isWordly(text.charAt(at)) || "#:.@".indexOf(text.charAt(at)) >= 0)
+                && (isWordly(chars[at]) || "#:.@".indexOf(chars[at]) >= 0)
                 && !Texts.unspaced(text.codePointBefore(at + 1));
     }
 

@@ -13,54 +13,53 @@ public final class Texts {
 
     /** Lower case, white space as single spaces, every kind of apostrophe and quotation mark as the plain one. */
     public static String folded(String text) {
-        StringBuilder folded = new StringBuilder(text.length());
+        char[] chars = text.toCharArray();
+        int length = 0;
+        boolean ascii = true;
         boolean space = true;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+        for (char c : chars) {
+            if (Characters.isSpace(c)) {
                 if (!space) {
-                    folded.append(' ');
+                    chars[length++] = ' ';
                 }
                 space = true;
             } else {
                 space = false;
-                folded.append(plain(c));
+                ascii &= c < 128;
+                chars[length++] = plain(c);
             }
         }
-        return LowerCase.of(folded.toString().strip());
+        String folded = new String(chars, 0, space && length > 0 ? length - 1 : length);
+        return ascii ? folded : LowerCase.of(folded);
     }
 
     private static char plain(char c) {
         return switch (c) {
             case '\u2018', '\u2019', '\u02bc', '\u00b4', '`' -> '\'';
             case '\u201c', '\u201d', '\u201e' -> '"';
-            default -> c;
+            default -> c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
         };
     }
 
     /** Letters, digits and symbols in lower case; whatever stands between them is one space. */
     public static String fingerprint(String text) {
-        StringBuilder print = new StringBuilder(text.length());
+        char[] chars = text.toCharArray();
+        int length = 0;
         boolean gap = false;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
+        for (int i = 0; i < chars.length; ) {
+            int c = Character.codePointAt(chars, i);
             i += Character.charCount(c);
-            if (Character.isLetterOrDigit(c) || isSymbol(c)) {
-                if (gap && print.length() > 0) {
-                    print.append(' ');
+            if (Characters.isLetterOrDigit(c) || Characters.isSymbol(c)) {
+                if (gap && length > 0) {
+                    chars[length++] = ' ';
                 }
                 gap = false;
-                print.appendCodePoint(c);
+                length += Character.toChars(c, chars, length);
             } else {
                 gap = true;
             }
         }
-        return LowerCase.of(print.toString());
-    }
-
-    private static boolean isSymbol(int c) {
-        int type = Character.getType(c);
-        return type == Character.MATH_SYMBOL || type == Character.CURRENCY_SYMBOL || type == Character.OTHER_SYMBOL;
+        return LowerCase.of(new String(chars, 0, length));
     }
 
     public static boolean hasLetter(String text) {

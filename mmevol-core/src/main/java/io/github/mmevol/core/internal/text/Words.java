@@ -42,7 +42,7 @@ public final class Words {
         while (at < text.length()) {
             int c = text.codePointAt(at);
             int end = at + Character.charCount(c);
-            if (isWordly(c) && !isUnspaced(c)) {
+            if (isWordly(c) && !Texts.unspaced(c)) {
                 end = wordEnd(at);
                 if (isLabel(at, end)) {
                     endPart();
@@ -51,7 +51,7 @@ public final class Words {
                 } else {
                     words.add(text.substring(at, end));
                 }
-            } else if (isUnspaced(c) || isSymbol(c)) {
+            } else if (Texts.unspaced(c) || Characters.isSymbol(c)) {
                 words.add(text.substring(at, end));
             } else if (endsSentence(c, end)) {
                 endPart();
@@ -75,7 +75,7 @@ public final class Words {
         while (at < text.length()) {
             int c = text.codePointAt(at);
             boolean inNumber = (c == '.' || c == ',') && isDigit(at - 1) && isDigit(at + 1);
-            if (!inNumber && (!isWordly(c) || isUnspaced(c))) {
+            if (!inNumber && (!isWordly(c) || Texts.unspaced(c))) {
                 return at;
             }
             at += Character.charCount(c);
@@ -107,25 +107,11 @@ public final class Words {
     }
 
     private static boolean isWordly(int c) {
-        int type = Character.getType(c);
-        return Character.isLetterOrDigit(c)
-                || type == Character.NON_SPACING_MARK
-                || type == Character.COMBINING_SPACING_MARK;
+        return Characters.isLetterOrDigit(c) || (c >= 128 && isMark(c));
     }
 
-    private static boolean isSymbol(int c) {
+    private static boolean isMark(int c) {
         int type = Character.getType(c);
-        return type == Character.MATH_SYMBOL || type == Character.CURRENCY_SYMBOL || type == Character.OTHER_SYMBOL;
-    }
-
-    private static boolean isUnspaced(int c) {
-        if (c < 0x0e00) {
-            return false;
-        }
-        Character.UnicodeScript script = Character.UnicodeScript.of(c);
-        return script == Character.UnicodeScript.HAN
-                || script == Character.UnicodeScript.HIRAGANA
-                || script == Character.UnicodeScript.KATAKANA
-                || script == Character.UnicodeScript.THAI;
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 }
