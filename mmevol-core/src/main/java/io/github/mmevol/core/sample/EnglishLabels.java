@@ -2,7 +2,9 @@ package io.github.mmevol.core.sample;
 
 import io.github.mmevol.core.internal.text.Texts;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Relates English phrases to labels by their heads. */
 enum EnglishLabels implements LabelMatcher {
@@ -15,10 +17,52 @@ enum EnglishLabels implements LabelMatcher {
 
     private static final LabelTable TABLE = LabelTable.standard();
 
+    /** So many phrases are kept, each of so many characters at most. */
+    private static final int MOST_KEPT = 4_096;
+
+    private static final int LONGEST_KEPT = 64;
+    private static final Map<String, Named> KEPT = new ConcurrentHashMap<>();
+
+    /**
+     * A phrase, and the name at its end.
+     *
+     * @param known how many of its last words are a name that the table knows, the longest there is; 0 if none
+     * @param name those words
+     */
+    private record Named(NounPhrase phrase, int known, String name) {
+        /** Most are labels, or stand in text after text. */
+        static Named of(String text) {
+            Named kept = KEPT.get(text);
+            if (kept != null) {
+                return kept;
+            }
+            Named named = of(NounPhrase.of(text));
+            if (text.length() <= LONGEST_KEPT) {
+                if (KEPT.size() >= MOST_KEPT) {
+                    KEPT.clear();
+                }
+                KEPT.put(text, named);
+            }
+            return named;
+        }
+
+        static Named of(NounPhrase phrase) {
+            for (int count = phrase.core().size(); count > 0; count--) {
+                String name = phrase.tail(count);
+                if (TABLE.knows(name)) {
+                    return new Named(phrase, count, name);
+                }
+            }
+            return new Named(phrase, 0, "");
+        }
+    }
+
     @Override
     public Relation relate(String phrase, String label) {
-        NounPhrase named = NounPhrase.of(phrase);
-        NounPhrase labelled = NounPhrase.of(label);
+        Named given = Named.of(phrase);
+        Named other = Named.of(label);
+        NounPhrase named = given.phrase();
+        NounPhrase labelled = other.phrase();
         if (named.core().isEmpty() || labelled.core().isEmpty()) {
             return Relation.UNKNOWN;
         }
@@ -28,9 +72,9 @@ enum EnglishLabels implements LabelMatcher {
         if (named.several() || labelled.several() || labelled.more() || named.foreign() || labelled.foreign()) {
             return Relation.UNKNOWN;
         }
-        NounPhrase head = withKnownHead(named, labelled);
-        Relation relation = relate(head, labelled);
-        if (!head.more()) {
+        Named head = withKnownHead(given, labelled);
+        Relation relation = relate(head, other);
+        if (!head.phrase().more()) {
             return relation;
         }
         return switch (relation) {
@@ -40,18 +84,18 @@ enum EnglishLabels implements LabelMatcher {
         };
     }
 
-    private static Relation relate(NounPhrase named, NounPhrase labelled) {
-        List<String> phrase = named.core();
-        List<String> label = labelled.core();
+    private static Relation relate(Named named, Named labelled) {
+        List<String> phrase = named.phrase().core();
+        List<String> label = labelled.phrase().core();
         if (phrase.equals(label)) {
             return Relation.SAME;
         }
-        int ofPhrase = known(named);
-        int ofLabel = known(labelled);
+        int ofPhrase = named.known();
+        int ofLabel = labelled.known();
         int shared = shared(phrase, label);
         if (shared == label.size() || shared == phrase.size()) { // one is the other with words before it
             boolean another = (ofPhrase > shared || ofLabel > shared) // a hot dog is no dog
-                    && TABLE.relate(named.tail(ofPhrase), labelled.tail(ofLabel)) == Relation.OTHER;
+                    && TABLE.relate(named.name(), labelled.name()) == Relation.OTHER;
             boolean longer = phrase.size() > label.size();
             if (another || represents(longer ? phrase : label)) {
                 return Relation.UNKNOWN;
@@ -63,7 +107,7 @@ enum EnglishLabels implements LabelMatcher {
         }
         boolean phraseMore = ofPhrase < phrase.size();
         boolean labelMore = ofLabel < label.size();
-        Relation heads = TABLE.relate(named.tail(ofPhrase), labelled.tail(ofLabel));
+        Relation heads = TABLE.relate(named.name(), labelled.name());
         return switch (heads) {
             case SAME ->
                 phraseMore == labelMore
@@ -80,11 +124,11 @@ enum EnglishLabels implements LabelMatcher {
      * The phrase as it is if its last word is known or the label's; else cut behind a plural, or before a participle, where
      * the word before is known: "lights shine", "man bending forward".
      */
-    private static NounPhrase withKnownHead(NounPhrase named, NounPhrase labelled) {
-        List<String> core = named.core();
+    private static Named withKnownHead(Named given, NounPhrase labelled) {
+        List<String> core = given.phrase().core();
         String labelHead = labelled.tail(1);
-        if (known(named) > 0 || core.get(core.size() - 1).equals(labelHead)) {
-            return named;
+        if (given.known() > 0 || core.get(core.size() - 1).equals(labelHead)) {
+            return given;
         }
         for (int end = 1; end < core.size(); end++) {
             String next = core.get(end);
@@ -92,23 +136,13 @@ enum EnglishLabels implements LabelMatcher {
             String before = core.get(end - 1);
             boolean plural = !NounPhrase.singular(before).equals(before);
             if (participle || plural) {
-                NounPhrase cut = named.cutAt(end);
-                if (known(cut) > 0 || cut.tail(1).equals(labelHead)) {
+                Named cut = Named.of(given.phrase().cutAt(end));
+                if (cut.known() > 0 || cut.phrase().tail(1).equals(labelHead)) {
                     return cut;
                 }
             }
         }
-        return named;
-    }
-
-    /** How many of the last words are a name that the table knows, the longest there is; 0 if none. */
-    private static int known(NounPhrase phrase) {
-        for (int count = phrase.core().size(); count > 0; count--) {
-            if (TABLE.knows(phrase.tail(count))) {
-                return count;
-            }
-        }
-        return 0;
+        return given;
     }
 
     /** How many words at the end are the same. */

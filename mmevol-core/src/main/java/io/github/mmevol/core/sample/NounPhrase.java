@@ -111,7 +111,8 @@ record NounPhrase(List<String> words, List<String> core, boolean more, boolean s
         for (int i = end; i < words.size(); i++) {
             more |= !TRAILING.contains(words.get(i));
         }
-        return new NounPhrase(words, List.of(), more, several, foreign).withCore(words.subList(start, end));
+        return new NounPhrase(List.copyOf(words), List.of(), more, several, foreign)
+                .withCore(words.subList(start, end));
     }
 
     /** The phrase that ends before one of the words of its core, which says more about it. */
