@@ -11,8 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -59,7 +59,7 @@ final class ChatRequest {
 
     /** A copy. */
     byte[] bytes() {
-        return buffer.toByteArray();
+        return buffer.whole();
     }
 
     private void write(ModelRequest request, String model, SamplingOptions sampling) {
@@ -90,8 +90,8 @@ final class ChatRequest {
             json.writeStartObject();
             json.writeStringProperty("role", "system");
             json.writeName("content");
-            byte[] system = statics.quoted(request.system());
-            json.writeRawUTF8String(system, 0, system.length);
+            json.writeRawValue("\"");
+            insert(statics.quoted(request.system()));
             json.writeEndObject();
         }
         json.writeStartObject();
@@ -137,10 +137,15 @@ final class ChatRequest {
         }
         EncodedImage encoded = image.encoded();
         json.writeRawValue("\"data:" + encoded.mediaType() + ";base64,");
-        json.flush();
-        buffer.writeBase64(encoded.bytes());
-        json.writeRaw('"');
+        insert(statics.base64(encoded));
         return Math.max(encoded.width(), encoded.height()) <= LOW_DETAIL_SIDE;
+    }
+
+    /** The rest of a JSON string that has been begun, from bytes that bodies share. */
+    private void insert(byte[] bytes) {
+        json.flush();
+        buffer.insert(bytes);
+        json.writeRaw('"');
     }
 
     private void writeResponseFormat(ReplyForm form) {
@@ -197,31 +202,47 @@ final class ChatRequest {
                 : text;
     }
 
-    /** Takes an image in one pass, and gives its bytes away without a copy. */
+    /** What is written, and between it what other bodies have too, of which there is no copy. */
     private static final class Buffer extends ByteArrayOutputStream {
-        /** What most requests have beside their image. */
-        private static final int TEXT = 16 * 1024;
-        /** What stays near the processor; a stream of the JDK's encoder would not use its wide registers. */
-        private static final int PIECE = 12 * 1024;
+        /** What most requests have of their own. */
+        private static final int OWN = 8 * 1024;
+
+        @SuppressWarnings("ArrayRecordComponent")
+        private record Insert(int at, byte[] bytes) {}
+
+        private final List<Insert> inserts = new ArrayList<>();
 
         Buffer() {
-            super(TEXT);
+            super(OWN);
         }
 
-        void writeBase64(byte[] bytes) {
-            int length = (bytes.length + 2) / 3 * 4;
-            if (buf.length - count < length) {
-                buf = Arrays.copyOf(buf, count + length + TEXT);
-            }
-            byte[] encoded = new byte[PIECE / 3 * 4];
-            for (int from = 0; from < bytes.length; from += PIECE) {
-                byte[] piece = Arrays.copyOfRange(bytes, from, Math.min(from + PIECE, bytes.length));
-                write(encoded, 0, Base64.getEncoder().encode(piece, encoded));
-            }
+        void insert(byte[] bytes) {
+            inserts.add(new Insert(count, bytes));
         }
 
         BodyPublisher publisher() {
-            return BodyPublishers.ofByteArray(buf, 0, count);
+            List<BodyPublisher> parts = new ArrayList<>();
+            int from = 0;
+            for (Insert insert : inserts) {
+                parts.add(BodyPublishers.ofByteArray(buf, from, insert.at() - from));
+                parts.add(BodyPublishers.ofByteArray(insert.bytes()));
+                from = insert.at();
+            }
+            parts.add(BodyPublishers.ofByteArray(buf, from, count - from));
+            return BodyPublishers.concat(parts.toArray(BodyPublisher[]::new));
+        }
+
+        /** A copy. */
+        byte[] whole() {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream(count);
+            int from = 0;
+            for (Insert insert : inserts) {
+                whole.write(buf, from, insert.at() - from);
+                whole.writeBytes(insert.bytes());
+                from = insert.at();
+            }
+            whole.write(buf, from, count - from);
+            return whole.toByteArray();
         }
     }
 }

@@ -1,22 +1,28 @@
 package io.github.mmevol.openai;
 
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.model.EncodedImage;
 import io.github.mmevol.core.model.ReplyForm;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
- * System texts and schemas in the form in which bodies hold them, made once: they are long and the same for most requests.
- * Keeps the first {@value #MOST} of each. Thread-safe.
+ * System texts, schemas and images in the form in which bodies hold them, made once. System texts and schemas are the same
+ * for most requests, the first {@value #MOST} of each are kept; an image is the same for all requests of a sample, and is
+ * kept as long as the sample keeps it. Thread-safe.
  */
 final class StaticTexts {
     private static final int MOST = 64;
 
     private final Map<String, byte[]> quoted = new ConcurrentHashMap<>();
     private final Map<String, String> schemas = new ConcurrentHashMap<>();
+    private final Map<EncodedImage, byte[]> images = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** What stands between the quotation marks of a JSON string, in UTF-8; not to be changed. */
     byte[] quoted(String text) {
@@ -28,6 +34,16 @@ final class StaticTexts {
             if (quoted.size() < MOST) {
                 quoted.put(text, known);
             }
+        }
+        return known;
+    }
+
+    /** An image in Base64; not to be changed. */
+    byte[] base64(EncodedImage image) {
+        byte[] known = images.get(image);
+        if (known == null) {
+            known = Base64.getEncoder().encode(image.bytes());
+            images.put(image, known);
         }
         return known;
     }
