@@ -64,8 +64,8 @@ final class BoxText {
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
-            Reference reference = "{<[".indexOf(c) >= 0 ? reference(text, at, "{<[") : null;
-            if (reference == null && bareToo) {
+            Reference reference = c == '{' || c == '<' || c == '[' ? reference(text, at, "{<[") : null;
+            if (reference == null && bareToo && c == 'o') {
                 reference = bareReference(text, at);
             }
             if (reference != null) {

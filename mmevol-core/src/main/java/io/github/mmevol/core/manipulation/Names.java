@@ -1,5 +1,6 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.Characters;
 import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.manipulation.Call.Function;
 import java.util.HashMap;
@@ -27,6 +28,10 @@ final class Names {
     private static final Map<String, String> STEMS = new HashMap<>();
     /** Stems that are variables without a number too; the others are words. */
     private static final Set<String> BARE = Set.of("bbx", "bbox", "bbxs", "tgt", "txt", "res");
+
+    private static final int LONGEST_BARE = 4;
+    /** So many signs may stand between the letters and digits of a name. */
+    private static final int MOST_SIGNS = 3;
 
     private static final Set<String> NUMBERS = Set.of("res", "n", "cnt", "ans", "val");
 
@@ -74,14 +79,30 @@ final class Names {
 
     /** The variable that a text names by itself, if it can be nothing else. */
     static Optional<Argument.Variable> variable(String text) {
+        if (!mayBeVariable(text)) {
+            return Optional.empty();
+        }
         String name = letters(text);
         String number = number(name);
         String stem = name.substring(0, name.length() - number.length());
         String known = STEMS.get(stem);
-        boolean spelt = text.length() <= name.length() + 3 && isOneWord(text);
+        boolean spelt = text.length() <= name.length() + MOST_SIGNS;
         return known == null || !spelt || (number.isEmpty() && !BARE.contains(stem))
                 ? Optional.empty()
                 : Optional.of(new Argument.Variable(known + number));
+    }
+
+    /** Told quickly of most words: of one word, with a digit or short. */
+    private static boolean mayBeVariable(String text) {
+        boolean digits = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Characters.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.') {
+                return false;
+            }
+            digits |= Character.isDigit(c);
+        }
+        return digits || text.length() <= LONGEST_BARE + MOST_SIGNS;
     }
 
     /** The one way to write the name of a result. */
@@ -110,22 +131,19 @@ final class Names {
                 && NUMBERS.contains(other.substring(0, other.length() - number.length()));
     }
 
-    private static boolean isOneWord(String text) {
-        return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
-    }
-
     private static boolean isNumbering(char c) {
         return Character.isDigit(c) || c == '_' || c == '-' || c == '.';
     }
 
     /** Letters and digits in lower case. */
     static String letters(String text) {
-        StringBuilder letters = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isLetterOrDigit(text.charAt(i))) {
-                letters.append(text.charAt(i));
+        char[] chars = text.toCharArray();
+        int length = 0;
+        for (char c : chars) {
+            if (Characters.isLetterOrDigit(c)) {
+                chars[length++] = c;
             }
         }
-        return LowerCase.of(letters.toString());
+        return LowerCase.of(new String(chars, 0, length));
     }
 }
