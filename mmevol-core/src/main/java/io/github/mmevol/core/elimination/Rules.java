@@ -50,7 +50,7 @@ public final class Rules {
      * @param labels tells which nouns name an annotated label
      */
     public static Eliminator all(Forms forms, LabelMatcher labels) {
-        return new CalculatingEliminator(Eliminator.chain(List.of(
+        Eliminator rules = Eliminator.chain(List.of(
                 form(),
                 controlToken(),
                 refusal(forms),
@@ -63,7 +63,9 @@ public final class Rules {
                 box(forms, labels),
                 boxLabel(labels),
                 arithmetic(),
-                chain(ManipulationRuntime.builder().labels(labels).build()))));
+                chain(ManipulationRuntime.builder().labels(labels).build())));
+        // a matcher of somebody else's may wait for something
+        return labels == LabelMatcher.english() ? new CalculatingEliminator(rules) : rules;
     }
 
     /**

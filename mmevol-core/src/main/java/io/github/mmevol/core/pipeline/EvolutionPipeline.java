@@ -237,8 +237,8 @@ public final class EvolutionPipeline {
 
         /**
          * The most model calls in flight, of those that evolvers and eliminators make by {@link Round#ask}; default 16. A
-         * quarter more samples are evolved at once, and more near the end of the seeds, at most as many again, so that none of these
-         * places is empty while replies are read and the last samples come to their end.
+         * quarter more samples are evolved at once, near the end of the seeds up to as many again, so that none of these places
+         * is empty while replies are read and the last samples come to their end.
          *
          * @throws IllegalArgumentException if below 1
          */

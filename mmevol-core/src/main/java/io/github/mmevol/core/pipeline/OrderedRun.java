@@ -95,9 +95,8 @@ final class OrderedRun {
                 Sample sample = samples.next();
                 Slot slot = new Slot(
                         Optional.of(new Numbered(keys.next(SampleKey.of(sample)), sample)), new CompletableFuture<>());
-                order.add(slot);
-                if (!threads.hand(slot)) {
-                    slot.result().complete(Optional.empty());
+                if (threads.hand(slot)) {
+                    order.add(slot);
                 }
             }
         } catch (InterruptedException e) {
