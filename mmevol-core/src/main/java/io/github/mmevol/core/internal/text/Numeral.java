@@ -24,11 +24,13 @@ record Numeral(int end, @Nullable BigDecimal value, String unit) {
      */
     static Numeral at(String text, int start, boolean joined) {
         int end = digitsEnd(text, start);
-        while (grouped(text, start, end)) {
-            end += 4;
-        }
-        if (is(text, end, '.') && isDigit(text, end + 1)) {
-            end = digitsEnd(text, end + 1);
+        if (!is(text, start, '.')) {
+            while (grouped(text, start, end)) {
+                end += 4;
+            }
+            if (is(text, end, '.') && isDigit(text, end + 1)) {
+                end = digitsEnd(text, end + 1);
+            }
         }
         boolean adjective = is(text, end, '-') && isLetter(text, end + 1);
         boolean plain = !joined && !adjective && end - start <= MOST_DIGITS && !runsOn(text, end);

@@ -106,6 +106,13 @@ class LexerTest {
     }
 
     @Test
+    void a_number_that_begins_with_its_point_has_no_other() {
+        assertThat(kinds(".5")).containsExactly(Kind.NUMBER);
+        assertThat(kinds(".1.1")).containsExactly(Kind.ODD);
+        assertThat(kinds(".1,234")).containsExactly(Kind.ODD);
+    }
+
+    @Test
     void a_backslash_may_be_the_last_character() {
         assertThat(kinds("path \\")).containsExactly(Kind.WORD, Kind.ODD);
     }
@@ -123,7 +130,7 @@ class LexerTest {
         assertPiecesFollowEachOther(text);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 10_000)
     void pieces_follow_each_other_in_a_text_of_signs(
             @ForAll
                     @Chars({'\\', '-', '>', '=', '*', '[', ']', '(', ',', '.', ' ', '\n', '"', '\'', 'x', '1', '%'})
@@ -139,6 +146,18 @@ class LexerTest {
             assertThat(token.end()).isGreaterThan(token.start()).isLessThanOrEqualTo(text.length());
             end = token.end();
         }
+    }
+
+    @Test
+    void a_text_is_read_once_where_that_is_asked_for_and_anew_afterwards() {
+        List<Token> before = Lexer.tokens("two cups");
+        List<Token> once = Lexer.once(() -> {
+            List<Token> first = Lexer.tokens("two cups");
+            assertThat(Lexer.tokens("two cups")).isSameAs(first);
+            return first;
+        });
+        assertThat(once).isEqualTo(before);
+        assertThat(Lexer.tokens("two cups")).isEqualTo(before).isNotSameAs(once);
     }
 
     private static List<Kind> kinds(String text) {
