@@ -105,8 +105,8 @@ final class RunThreads<T> {
 
     /** Says that the workers may end when they have done what is in the line. */
     void noMore() {
+        work.add(Optional.empty()); // first, for there may be no more threads to be had
         beginAll();
-        work.add(Optional.empty());
     }
 
     private void work() {
