@@ -27,6 +27,8 @@ import java.util.function.Supplier;
  * asked is counted, told to the listeners, and stored before it is used.
  */
 final class PipelineRound implements Round {
+    private static final long NOT_BEGUN = Long.MIN_VALUE;
+
     private final RunOptions options;
     private final RunContext run;
     private final SampleKey key;
@@ -137,7 +139,7 @@ final class PipelineRound implements Round {
         run.spending().begin(request.purpose(), client.name());
         AtomicInteger attempts = new AtomicInteger();
         ModelClient counted = client.listening(attempt -> attempts.incrementAndGet());
-        AtomicLong start = new AtomicLong(System.nanoTime());
+        AtomicLong start = new AtomicLong(NOT_BEGUN);
         try {
             ModelResponse response = run.inTurn(() -> {
                 start.set(System.nanoTime());
@@ -149,7 +151,11 @@ final class PipelineRound implements Round {
             run.spending().giveBack(request.purpose(), client.name());
             throw e;
         } catch (RuntimeException e) {
-            failed(ended(client, request, attempts.get(), TokenUsage.NONE, since(start), Optional.of(e)));
+            if (start.get() == NOT_BEGUN) { // the run was broken off before its turn came
+                run.spending().giveBack(request.purpose(), client.name());
+            } else {
+                failed(ended(client, request, attempts.get(), TokenUsage.NONE, since(start), Optional.of(e)));
+            }
             throw e;
         }
     }
