@@ -13,7 +13,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,8 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
     private static final int QUEUE = 2048;
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 8;
+    private static final long PAUSE_NANOS = 50_000_000;
 
     /** Something to do on the connection. */
     interface Work<T> {
@@ -206,6 +209,9 @@ final class GroupCommit implements AutoCloseable {
                 if (attempt >= ATTEMPTS || !isPassing(e)) {
                     failed = new RunStoreException("the run store " + name + " failed: " + e.getMessage(), e);
                     failure = failed;
+                } else {
+                    // those that could not be put in order would meet again if they went on at once
+                    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
                 }
             }
         }

@@ -23,7 +23,7 @@ record JdbcClaim(
 
     @Override
     public ModelResponse putReply(StoredReply reply) {
-        ModelResponse winner = session.putReply(number, reply);
+        ModelResponse winner = session.putReply(key, number, reply);
         replies.put(reply.request(), winner);
         return winner;
     }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,11 @@ final class JdbcSession implements RunStore.Session {
     /** How long the claims of a process outlive it, in seconds. */
     static final int LEASE_SECONDS = 30;
 
-    /** Nothing that another process changes is touched. */
+    /** Where nothing is changed that another process changes, beside the settings at the very beginning. */
     private static final String OWN = "";
+
+    /** Before the name of a prompt's row; it comes before every sample's key. */
+    private static final String PROMPT = " ";
 
     private final Dialect dialect;
     private final Optional<FileHold> hold;
@@ -77,7 +81,7 @@ final class JdbcSession implements RunStore.Session {
     }
 
     private boolean beat(Statements s) throws SQLException {
-        s.update(Sql.heartbeat(dialect, LEASE_SECONDS), worker);
+        s.update(Sql.heartbeat(dialect, LEASE_SECONDS), worker); // also where others took it for dead meanwhile
         putSession(s);
         if (hold.isEmpty()) {
             paidElsewhere = Payments.read(s, Sql.PAID_BY_OTHERS, worker);
@@ -191,6 +195,8 @@ final class JdbcSession implements RunStore.Session {
             index.forEachUnplaced(left::add);
             return true;
         });
+        // no process at work on the same seeds holds one of these; two that end together take them in the same order
+        Collections.sort(left);
         for (int number : left) {
             commits.post(OWN, s -> s.update(Sql.PLACE, Sql.LEFT_OUT, number));
         }
@@ -229,10 +235,10 @@ final class JdbcSession implements RunStore.Session {
         }
     }
 
-    ModelResponse putReply(int sample, StoredReply reply) {
+    ModelResponse putReply(SampleKey key, int sample, StoredReply reply) {
         String json = StoredJson.of(reply.response());
         TokenUsage usage = reply.response().usage();
-        return commits.run(OWN, s -> {
+        return commits.run(key.value(), s -> {
             Payments.add(s, worker, reply.paid());
             int stored = s.update(
                     Sql.PUT_REPLY,
@@ -272,7 +278,10 @@ final class JdbcSession implements RunStore.Session {
         String events = StoredJson.ofCounts(round.events());
         String notes = StoredJson.ofTexts(round.notes());
         List<String> records = round.attempts().stream().map(StoredJson::of).toList();
-        commits.run(OWN, s -> {
+        for (StoredRound.Attempt attempt : round.attempts()) {
+            putPrompt(attempt.prompt());
+        }
+        commits.run(key.value(), s -> {
             if (s.update(Sql.PUT_ROUND, sample, round.number(), clean(round.direction()), events, notes) == 0) {
                 return false;
             }
@@ -282,19 +291,24 @@ final class JdbcSession implements RunStore.Session {
             }
             return true;
         });
-        round.attempts().forEach(attempt -> prompts.add(attempt.prompt().hash()));
         locked(() -> {
             index.rounds(index.find(key), round.number());
             return true;
         });
     }
 
+    /** Queues a prompt that was not met before, so that it is there before the round that follows it in the queue. */
+    private void putPrompt(PromptInfo prompt) {
+        if (!prompt.hash().isEmpty() && !prompts.contains(prompt.hash())) {
+            commits.post(
+                    PROMPT + prompt.hash(),
+                    s -> s.update(Sql.PROMPT, prompt.hash(), StoredJson.ofList(prompt.leakPhrases())));
+            prompts.add(prompt.hash());
+        }
+    }
+
     private void put(Statements s, int sample, int round, int ordinal, StoredRound.Attempt attempt, String record)
             throws SQLException {
-        PromptInfo prompt = attempt.prompt();
-        if (!prompt.hash().isEmpty() && !prompts.contains(prompt.hash())) {
-            s.update(Sql.PROMPT, prompt.hash(), StoredJson.ofList(prompt.leakPhrases()));
-        }
         Outcome outcome = attempt.outcome();
         String kind = "failed";
         String by = "";

@@ -101,7 +101,8 @@ final class Sql {
     }
 
     static String heartbeat(Dialect dialect, int leaseSeconds) {
-        return "UPDATE mmevol_worker SET alive_until = " + dialect.now() + " + " + leaseSeconds + " WHERE id = ?";
+        return "INSERT INTO mmevol_worker (id, alive_until) VALUES (?, " + dialect.now() + " + " + leaseSeconds
+                + ") ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until";
     }
 
     static String buryWorkers(Dialect dialect) {

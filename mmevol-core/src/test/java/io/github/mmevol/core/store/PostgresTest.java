@@ -18,9 +18,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -171,6 +173,89 @@ class PostgresTest extends RunStoreContract {
                         "UPDATE mmevol_worker SET alive_until = 0 WHERE id = (SELECT MIN(id) FROM mmevol_worker)");
             }
             assertThat(second.claim(key, 0, sample("a"))).isPresent();
+        }
+    }
+
+    @Test
+    void a_process_locks_samples_in_the_order_of_their_keys_so_that_no_two_wait_in_a_circle() throws Exception {
+        PGSimpleDataSource database = newDatabase();
+        List<SampleKey> keys = samples(3).stream()
+                .map(SampleKey::of)
+                .sorted(Comparator.comparing(SampleKey::value))
+                .toList();
+        try (RunStore.Session session = JdbcRunStore.of(database).open();
+                Connection gate = database.getConnection();
+                Connection other = database.getConnection()) {
+            assertThat(session.claim(keys.get(0), 0, sample("first"))).isPresent();
+            assertThat(session.claim(keys.get(1), 1, sample("middle"))).isPresent();
+            RunStore.Claim last = session.claim(keys.get(2), 2, sample("last")).orElseThrow();
+            gate.setAutoCommit(false);
+            other.setAutoCommit(false);
+            lock(gate, keys.get(0));
+            lock(other, keys.get(1));
+
+            CompletableFuture<?> atTheGate =
+                    CompletableFuture.runAsync(() -> session.claim(keys.get(0), 0, sample("first")));
+            awaitBlocked(database);
+            // done in one transaction when the gate opens: a finished round, and a look at a sample that is another's
+            Thread finishing = new Thread(() -> last.putRound(StoredRounds.of(keys.get(2), 1)));
+            Thread claiming = new Thread(() -> session.claim(keys.get(1), 1, sample("middle")));
+            for (Thread thread : List.of(finishing, claiming)) {
+                thread.start();
+                while (thread.getState() != Thread.State.WAITING) {
+                    Thread.sleep(1);
+                }
+            }
+            gate.commit();
+            atTheGate.join();
+            awaitBlocked(database);
+            lock(other, keys.get(2));
+            other.commit();
+            finishing.join();
+            claiming.join();
+        }
+    }
+
+    /** Takes the row of a sample; fails at once if another process holds it. */
+    private static void lock(Connection connection, SampleKey key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT number FROM mmevol_sample WHERE sample_key = ? FOR UPDATE NOWAIT")) {
+            statement.setString(1, key.value());
+            statement.executeQuery();
+        }
+    }
+
+    /** Waits until one process waits for a lock. */
+    private static void awaitBlocked(PGSimpleDataSource database) throws Exception {
+        awaitOne(database, "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+    }
+
+    private static void awaitOne(PGSimpleDataSource database, String count) throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean one = false;
+            while (!one) {
+                Thread.sleep(5);
+                try (ResultSet rows = statement.executeQuery(count)) {
+                    one = rows.next() && rows.getInt(1) == 1;
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_process_that_was_taken_for_dead_is_alive_again_with_its_next_heartbeat() throws Exception {
+        PGSimpleDataSource database = newDatabase();
+        try (RunStore.Session slept = JdbcRunStore.of(database).open();
+                Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM mmevol_worker");
+            awaitOne(database, "SELECT COUNT(*) FROM mmevol_worker");
+            SampleKey key = SampleKey.of(sample("a"));
+            assertThat(slept.claim(key, 0, sample("a"))).isPresent();
+            try (RunStore.Session other = JdbcRunStore.of(database).open()) {
+                assertThat(other.claim(key, 0, sample("a"))).isEmpty();
+            }
         }
     }
 
