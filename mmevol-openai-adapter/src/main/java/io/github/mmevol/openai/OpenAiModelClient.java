@@ -1,6 +1,7 @@
 package io.github.mmevol.openai;
 
 import io.github.mmevol.core.internal.cpu.Processors;
+import io.github.mmevol.core.internal.cpu.Processors.Work;
 import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
@@ -150,8 +151,10 @@ public final class OpenAiModelClient implements ModelClient {
         }
 
         private BodyPublisher body(ModelRequest request) {
-            return Processors.calculate(() -> ChatRequest.of(request, model, sampling, wording, options, statics)
-                    .publisher());
+            return Processors.calculate(
+                    Work.CALL,
+                    () -> ChatRequest.of(request, model, sampling, wording, options, statics)
+                            .publisher());
         }
 
         @Override
@@ -159,7 +162,7 @@ public final class OpenAiModelClient implements ModelClient {
             while (true) {
                 Answer answer = transport.post(body, request.timeLeft().orElse(NO_END));
                 if (answer.isReply()) {
-                    return Processors.calculate(() -> ChatReply.read(answer, model));
+                    return Processors.calculate(Work.CALL, () -> ChatReply.read(answer, model));
                 }
                 ErrorReply error = ErrorReply.of(answer);
                 if (!dialect.learn(wording, error)) {

@@ -2,6 +2,7 @@ package io.github.mmevol.prompts;
 
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.internal.cpu.Processors;
+import io.github.mmevol.core.internal.cpu.Processors.Work;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
@@ -90,8 +91,9 @@ final class ItemLoop<T> {
     private void once(Prompter prompter, int attempt) {
         ModelResponse response;
         try {
-            response =
-                    round.ask(client, Processors.calculate(() -> prompter.request(new LinkedHashMap<>(open), attempt)));
+            response = round.ask(
+                    client,
+                    Processors.calculate(Work.CALL, () -> prompter.request(new LinkedHashMap<>(open), attempt)));
         } catch (ModelException e) {
             if (e.endsRun() || e instanceof ModelException.UnusableImage) {
                 throw e;
@@ -100,7 +102,7 @@ final class ItemLoop<T> {
                     .forEach(id -> settle(id, "model", String.valueOf(e.getMessage()), client.name()));
             return;
         }
-        Processors.calculate(() -> read(response));
+        Processors.calculate(Work.REPLY, () -> read(response));
     }
 
     private void read(ModelResponse response) {
