@@ -1,6 +1,9 @@
 package io.github.mmevol.prompts;
 
 import io.github.mmevol.core.evolution.LiveInstruction;
+import io.github.mmevol.core.internal.text.Characters;
+import io.github.mmevol.core.internal.text.LowerCase;
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Form;
 import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.Instruction;
@@ -10,19 +13,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which forms an instruction may take: some of those that its sample can carry, none that its line has had. */
 final class FormChoice {
     private static final int OFFERED = 3;
-    private static final Pattern TEXT_HINT = Pattern.compile(
-            "\\b(texts?|signs?|signboards?|labels?|labell?ed|logos?|lettering|writing|written|inscriptions?|inscribed"
-                    + "|posters?|banners?|billboards?|newspapers?|magazines?|menus?|titles?|titled|headlines?|captions?"
-                    + "|charts?|axis|axes|legends?|documents?|receipts?|nameplates?|badges?|subtitles?|tickets?"
-                    + "|(license|number|name) (plates?|tags?)|price tags?|reads|spells)\\b"
-                    + "|[\"\\u201c\\u201d\\u300c\\u00ab]",
-            Pattern.CASE_INSENSITIVE);
+    private static final Set<String> TEXT_HINTS =
+            Texts.words("text texts sign signs signboard signboards label labels labeled"
+                    + " labelled logo logos lettering writing written inscription inscriptions inscribed poster posters banner banners"
+                    + " billboard billboards newspaper newspapers magazine magazines menu menus title titles titled headline headlines"
+                    + " caption captions chart charts axis axes legend legends document documents receipt receipts nameplate nameplates"
+                    + " badge badges subtitle subtitles ticket tickets reads spells");
+    /** Words that hint at text behind one of the words for what is written on them. */
+    private static final Set<String> PLATES = Texts.words("plate plates tag tags");
+
+    private static final Set<String> WRITTEN_ON_PLATES = Texts.words("license number name price");
+    private static final String QUOTES = "\"\u201c\u201d\u300c\u00ab";
 
     private FormChoice() {}
 
@@ -73,6 +80,25 @@ final class FormChoice {
     }
 
     private static boolean hints(String text) {
-        return TEXT_HINT.matcher(text).find();
+        String before = "";
+        int end;
+        for (int at = 0; at < text.length(); at = end) {
+            end = at;
+            while (end < text.length() && Characters.isLetterOrDigit(text.charAt(end))) {
+                end++;
+            }
+            if (end > at) {
+                String word = LowerCase.of(text.substring(at, end));
+                if (TEXT_HINTS.contains(word) || (PLATES.contains(word) && WRITTEN_ON_PLATES.contains(before))) {
+                    return true;
+                }
+                before = word;
+            } else if (QUOTES.indexOf(text.charAt(at)) >= 0) {
+                return true;
+            } else {
+                end++;
+            }
+        }
+        return false;
     }
 }

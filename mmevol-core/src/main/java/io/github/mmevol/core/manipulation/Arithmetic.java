@@ -1,5 +1,7 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.Token;
+import io.github.mmevol.core.internal.text.Token.Kind;
 import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Check.Part;
 import io.github.mmevol.core.sample.Instruction;
@@ -37,6 +39,9 @@ public final class Arithmetic {
             return List.of();
         }
         Passage passage = Passage.of(text);
+        if (!mayCalculate(passage.tokens())) {
+            return List.of();
+        }
         List<Claim> claims = new ArrayList<>();
         int at = 0;
         while (at < passage.tokens().size()) {
@@ -49,6 +54,16 @@ public final class Arithmetic {
             }
         }
         return claims;
+    }
+
+    /** Told quickly of most texts: a calculation has a number that goes in and one that comes out. */
+    private static boolean mayCalculate(List<Token> tokens) {
+        int numbers = 0;
+        for (int i = 0; i < tokens.size() && numbers < 2; i++) {
+            Token token = tokens.get(i);
+            numbers += token.is(Kind.NUMBER) || token.is(Kind.QUOTE) ? 1 : 0;
+        }
+        return numbers == 2;
     }
 
     /**

@@ -52,9 +52,7 @@ final class SumWords {
     static boolean isShare(List<Token> tokens, int at) {
         Token token = tokens.get(at);
         int part = token.is("a") || token.is("an") ? at + 1 : at;
-        boolean of = part + 1 < tokens.size()
-                && isShareOf(tokens.get(part))
-                && tokens.get(part + 1).is("of");
+        boolean of = part + 1 < tokens.size() && tokens.get(part + 1).is("of") && isShareOf(tokens.get(part));
         return of || multiple(token) != null;
     }
 

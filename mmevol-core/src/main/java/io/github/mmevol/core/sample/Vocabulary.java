@@ -4,6 +4,7 @@ import io.github.mmevol.core.internal.text.LowerCase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The canonical spellings of skills, formats and image positions, and the way to them from the many spellings that data
@@ -79,6 +80,9 @@ public final class Vocabulary {
                         "creative_content_generation",
                         "multi_choice")
                 .forEach(form -> FORMAT_SPELLINGS.put(letters(form), form));
+        for (Map<String, String> spellings : List.of(SKILL_SPELLINGS, POSITION_SPELLINGS, FORMAT_SPELLINGS)) {
+            Set.copyOf(spellings.values()).forEach(canonical -> spellings.put(canonical, canonical));
+        }
     }
 
     private Vocabulary() {}
@@ -99,7 +103,8 @@ public final class Vocabulary {
     }
 
     private static String spelling(Map<String, String> spellings, String text) {
-        String known = spellings.get(letters(text));
+        String canonical = spellings.get(text); // as most are
+        String known = canonical == null ? spellings.get(letters(text)) : canonical;
         return known == null ? text.strip() : known;
     }
 

@@ -77,6 +77,8 @@ class BoxRuleTest {
                 "[0.40,0.40,0.60,0.60]",
                 "(0.400, 0.400, 0.600, 0.600)",
                 "[0.4 0.4 0.6 0.6]",
+                "[ 0.4  0.4\t0.6 0.6 ]",
+                "[ 0.4 , 0.4\t, 0.6,0.6 ]",
                 "0.400, 0.400, 0.600, 0.600"
             })
     void a_given_box_is_confirmed_in_every_spelling_and_rounding(String box) {

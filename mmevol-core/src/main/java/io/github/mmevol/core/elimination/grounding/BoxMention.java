@@ -68,7 +68,7 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
     private static @Nullable BoxMention at(Passage passage, int index) {
         Token token = passage.token(index);
         if (token.is(Kind.BOX)) {
-            return of(index, index, token.word().substring(1, token.word().length() - 1), ",", true);
+            return of(index, index, token.word().substring(1, token.word().length() - 1), ',', true);
         }
         if (token.is(Kind.OPEN)) {
             int close = index + 1;
@@ -77,7 +77,7 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
             }
             boolean square = passage.sign(index) == '[';
             String inside = inner(passage, index + 1, close - 1);
-            String separator = square && inside.indexOf(',') < 0 ? " " : ",";
+            char separator = square && inside.indexOf(',') < 0 ? ' ' : ',';
             return passage.is(close, Kind.CLOSE) && passage.token(close).end() - token.start() <= LONGEST
                     ? of(index, close, inside, separator, square)
                     : null;
@@ -99,7 +99,7 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
         while (passage.is(last + 1, Kind.COMMA) && passage.is(last + 2, Kind.NUMBER)) {
             last += 2;
         }
-        BoxMention mention = of(index, last, passage.text(index, last), ",", false);
+        BoxMention mention = of(index, last, passage.text(index, last), ',', false);
         return mention != null && mention.isShares() && !mention.isWhole() && mention.decimals() >= 2 ? mention : null;
     }
 
@@ -107,12 +107,19 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
         return first <= last && last < passage.size() ? passage.text(first, last) : "";
     }
 
-    private static @Nullable BoxMention of(int first, int last, String inside, String separator, boolean square) {
+    private static @Nullable BoxMention of(int first, int last, String inside, char separator, boolean square) {
         List<Double> values = new ArrayList<>(FOUR);
         int fewest = Integer.MAX_VALUE;
         int most = 0;
-        for (String part : inside.strip().split(separator.equals(" ") ? "\\s+" : ",", FOUR + 1)) {
-            String number = part.strip();
+        for (int at = 0, end; at <= inside.length(); at = end + 1) {
+            end = at;
+            while (end < inside.length() && !separates(inside.charAt(end), separator)) {
+                end++;
+            }
+            String number = inside.substring(at, end).strip();
+            if (number.isEmpty() && separator == ' ') {
+                continue;
+            }
             int point = number.indexOf('.');
             if (!isNumber(number) || values.size() == FOUR) {
                 return null;
@@ -126,6 +133,10 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
             }
         }
         return values.size() == FOUR ? new BoxMention(first, last, values, Math.min(fewest, most), square) : null;
+    }
+
+    private static boolean separates(char c, char separator) {
+        return c == separator || (separator == ' ' && Character.isWhitespace(c));
     }
 
     private static boolean isNumber(String text) {

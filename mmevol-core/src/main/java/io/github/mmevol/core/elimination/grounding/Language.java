@@ -1,24 +1,30 @@
 package io.github.mmevol.core.elimination.grounding;
 
 import io.github.mmevol.core.internal.text.Token;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Tells English from other languages by script and by the small words that every sentence needs. */
 final class Language {
-    private static final Set<String> ENGLISH = Words.of("""
-            the a an of and is are in on at to which what how many does do there with from this that by it for or
-            not where who has have be can one they its his her as between than you your both yes no name give answer
-            left right list count describe
-            """);
-    /** German, Dutch, French, Spanish, Italian, Portuguese. */
-    private static final Set<String> OTHERS = Words.of("""
+    /** The small words: 1 for the English ones, -1 for those of the other languages. */
+    private static final Map<String, Integer> WEIGHTS = new HashMap<>();
+
+    static {
+        // German, Dutch, French, Spanish, Italian, Portuguese
+        Words.of("""
             der die das dem des und ist sind wie viele im auf welche welcher welches ein eine einen einem nicht zu
             von mit steht liegt sich es bei aus wo ja nein het een hoeveel zijn op niet dass oder links rechts bild
             befindet zeigt le la les du et est sont dans sur quelle quel quelles quels combien une un il elle y au
             aux avec pas qui que où el los las son del una hay cuántos cuántas qué cuál dónde con por al sí di che
             quanti sono nella della gli uma são quantos quantas não de
-            """);
+            """).forEach(word -> WEIGHTS.put(word, -1));
+        Words.of("""
+            the a an of and is are in on at to which what how many does do there with from this that by it for or
+            not where who has have be can one they its his her as between than you your both yes no name give answer
+            left right list count describe
+            """).forEach(word -> WEIGHTS.put(word, 1));
+    }
 
     private Language() {}
 
@@ -35,11 +41,8 @@ final class Language {
     private static int weight(List<Token> tokens) {
         int weight = 0;
         for (Token token : tokens) {
-            if (ENGLISH.contains(token.word())) {
-                weight++;
-            } else if (OTHERS.contains(token.word())) {
-                weight--;
-            }
+            Integer known = WEIGHTS.get(token.word());
+            weight += known == null ? 0 : known;
         }
         return weight;
     }

@@ -1,5 +1,6 @@
 package io.github.mmevol.core.internal.text;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -124,7 +125,13 @@ public record TextPrint(int[] question, int[] answer, int[] telling) {
     }
 
     private static List<String> withoutLittle(List<String> words) {
-        return words.stream().filter(word -> !LITTLE.contains(word)).toList();
+        List<String> others = new ArrayList<>(words.size());
+        for (String word : words) {
+            if (!LITTLE.contains(word)) {
+                others.add(word);
+            }
+        }
+        return others;
     }
 
     /** An answer that is the label of an option stands for that option, wherever the option stands. */
@@ -176,8 +183,8 @@ public record TextPrint(int[] question, int[] answer, int[] telling) {
         void addRuns(List<String> words, int salt) {
             for (int i = 0; i < words.size() && (i == 0 || i + RUN <= words.size()); i++) {
                 int hash = salt;
-                for (String word : words.subList(i, Math.min(i + RUN, words.size()))) {
-                    hash = mixed(31 * hash + word.hashCode());
+                for (int j = i; j < Math.min(i + RUN, words.size()); j++) {
+                    hash = mixed(31 * hash + words.get(j).hashCode());
                 }
                 add(hash);
             }
