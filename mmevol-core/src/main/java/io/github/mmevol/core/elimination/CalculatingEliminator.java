@@ -4,7 +4,7 @@ import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.internal.cpu.Processors;
 import io.github.mmevol.core.internal.cpu.Processors.Work;
-import io.github.mmevol.core.internal.text.Lexer;
+import io.github.mmevol.core.internal.text.Tokens;
 import java.util.List;
 
 /** Rules that wait for nothing, asked when a processor has nothing better to do; they read each text once for all of them. */
@@ -26,6 +26,6 @@ record CalculatingEliminator(Eliminator rules) implements Eliminator {
 
     @Override
     public List<Verdict> judge(List<Candidate> candidates, Round round) {
-        return Processors.calculate(Work.RULES, () -> Lexer.once(() -> rules.judge(candidates, round)));
+        return Processors.calculate(Work.RULES, () -> Tokens.once(() -> rules.judge(candidates, round)));
     }
 }

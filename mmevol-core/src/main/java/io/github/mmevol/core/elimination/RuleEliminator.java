@@ -2,6 +2,7 @@ package io.github.mmevol.core.elimination;
 
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.evolution.Round;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -15,7 +16,11 @@ record RuleEliminator(String name, String settings, BiFunction<Candidate, Round,
 
     @Override
     public List<Verdict> judge(List<Candidate> candidates, Round round) {
-        return candidates.stream().map(candidate -> judgeOne(candidate, round)).toList();
+        List<Verdict> verdicts = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            verdicts.add(judgeOne(candidate, round));
+        }
+        return verdicts;
     }
 
     private Verdict judgeOne(Candidate candidate, Round round) {

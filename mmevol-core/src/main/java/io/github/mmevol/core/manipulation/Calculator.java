@@ -1,8 +1,8 @@
 package io.github.mmevol.core.manipulation;
 
-import io.github.mmevol.core.internal.text.Lexer;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.internal.text.Tokens;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ record Calculator(Grounding grounding) implements Tool {
             return scene.phrase(variable.get());
         }
         if (call.arguments().size() == 1 && call.arguments().get(0) instanceof Argument.Expression expression) {
-            List<Token> counted = counted(Lexer.tokens(expression.text()));
+            List<Token> counted = counted(Tokens.of(expression.text()));
             return counted.isEmpty() ? "" : text(expression.text(), counted);
         }
         return "";
@@ -51,7 +51,7 @@ record Calculator(Grounding grounding) implements Tool {
             return Optional.of(variable.name());
         }
         return call.arguments().get(0) instanceof Argument.Expression expression
-                ? variable(counted(Lexer.tokens(expression.text()))).map(Argument.Variable::name)
+                ? variable(counted(Tokens.of(expression.text()))).map(Argument.Variable::name)
                 : Optional.empty();
     }
 
@@ -75,7 +75,7 @@ record Calculator(Grounding grounding) implements Tool {
     }
 
     private @Nullable Term term(String text, Scene scene) {
-        List<Token> tokens = Lexer.tokens(text);
+        List<Token> tokens = Tokens.of(text);
         boolean named = tokens.size() > 2
                 && tokens.get(1).is(Kind.EQUALS)
                 && !tokens.get(0).is(Kind.NUMBER);

@@ -1,8 +1,8 @@
 package io.github.mmevol.core.manipulation;
 
-import io.github.mmevol.core.internal.text.Lexer;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.internal.text.Tokens;
 import io.github.mmevol.core.manipulation.Figures.Fit;
 import io.github.mmevol.core.manipulation.Statement.Figure;
 import io.github.mmevol.core.manipulation.Value.Certainty;
@@ -192,7 +192,7 @@ final class CallChecks {
         Set<BigDecimal> operands = new HashSet<>();
         for (Argument argument : call.arguments()) {
             if (argument instanceof Argument.Expression expression) {
-                for (Token token : Lexer.tokens(expression.text())) {
+                for (Token token : Tokens.of(expression.text())) {
                     if (token.is(Kind.NUMBER)) {
                         operands.add(token.value());
                     }

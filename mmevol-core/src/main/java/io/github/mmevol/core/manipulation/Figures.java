@@ -1,9 +1,9 @@
 package io.github.mmevol.core.manipulation;
 
-import io.github.mmevol.core.internal.text.Lexer;
 import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.internal.text.Tokens;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Figures {
 
     /** The number that a text is, with nothing else but a unit, a currency or a full stop. */
     static Optional<BigDecimal> only(String text) {
-        List<Token> tokens = Lexer.tokens(text);
+        List<Token> tokens = Tokens.of(text);
         int place = -1;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);

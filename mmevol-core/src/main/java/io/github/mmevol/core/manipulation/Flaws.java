@@ -1,8 +1,8 @@
 package io.github.mmevol.core.manipulation;
 
-import io.github.mmevol.core.internal.text.Lexer;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.internal.text.Tokens;
 import io.github.mmevol.core.manipulation.Chain.Flaw;
 import io.github.mmevol.core.sample.Step;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class Flaws {
     }
 
     private static void mentions(String text, Set<String> used) {
-        for (Token token : Lexer.tokens(text)) {
+        for (Token token : Tokens.of(text)) {
             if (token.is(Kind.ODD) || token.is(Kind.WORD)) {
                 Names.variable(token.word()).ifPresent(variable -> used.add(variable.name()));
             }

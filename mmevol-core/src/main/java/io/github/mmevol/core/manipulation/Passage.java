@@ -1,8 +1,8 @@
 package io.github.mmevol.core.manipulation;
 
-import io.github.mmevol.core.internal.text.Lexer;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.internal.text.Tokens;
 import io.github.mmevol.core.manipulation.Arithmetic.Claim;
 import io.github.mmevol.core.manipulation.Figures.Fit;
 import java.math.BigDecimal;
@@ -12,7 +12,7 @@ import java.util.List;
 record Passage(String text, List<Token> tokens) {
 
     static Passage of(String text) {
-        return new Passage(text, Lexer.tokens(text));
+        return new Passage(text, Tokens.of(text));
     }
 
     /** The text from one token up to another. */

@@ -1,8 +1,8 @@
 package io.github.mmevol.core.elimination.grounding;
 
-import io.github.mmevol.core.internal.text.Lexer;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.internal.text.Tokens;
 import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
@@ -44,7 +44,7 @@ record Passage(Field field, int step, String text, List<Token> tokens) {
     private static final String SENTENCE_ENDS = ".!?\n\u3002\uff01\uff1f";
 
     static Passage of(Field field, int step, String text) {
-        return new Passage(field, step, text, text.length() > LONGEST ? List.of() : Lexer.tokens(text));
+        return new Passage(field, step, text, text.length() > LONGEST ? List.of() : Tokens.of(text));
     }
 
     /** The texts of an instruction that are in some of the fields, in reading order. */

@@ -4,20 +4,15 @@ import io.github.mmevol.core.internal.text.Token.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a text apart into words, numbers and marks, in time linear in the text. Used once. */
-public final class Lexer {
+final class Lexer {
     private static final int MOST_NUMBER_WORDS = 8;
     private static final int LONGEST_QUOTATION = 200;
     private static final int LONGEST_BOX = 80;
-
-    private static final ThreadLocal<@Nullable Map<String, List<Token>>> READ = new ThreadLocal<>();
 
     private final String text;
     private final char[] chars;
@@ -30,22 +25,7 @@ public final class Lexer {
     }
 
     /** The pieces of a text in order. */
-    public static List<Token> tokens(String text) {
-        Map<String, List<Token>> read = READ.get();
-        return read == null ? read(text) : read.computeIfAbsent(text, Lexer::read);
-    }
-
-    /** Does some work during which no text is taken apart twice in this thread. */
-    public static <T> T once(Supplier<T> work) {
-        READ.set(new HashMap<>());
-        try {
-            return work.get();
-        } finally {
-            READ.remove();
-        }
-    }
-
-    private static List<Token> read(String text) {
+    static List<Token> read(String text) {
         Lexer lexer = new Lexer(text);
         while (lexer.at < lexer.chars.length) {
             lexer.next();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LexerTest {
+class TokensTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -36,7 +36,7 @@ class LexerTest {
             \u51718\u4e2a | 8
             """)
     void numbers_are_read_in_digits_and_words(String text, String value) {
-        assertThat(Lexer.tokens(text))
+        assertThat(Tokens.of(text))
                 .filteredOn(token -> token.is(Kind.NUMBER))
                 .singleElement()
                 .satisfies(token -> assertThat(token.value()).isEqualByComparingTo(value));
@@ -66,7 +66,7 @@ class LexerTest {
                 "\u5341\u4e8c\u6708"
             })
     void what_only_looks_like_a_number_is_none(String text) {
-        assertThat(Lexer.tokens(text)).noneMatch(token -> token.is(Kind.NUMBER));
+        assertThat(Tokens.of(text)).noneMatch(token -> token.is(Kind.NUMBER));
     }
 
     @Test
@@ -77,8 +77,8 @@ class LexerTest {
         assertThat(kinds("- 8")).containsExactly(Kind.NUMBER);
         assertThat(kinds("8 -> 3")).containsExactly(Kind.NUMBER, Kind.ARROW, Kind.NUMBER);
         assertThat(kinds("8 \u2014 3")).containsExactly(Kind.NUMBER, Kind.STOP, Kind.NUMBER);
-        assertThat(Lexer.tokens("3-2").get(1).tight()).isTrue();
-        assertThat(Lexer.tokens("3 - 2").get(1).tight()).isFalse();
+        assertThat(Tokens.of("3-2").get(1).tight()).isTrue();
+        assertThat(Tokens.of("3 - 2").get(1).tight()).isFalse();
     }
 
     @Test
@@ -99,9 +99,7 @@ class LexerTest {
     void boxes_and_quotations_are_one_piece() {
         assertThat(kinds("at [0.1, 0.2, 0.3, 0.4] 'STOP 8'")).containsExactly(Kind.WORD, Kind.BOX, Kind.QUOTE);
         assertThat(kinds("[1, 2]")).containsExactly(Kind.OPEN, Kind.NUMBER, Kind.COMMA, Kind.NUMBER, Kind.CLOSE);
-        assertThat(Lexer.tokens("the man's 'EXIT' sign"))
-                .extracting(Token::word)
-                .contains("man's", "EXIT");
+        assertThat(Tokens.of("the man's 'EXIT' sign")).extracting(Token::word).contains("man's", "EXIT");
         assertThat(kinds("5'10")).containsExactly(Kind.NUMBER, Kind.NUMBER);
     }
 
@@ -121,7 +119,7 @@ class LexerTest {
     @Timeout(10)
     void takes_time_linear_in_the_text() {
         for (String piece : List.of("[", "'", "\u201c", "1,", "1-", "one ", "a", "\u4e00", "*", "\\", "1.", "x", "-")) {
-            assertThat(Lexer.tokens(piece.repeat(200_000 / piece.length()))).isNotNull();
+            assertThat(Tokens.of(piece.repeat(200_000 / piece.length()))).isNotNull();
         }
     }
 
@@ -141,7 +139,7 @@ class LexerTest {
 
     private static void assertPiecesFollowEachOther(String text) {
         int end = 0;
-        for (Token token : Lexer.tokens(text)) {
+        for (Token token : Tokens.of(text)) {
             assertThat(token.start()).isGreaterThanOrEqualTo(end);
             assertThat(token.end()).isGreaterThan(token.start()).isLessThanOrEqualTo(text.length());
             end = token.end();
@@ -150,17 +148,17 @@ class LexerTest {
 
     @Test
     void a_text_is_read_once_where_that_is_asked_for_and_anew_afterwards() {
-        List<Token> before = Lexer.tokens("two cups");
-        List<Token> once = Lexer.once(() -> {
-            List<Token> first = Lexer.tokens("two cups");
-            assertThat(Lexer.tokens("two cups")).isSameAs(first);
+        List<Token> before = Tokens.of("two cups");
+        List<Token> once = Tokens.once(() -> {
+            List<Token> first = Tokens.of("two cups");
+            assertThat(Tokens.of("two cups")).isSameAs(first);
             return first;
         });
         assertThat(once).isEqualTo(before);
-        assertThat(Lexer.tokens("two cups")).isEqualTo(before).isNotSameAs(once);
+        assertThat(Tokens.of("two cups")).isEqualTo(before).isNotSameAs(once);
     }
 
     private static List<Kind> kinds(String text) {
-        return Lexer.tokens(text).stream().map(Token::kind).toList();
+        return Tokens.of(text).stream().map(Token::kind).toList();
     }
 }
