@@ -84,7 +84,7 @@ final class FormChoice {
         int end;
         for (int at = 0; at < text.length(); at = end) {
             end = at;
-            while (end < text.length() && Characters.isLetterOrDigit(text.charAt(end))) {
+            while (end < text.length() && isWordly(text.charAt(end))) {
                 end++;
             }
             if (end > at) {
@@ -97,8 +97,15 @@ final class FormChoice {
                 return true;
             } else {
                 end++;
+                before = end < text.length() && isWordly(text.charAt(end)) && " -".indexOf(text.charAt(at)) >= 0
+                        ? before
+                        : "";
             }
         }
         return false;
+    }
+
+    private static boolean isWordly(char c) {
+        return Characters.isLetterOrDigit(c) && !Texts.unspaced(c);
     }
 }

@@ -21,7 +21,9 @@ class FormChoiceTest {
                 "the words \"Open\"",
                 "\u201cOpen\u201d",
                 "\u300c\u958b\u300d",
-                "labelled jars"
+                "labelled jars",
+                "a name-tag",
+                "T\u6064\u4e0a\u6709logo\u6807\u5fd7"
             })
     void a_caption_that_tells_of_writing_hints_at_text(String caption) {
         assertThat(hints(caption)).isTrue();
@@ -29,7 +31,18 @@ class FormChoiceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "A traffic signal.", "designs", "a plate on a table", "tags", "it's a cup", "a texture"})
+            strings = {
+                "",
+                "A traffic signal.",
+                "designs",
+                "a plate on a table",
+                "tags",
+                "it's a cup",
+                "a texture",
+                "Her name. Plates.",
+                "by name: tags",
+                "a name  plate"
+            })
     void other_captions_do_not(String caption) {
         assertThat(hints(caption)).isFalse();
     }

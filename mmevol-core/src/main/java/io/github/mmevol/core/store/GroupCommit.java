@@ -120,7 +120,7 @@ final class GroupCommit implements AutoCloseable {
      * Does the work and waits until it is committed.
      *
      * @param row the shared row that it changes; the work of a transaction is done in the order of these, so that two
-     *     processes never wait for each other in a circle
+     *     processes that work on the same seeds never wait for each other in a circle
      * @throws RunStoreException if the store has failed
      * @throws CancellationException if the thread is interrupted; the work is done all the same
      */

@@ -49,6 +49,8 @@ final class JdbcSession implements RunStore.Session {
     private SampleIndex index;
     private volatile Account paidElsewhere;
     private volatile String stoppedBy = RunHistory.NOT_ENDED;
+    /** Whether the worker's row is gone; for the thread that uses the connection. */
+    private boolean ended;
 
     /** When the sessions of this worker would have begun if it were a single one; of {@link System#nanoTime}. */
     private final long begin;
@@ -81,6 +83,9 @@ final class JdbcSession implements RunStore.Session {
     }
 
     private boolean beat(Statements s) throws SQLException {
+        if (ended) {
+            return true;
+        }
         s.update(Sql.heartbeat(dialect, LEASE_SECONDS), worker); // also where others took it for dead meanwhile
         putSession(s);
         if (hold.isEmpty()) {
@@ -228,7 +233,10 @@ final class JdbcSession implements RunStore.Session {
             return;
         }
         try {
-            commits.post(OWN, s -> putSession(s) + s.update(Sql.END_WORKER, worker));
+            commits.post(OWN, s -> {
+                ended = true;
+                return putSession(s) + s.update(Sql.END_WORKER, worker);
+            });
             commits.close();
         } finally {
             hold.ifPresent(FileHold::close);

@@ -227,7 +227,10 @@ class PostgresTest extends RunStoreContract {
 
     /** Waits until one process waits for a lock. */
     private static void awaitBlocked(PGSimpleDataSource database) throws Exception {
-        awaitOne(database, "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+        awaitOne(
+                database,
+                "SELECT COUNT(*) FROM pg_stat_activity"
+                        + " WHERE wait_event_type = 'Lock' AND datname = current_database()");
     }
 
     private static void awaitOne(PGSimpleDataSource database, String count) throws Exception {
@@ -256,6 +259,31 @@ class PostgresTest extends RunStoreContract {
             try (RunStore.Session other = JdbcRunStore.of(database).open()) {
                 assertThat(other.claim(key, 0, sample("a"))).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void a_process_that_has_ended_is_not_taken_for_alive_by_a_late_heartbeat() throws Exception {
+        PGSimpleDataSource database = newDatabase();
+        SampleKey key = SampleKey.of(sample("a"));
+        RunStore.Session session = JdbcRunStore.of(database).open();
+        assertThat(session.claim(key, 0, sample("a"))).isPresent();
+        try (Connection gate = database.getConnection()) {
+            gate.setAutoCommit(false);
+            lock(gate, key);
+            CompletableFuture<?> atTheGate = CompletableFuture.runAsync(() -> session.claim(key, 0, sample("a")));
+            awaitBlocked(database);
+            CompletableFuture<?> closing = CompletableFuture.runAsync(session::close);
+            Thread.sleep(TimeUnit.SECONDS.toMillis(JdbcSession.LEASE_SECONDS) / 3 + 500); // a heartbeat is due
+            gate.commit();
+            atTheGate.join();
+            closing.join();
+        }
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM mmevol_worker")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isZero();
         }
     }
 

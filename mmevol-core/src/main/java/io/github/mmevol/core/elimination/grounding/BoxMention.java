@@ -136,7 +136,7 @@ record BoxMention(int first, int last, List<Double> values, int decimals, boolea
     }
 
     private static boolean separates(char c, char separator) {
-        return c == separator || (separator == ' ' && Character.isWhitespace(c));
+        return c == separator || (separator == ' ' && c >= '\t' && c <= '\r');
     }
 
     private static boolean isNumber(String text) {
