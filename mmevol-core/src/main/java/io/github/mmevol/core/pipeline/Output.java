@@ -73,7 +73,7 @@ final class Output implements AutoCloseable {
 
     private void fail(String reason, RuntimeException e) {
         writable = false;
-        run.stop(reason, e);
+        run.stopWriting(reason, e);
     }
 
     @Override

@@ -62,6 +62,21 @@ final class RunContext {
         }
     }
 
+    /**
+     * Asks the run to stop because its results cannot be written. It is told also where the run stops for another reason, as
+     * then the results of what was finished are missing.
+     */
+    void stopWriting(String reason, Throwable cause) {
+        if (!done) {
+            stop.updateAndGet(before -> before == null
+                    ? new Stop(reason, cause, false)
+                    : new Stop(
+                            before.reason() + "; " + reason,
+                            before.cause() == null ? cause : before.cause(),
+                            before.patient()));
+        }
+    }
+
     /** Asks the run to stop because nothing more may be spent: what is in flight is paid for and may come to its end. */
     void stopSpending(ModelException.BudgetExhausted reached) {
         if (!done) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.EvolvedSample;
@@ -32,6 +33,7 @@ import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredSample;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -365,6 +367,28 @@ class StoredRunsTest {
                 .hasMessageContaining("made to fail");
         assertThat(file).content().isEqualTo(whole);
         assertThat(run(pipeline(3).build(), samples(0, 40))).isEqualTo(uninterrupted(3, 3, samples(0, 40)));
+    }
+
+    @Test
+    void where_store_and_output_both_fail_both_are_told() {
+        DataSetWriter full = () -> new DataSetWriter.Appender() {
+            @Override
+            public void append(EvolvedSample sample) {
+                throw new UncheckedIOException(new IOException("no space left"));
+            }
+
+            @Override
+            public void commit() {}
+
+            @Override
+            public void close() {}
+        };
+        assertThatThrownBy(() ->
+                        pipeline(3).store(new ClosingStore(store, 20)).build().run(samples(0, 40), full))
+                .isInstanceOf(RunStoppedException.class)
+                .hasMessageContaining("made to fail; the output could not be written: ")
+                .hasMessageContaining("no space left")
+                .hasCauseInstanceOf(RunStoreException.class);
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.github.mmevol.core.analysis.AuditAgreement.Quality;
 import io.github.mmevol.core.analysis.AuditAgreement.Row;
 import io.github.mmevol.core.analysis.AuditAgreement.Threshold;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,7 +40,7 @@ final class AgreementText {
                     .put("marked", score.marked())
                     .put("agreement", rounded(score.agreement()));
         }
-        Files.writeString(file, DataObject.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        DataObject.write(file, json);
     }
 
     private static ObjectNode estimate(Estimate estimate) {

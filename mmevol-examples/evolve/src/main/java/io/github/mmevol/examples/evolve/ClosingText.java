@@ -31,13 +31,20 @@ final class ClosingText {
         }
     }
 
-    /** Why the run ended early, and how it goes on; nothing where it did not. */
-    static void printEnd(RunReport report, PrintWriter console) {
+    /**
+     * Why the run ended early, and how it goes on; nothing where it did not.
+     *
+     * @param written whether the results of what was finished could be written
+     */
+    static void printEnd(RunReport report, boolean written, PrintWriter console) {
         if (report.pendingCalls() > 0) {
             console.println(report.pendingCalls() + " calls wait for their batch; the same command again goes on.");
         } else if (!report.isComplete()) {
             String stoppedBy = report.stoppedBy();
-            console.println("Stopped early: " + stoppedBy + ". What was finished has been written"
+            String results = written
+                    ? "What was finished has been written"
+                    : "What was finished is kept, the results could not be written";
+            console.println("Stopped early: " + stoppedBy + ". " + results
                     + (stoppedBy.contains("goes on") ? "." : "; the same command again goes on from there."));
         }
     }

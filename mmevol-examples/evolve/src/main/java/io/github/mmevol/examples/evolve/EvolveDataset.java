@@ -309,7 +309,10 @@ public final class EvolveDataset implements Callable<Integer> {
         console.print(AccountText.of(report, spending.unit()));
         ClosingText.printOdd(read, console);
         input.printAnnotations(console);
-        ClosingText.printEnd(report, console);
+        ClosingText.printEnd(report, highlights.areWritten(), console);
+        if (!highlights.areWritten()) {
+            return;
+        }
         console.println("Written to " + out + ":");
         if (evolution.isPreparing()) {
             ClosingText.printSeedFiles(out, console);

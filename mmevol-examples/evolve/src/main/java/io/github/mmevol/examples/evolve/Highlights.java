@@ -16,6 +16,7 @@ final class Highlights implements DataSetWriter {
 
     private @Nullable Line line;
     private @Nullable Loss loss;
+    private boolean written;
 
     @Override
     public Appender open() {
@@ -26,11 +27,18 @@ final class Highlights implements DataSetWriter {
             }
 
             @Override
-            public void commit() {}
+            public void commit() {
+                written = true;
+            }
 
             @Override
             public void close() {}
         };
+    }
+
+    /** Whether all that was written along with them has been committed. */
+    boolean areWritten() {
+        return written;
     }
 
     private void look(EvolvedSample sample) {

@@ -117,7 +117,7 @@ final class SeedCheck {
             }
         });
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, DataObject.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        DataObject.write(file, json);
     }
 
     void print(PrintWriter console) {

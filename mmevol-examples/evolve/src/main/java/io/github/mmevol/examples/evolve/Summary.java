@@ -5,7 +5,6 @@ import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.pipeline.RunReport.RoundReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +63,7 @@ final class Summary {
         json.put("wall_seconds", report.wallTime().toMillis() / 1000.0);
         json.put("stopped_by", report.stoppedBy());
         json.put("model", model);
-        Files.writeString(file, DataObject.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        DataObject.write(file, json);
     }
 
     private static void account(ArrayNode lines, Account account) {

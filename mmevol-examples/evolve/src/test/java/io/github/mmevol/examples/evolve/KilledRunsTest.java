@@ -220,7 +220,8 @@ class KilledRunsTest {
         assertThat(out.resolve("console.txt"))
                 .content()
                 .contains("mmevol-evolve: the run stopped")
-                .contains("run.db");
+                .contains("run.db")
+                .contains("the same command again goes on from there");
         assertThat(statuses).containsExactly(EvolveDataset.STOPPED, EvolveDataset.DONE);
         assertSame(out, whole);
     }
