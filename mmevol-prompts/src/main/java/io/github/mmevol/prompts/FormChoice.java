@@ -1,7 +1,6 @@
 package io.github.mmevol.prompts;
 
 import io.github.mmevol.core.evolution.LiveInstruction;
-import io.github.mmevol.core.internal.text.Characters;
 import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Form;
@@ -84,7 +83,7 @@ final class FormChoice {
         int end;
         for (int at = 0; at < text.length(); at = end) {
             end = at;
-            while (end < text.length() && isWordly(text.charAt(end))) {
+            while (end < text.length() && Texts.wordly(text.charAt(end))) {
                 end++;
             }
             if (end > at) {
@@ -97,15 +96,11 @@ final class FormChoice {
                 return true;
             } else {
                 end++;
-                before = end < text.length() && isWordly(text.charAt(end)) && " -".indexOf(text.charAt(at)) >= 0
+                before = end < text.length() && Texts.wordly(text.charAt(end)) && " -".indexOf(text.charAt(at)) >= 0
                         ? before
                         : "";
             }
         }
         return false;
-    }
-
-    private static boolean isWordly(char c) {
-        return Characters.isLetterOrDigit(c) && !Texts.unspaced(c);
     }
 }
