@@ -92,6 +92,7 @@ final class ChatRequest {
             json.writeName("content");
             json.writeRawValue("\"");
             insert(statics.quoted(request.system()));
+            json.writeRaw('"');
             json.writeEndObject();
         }
         json.writeStartObject();
@@ -138,14 +139,14 @@ final class ChatRequest {
         EncodedImage encoded = image.encoded();
         json.writeRawValue("\"data:" + encoded.mediaType() + ";base64,");
         insert(statics.base64(encoded));
+        json.writeRaw('"');
         return Math.max(encoded.width(), encoded.height()) <= LOW_DETAIL_SIDE;
     }
 
-    /** The rest of a JSON string that has been begun, from bytes that bodies share. */
+    /** What stands here as bytes that bodies share. */
     private void insert(byte[] bytes) {
         json.flush();
         buffer.insert(bytes);
-        json.writeRaw('"');
     }
 
     private void writeResponseFormat(ReplyForm form) {
@@ -159,7 +160,8 @@ final class ChatRequest {
             json.writeStringProperty("name", wished.name());
             json.writeBooleanProperty("strict", true);
             json.writeName("schema");
-            json.writeRawValue(statics.schema(wished));
+            json.writeRawValue("");
+            insert(statics.schema(wished));
             json.writeEndObject();
         } else {
             json.writeStringProperty("type", "json_object");

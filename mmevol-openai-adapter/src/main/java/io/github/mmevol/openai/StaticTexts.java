@@ -21,7 +21,7 @@ final class StaticTexts {
     private static final int MOST = 64;
 
     private final Map<String, byte[]> quoted = new ConcurrentHashMap<>();
-    private final Map<String, String> schemas = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> schemas = new ConcurrentHashMap<>();
     private final Map<EncodedImage, byte[]> images = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** What stands between the quotation marks of a JSON string, in UTF-8; not to be changed. */
@@ -49,15 +49,15 @@ final class StaticTexts {
     }
 
     /**
-     * The schema of a reply form as compact JSON.
+     * The schema of a reply form as compact JSON; not to be changed.
      *
      * @throws IllegalArgumentException if it is not JSON
      */
-    String schema(ReplyForm.JsonSchema form) {
-        String known = schemas.get(form.schema());
+    byte[] schema(ReplyForm.JsonSchema form) {
+        byte[] known = schemas.get(form.schema());
         if (known == null) {
             try {
-                known = Json.write(Json.parse(form.schema()));
+                known = Json.utf8(Json.parse(form.schema()));
             } catch (JacksonException e) {
                 throw new IllegalArgumentException("the schema of the reply form " + form.name() + " is not JSON", e);
             }

@@ -2,6 +2,7 @@ package io.github.mmevol.core.elimination;
 
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.internal.text.LowerCase;
+import io.github.mmevol.core.internal.text.Phrases;
 import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
@@ -12,7 +13,7 @@ import java.util.Locale;
 /** Looks for what only a chat template or a data loader may write, and for characters that no text should hold. */
 final class ControlTokens {
     /** In lower case; each begins with a bracket of some kind or a hash. */
-    private static final List<String> TOKENS = List.of(
+    private static final Phrases TOKENS = new Phrases(List.of(
             "<image>",
             "<img>",
             "</img>",
@@ -40,7 +41,7 @@ final class ControlTokens {
             "### instruction:",
             "### response:",
             "### human:",
-            "### assistant:");
+            "### assistant:"));
 
     private static final int LONGEST_NAME = 48;
 
@@ -50,11 +51,10 @@ final class ControlTokens {
         for (String text : texts(candidate.evolved())) {
             if (text.indexOf('<') >= 0 || text.indexOf('[') >= 0 || text.indexOf('#') >= 0) {
                 String lower = LowerCase.of(text);
-                for (String token : TOKENS) {
-                    int at = lower.indexOf(token);
-                    if (at >= 0) {
-                        return Verdict.reject("the text holds the control token " + token, Texts.around(lower, at));
-                    }
+                int at = TOKENS.find(lower);
+                if (at >= 0) {
+                    String token = TOKENS.at(lower, at).get(0);
+                    return Verdict.reject("the text holds the control token " + token, Texts.around(lower, at));
                 }
             }
             int special = special(text);

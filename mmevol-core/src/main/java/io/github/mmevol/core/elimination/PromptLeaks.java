@@ -3,6 +3,7 @@ package io.github.mmevol.core.elimination;
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.internal.text.LowerCase;
+import io.github.mmevol.core.internal.text.Phrases;
 import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * stands in quotation marks may be text in the image and is left alone, as is what the parent or the caption says too.
  */
 final class PromptLeaks {
-    private static final List<String> PHRASES = List.of(
+    private static final Phrases TALK = new Phrases(List.of(
             "the given question",
             "the original question",
             "the previous question",
@@ -51,23 +52,20 @@ final class PromptLeaks {
             "the provided list of objects",
             "the given list of objects",
             "the detected objects list",
-            "the list of detected objects");
-    /** Words of which every phrase holds one, so that most texts need not be searched for phrases. */
-    private static final List<String> PHRASE_WORDS =
-            List.of("question", "instruction", "evolved", "caption", "annotation", "bounding", "object");
+            "the list of detected objects"));
 
     private static final List<String> VARIABLES = List.of("bbx_", "tgt_", "txt_", "res_");
 
     /** The leak phrases of the prompts met so far, folded. */
-    private final Map<PromptInfo, List<String>> leaks = new ConcurrentHashMap<>();
+    private final Map<PromptInfo, Phrases> leaks = new ConcurrentHashMap<>();
 
     Verdict judge(Candidate candidate) {
-        List<String> leakPhrases = leaks.computeIfAbsent(
+        Phrases leakPhrases = leaks.computeIfAbsent(
                 candidate.prompt(),
-                prompt -> prompt.leakPhrases().stream()
+                prompt -> new Phrases(prompt.leakPhrases().stream()
                         .map(Texts::folded)
                         .filter(phrase -> !phrase.isEmpty())
-                        .toList());
+                        .toList()));
         Instruction evolved = candidate.evolved();
         List<String> prose = new ArrayList<>(List.of(evolved.question(), evolved.answer()));
         evolved.steps().stream().map(Step::description).forEach(prose::add);
@@ -78,10 +76,13 @@ final class PromptLeaks {
             }
         }
         for (String text : List.of(evolved.question(), evolved.answer())) {
-            String bare = Quotations.emptied(text);
-            int variable = variable(bare);
-            if (variable >= 0) {
-                return Verdict.reject("the text names a variable of the solving steps", Texts.around(bare, variable));
+            if (text.indexOf('_') >= 0) {
+                String bare = Quotations.emptied(text);
+                int variable = variable(bare);
+                if (variable >= 0) {
+                    return Verdict.reject(
+                            "the text names a variable of the solving steps", Texts.around(bare, variable));
+                }
             }
         }
         for (Step step : evolved.steps()) {
@@ -93,31 +94,33 @@ final class PromptLeaks {
         return Verdict.pass();
     }
 
-    private static Verdict judge(Candidate candidate, String text, List<String> leakPhrases) {
+    private static Verdict judge(Candidate candidate, String text, Phrases leakPhrases) {
         String folded = Texts.folded(text);
-        for (String phrase : leakPhrases) {
-            int at = folded.indexOf(phrase);
-            if (at >= 0) {
-                return Verdict.reject("the text echoes its prompt: \"" + phrase + "\"", Texts.around(folded, at));
-            }
+        int leak = leakPhrases.find(folded);
+        if (leak >= 0) {
+            String phrase = leakPhrases.at(folded, leak).get(0);
+            return Verdict.reject("the text echoes its prompt: \"" + phrase + "\"", Texts.around(folded, leak));
         }
         int braced = bracedId(text);
         if (braced >= 0) {
             return Verdict.reject("the text holds an id of the prompt", Texts.around(text, braced));
         }
-        String bare = Quotations.emptied(text);
-        if (PHRASE_WORDS.stream().anyMatch(folded::contains)) {
-            String foldedBare = Texts.folded(bare);
-            for (String phrase : PHRASES) {
-                int at = Texts.findWords(foldedBare, phrase, 0);
+        if (TALK.find(folded) >= 0) {
+            String bare = Texts.folded(Quotations.emptied(text));
+            for (String phrase : TALK.all()) {
+                int at = Texts.findWords(bare, phrase, 0);
                 if (at >= 0 && !known(candidate, phrase)) {
-                    return Verdict.reject("the text talks about the rewriting", Texts.around(foldedBare, at));
+                    return Verdict.reject("the text talks about the rewriting", Texts.around(bare, at));
                 }
             }
         }
-        int id = bareId(bare);
-        if (id >= 0 && !known(candidate, idAt(bare, id))) {
-            return Verdict.reject("the text names " + idAt(bare, id) + ", an id of the prompt", Texts.around(bare, id));
+        if (bareId(text) >= 0) {
+            String bare = Quotations.emptied(text);
+            int id = bareId(bare);
+            if (id >= 0 && !known(candidate, idAt(bare, id))) {
+                return Verdict.reject(
+                        "the text names " + idAt(bare, id) + ", an id of the prompt", Texts.around(bare, id));
+            }
         }
         return Verdict.pass();
     }

@@ -21,6 +21,7 @@ public final class Words {
     }
 
     private final String text;
+    private final char[] chars;
     private final List<Part> parts = new ArrayList<>();
     private List<String> words = new ArrayList<>();
     private char label = NO_OPTION;
@@ -28,6 +29,7 @@ public final class Words {
 
     private Words(String text) {
         this.text = LowerCase.of(text);
+        chars = this.text.toCharArray();
     }
 
     /** The parts of a text, in order; {@code A) a cup B) a plate} is two, without their labels. */
@@ -40,7 +42,7 @@ public final class Words {
     private void read() {
         int at = 0;
         while (at < text.length()) {
-            int c = text.codePointAt(at);
+            int c = Character.codePointAt(chars, at);
             int end = at + Character.charCount(c);
             if (isWordly(c) && !Texts.unspaced(c)) {
                 end = wordEnd(at);
@@ -73,7 +75,7 @@ public final class Words {
     private int wordEnd(int start) {
         int at = start;
         while (at < text.length()) {
-            int c = text.codePointAt(at);
+            int c = Character.codePointAt(chars, at);
             boolean inNumber = (c == '.' || c == ',') && isDigit(at - 1) && isDigit(at + 1);
             if (!inNumber && (!isWordly(c) || Texts.unspaced(c))) {
                 return at;

@@ -10,9 +10,10 @@ import java.util.List;
  * @param calls model calls for each measurement
  * @param loads under which load calls are made
  * @param sizes how many seeds, or stored sample-rounds, the runs with a store have
+ * @param jvm further arguments for the JVM of every arm
  * @param quick whether all is made short, to try the machinery; the figures are worth nothing then
  */
-record Options(List<String> topics, int calls, List<Load> loads, List<Integer> sizes, boolean quick) {
+record Options(List<String> topics, int calls, List<Load> loads, List<Integer> sizes, List<String> jvm, boolean quick) {
     private static final int CALLS = 12_000;
     private static final int QUICK_CALLS = 600;
     private static final List<Load> LOADS = List.of(
@@ -32,6 +33,7 @@ record Options(List<String> topics, int calls, List<Load> loads, List<Integer> s
         topics = List.copyOf(topics);
         loads = List.copyOf(loads);
         sizes = List.copyOf(sizes);
+        jvm = List.copyOf(jvm);
     }
 
     /** @throws IllegalArgumentException if the arguments are not understood */
@@ -40,6 +42,7 @@ record Options(List<String> topics, int calls, List<Load> loads, List<Integer> s
         boolean quick = List.of(args).contains("--quick");
         int calls = quick ? QUICK_CALLS : CALLS;
         List<Load> loads = new ArrayList<>(quick ? QUICK_LOADS : LOADS);
+        List<String> jvm = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>(quick ? QUICK_SIZES : SIZES);
         for (String arg : args) {
             if (arg.startsWith("--calls=")) {
@@ -50,6 +53,8 @@ record Options(List<String> topics, int calls, List<Load> loads, List<Integer> s
             } else if (arg.startsWith("--most=")) {
                 int most = number(arg);
                 sizes.removeIf(size -> size > most);
+            } else if (arg.startsWith("--jvm=")) {
+                jvm.add(arg.substring(arg.indexOf('=') + 1));
             } else if (arg.equals("--fixed")) {
                 loads.removeIf(load -> load.latency().heavyTailed());
             } else if (arg.equals("--heavy-tailed")) {
@@ -60,7 +65,7 @@ record Options(List<String> topics, int calls, List<Load> loads, List<Integer> s
                 throw new IllegalArgumentException("there is no option " + arg);
             }
         }
-        return new Options(topics, calls, loads, sizes, quick);
+        return new Options(topics, calls, loads, sizes, jvm, quick);
     }
 
     private static int number(String arg) {

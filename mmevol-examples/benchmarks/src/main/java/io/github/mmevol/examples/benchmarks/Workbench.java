@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,11 +51,12 @@ final class Workbench implements AutoCloseable {
         return folder;
     }
 
-    /** What all this runs on. */
+    /** What all this runs on, and with what the arms are started. */
     String machine() {
+        String jvm = options.jvm().isEmpty() ? "" : ", " + String.join(" ", options.jvm());
         return Runtime.getRuntime().availableProcessors() + " cores, "
                 + System.getProperty("java.vm.name") + " " + Runtime.version() + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch");
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + jvm;
     }
 
     /** The arm's figures under the load, measured now if they were not before; empty if the arm failed. */
@@ -95,9 +97,11 @@ final class Workbench implements AutoCloseable {
                 + load.latency().heavyTailed() + setting);
         Path gcLog = folder.resolve("gc.log");
         Files.deleteIfExists(gcLog);
+        List<String> jvmArguments = new ArrayList<>(List.of(HEAP, "-Xlog:gc:file=" + gcLog));
+        jvmArguments.addAll(options.jvm());
         Process process = Jvm.start(
                 ArmProcess.class,
-                List.of(HEAP, "-Xlog:gc:file=" + gcLog),
+                jvmArguments,
                 arm,
                 serverAddress + "/v1",
                 folder.toString(),
