@@ -32,7 +32,7 @@ final class ChatReply {
 
     private static JsonNode parsed(Answer answer) {
         try {
-            return Json.strict().readTree(answer.body());
+            return Json.tree(() -> Json.strict().readTree(answer.body()));
         } catch (JacksonException e) {
             // The exception itself quotes the reply, so only its words are kept.
             throw new ModelException.MalformedReply("the reply of " + answer.origin() + " is not JSON, or cut off ("

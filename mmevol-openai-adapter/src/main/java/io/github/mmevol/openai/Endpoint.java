@@ -24,14 +24,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A value may come from a supplier, which is asked anew for each attempt, from many threads; null or a blank text leaves
- * the header or parameter out. Values count as secrets: they are never logged or shown, and those of eight characters and more
- * are blanked in what a server echoes. Immutable, and as thread-safe as the suppliers are.
+ * the header or parameter out. Values count as secrets: they are never logged or shown, and credentials, and all values of eight
+ * characters and more, are blanked in what a server echoes, the name of their scheme aside. Immutable, and as thread-safe as the suppliers are.
  */
 public final class Endpoint {
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     /** What belongs to the transport or to the form of the body. */
     private static final Set<String> RESERVED =
             Set.of("connection", "content-length", "content-type", "expect", "host", "upgrade", "transfer-encoding");
+
+    /** Headers whose value is secret however short. */
+    private static final Set<String> CREDENTIALS =
+            Set.of("api-key", "authorization", "proxy-authorization", "x-api-key");
 
     private static final String API_VERSION = "api-version";
     private static final String COMPLETIONS = "/chat/completions";
@@ -161,6 +165,9 @@ public final class Endpoint {
         headers.forEach((name, supplier) -> {
             String value = checkedValue(name, supplier.get());
             secrets.keep(value);
+            if (CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
+                secrets.keepKey(Secrets.credentials(value));
+            }
             if (!value.isEmpty()) {
                 request.setHeader(name, value);
             }

@@ -39,11 +39,22 @@ final class Secrets {
         }
     }
 
-    /** Blanks this value of a header or parameter from now on, unless it is a short word. */
+    /**
+     * Blanks this value of a header or parameter from now on, unless it is a short word, and what stands in it behind the name
+     * of a scheme, as in {@code Bearer TOKEN}.
+     */
     void keep(String value) {
         if (value.length() >= SHORTEST) {
             keepKey(value);
+            if (value.indexOf(' ') >= 0) {
+                keep(credentials(value));
+            }
         }
+    }
+
+    /** What stands behind the name of a scheme; all of it where there is none. */
+    static String credentials(String value) {
+        return value.substring(value.indexOf(' ') + 1).strip();
     }
 
     /** Whether nothing was sent that could tell who we are. */
@@ -55,7 +66,9 @@ final class Secrets {
     String redact(String text) {
         String redacted = text;
         for (String value : values) {
-            redacted = redacted.replace(value, BLANKED).replace(encoded(value), BLANKED);
+            redacted = redacted.replace(value, BLANKED)
+                    .replace(encoded(value), BLANKED)
+                    .replace(value.replace("/", "\\/"), BLANKED);
         }
         return redacted;
     }

@@ -200,6 +200,32 @@ class KeyStaysSecretTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer eyJhbGciOiJSUzI1NiJ9.c2VjcmV0/a2V5.MTIzNDU2",
+                "Basic dXNlcjpzZWNyZXQ=",
+                "Token short",
+                "eyJhbGciOiJSUzI1NiJ9.c2VjcmV0/a2V5.MTIzNDU2"
+            })
+    void inAFailureWhoseServerEchoesTheTokenWithoutItsScheme(String authorization) {
+        String token = Secrets.credentials(authorization);
+        String body = "{\"error\": \"unknown token " + token + ", " + token.replace("/", "\\/") + "\"}";
+        try (FaultyServer server = new FaultyServer(request -> new Reply(401, body))) {
+            OpenAiModelClient client = OpenAiModelClient.builder()
+                    .endpoint(Endpoint.at(server.baseUrl()).withHeader("Authorization", () -> authorization))
+                    .model("tiny-vl")
+                    .build();
+
+            Throwable failure = catchThrowable(() -> client.send(REQUEST));
+
+            assertThat(server.onlyRequest().header("Authorization")).isEqualTo(authorization);
+            assertThat(failure)
+                    .isInstanceOf(ModelException.Authentication.class)
+                    .hasMessageContaining("***, ***");
+        }
+    }
+
     @Test
     void inToString() {
         OpenAiModelClient client = client("http://localhost:1/v1");

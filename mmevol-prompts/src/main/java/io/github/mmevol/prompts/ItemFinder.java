@@ -125,7 +125,7 @@ final class ItemFinder {
         String text = value.isString() ? value.stringValue().strip() : "";
         if (text.startsWith("[") || text.startsWith("{")) {
             try {
-                return Json.lenient().readTree(text);
+                return Json.tree(() -> Json.lenient().readTree(text));
             } catch (JacksonException e) {
                 return value;
             }

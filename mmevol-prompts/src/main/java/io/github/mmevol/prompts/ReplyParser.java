@@ -165,7 +165,7 @@ final class ReplyParser {
         work.attempt();
         try (JsonParser parser = Json.lenient().createParser(text, start, text.length - start)) {
             try {
-                JsonNode value = Json.lenient().readTree(parser);
+                JsonNode value = Json.tree(() -> Json.lenient().readTree(parser));
                 keep(ItemFinder.find(value, arrayField, Set.of()));
                 return start + (int) parser.currentLocation().getCharOffset();
             } catch (JacksonException e) {

@@ -144,7 +144,7 @@ public final class AuditMarks {
 
     private static List<Mark> fromJson(String text) {
         List<Mark> marks = new ArrayList<>();
-        JsonNode list = Json.data().readTree(text).path("marks");
+        JsonNode list = Json.tree(() -> Json.data().readTree(text)).path("marks");
         if (!list.isArray()) {
             throw new IllegalArgumentException("it has no list \"marks\", as a sheet exports it");
         }

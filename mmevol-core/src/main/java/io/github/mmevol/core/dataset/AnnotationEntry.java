@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
  * What an annotation, or a line of them, says of an image.
  *
  * @param caption empty if it is none
- * @param crowd whether it marks a crowd, of which nobody knows how many it has
+ * @param uncounted whether it tells that there is more than the objects say: a crowd, or something that cannot be read
  */
-record AnnotationEntry(String caption, List<DetectedObject> objects, boolean crowd) {
-    static final AnnotationEntry CROWD = new AnnotationEntry("", List.of(), true);
+record AnnotationEntry(String caption, List<DetectedObject> objects, boolean uncounted) {
+    static final AnnotationEntry UNCOUNTED = new AnnotationEntry("", List.of(), true);
 
     private static final int OBJECT = Integer.BYTES + 5 * Double.BYTES;
 
@@ -33,7 +33,7 @@ record AnnotationEntry(String caption, List<DetectedObject> objects, boolean cro
             length += OBJECT + label.length;
         }
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        bytes.put((byte) (crowd ? 1 : 0)).putInt(text.length).put(text).putInt(objects.size());
+        bytes.put((byte) (uncounted ? 1 : 0)).putInt(text.length).put(text).putInt(objects.size());
         for (int i = 0; i < objects.size(); i++) {
             DetectedObject object = objects.get(i);
             BoundingBox box = object.box();
@@ -45,7 +45,7 @@ record AnnotationEntry(String caption, List<DetectedObject> objects, boolean cro
     }
 
     static AnnotationEntry of(ByteBuffer bytes) {
-        boolean crowd = bytes.get() == 1;
+        boolean uncounted = bytes.get() == 1;
         String caption = text(bytes);
         int count = bytes.getInt();
         List<DetectedObject> objects = new ArrayList<>(count);
@@ -57,7 +57,7 @@ record AnnotationEntry(String caption, List<DetectedObject> objects, boolean cro
             objects.add(new DetectedObject(
                     label, box, Double.isNaN(confidence) ? OptionalDouble.empty() : OptionalDouble.of(confidence)));
         }
-        return new AnnotationEntry(caption, objects, crowd);
+        return new AnnotationEntry(caption, objects, uncounted);
     }
 
     private static String text(ByteBuffer bytes) {

@@ -94,7 +94,7 @@ final class AnnotationFile {
                         continue;
                     }
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        items.accept(VALUES.readTree(parser));
+                        items.accept(Json.tree(() -> VALUES.readTree(parser)));
                     }
                 }
             }
@@ -104,7 +104,7 @@ final class AnnotationFile {
     private void image(JsonNode image) {
         String name = image.path("file_name").asString("");
         JsonNode id = image.path("id");
-        if (name.isEmpty() || !id.isIntegralNumber()) {
+        if (name.isEmpty() || !isId(id)) {
             index.countBroken();
             return;
         }
@@ -121,28 +121,32 @@ final class AnnotationFile {
 
     private void annotation(JsonNode annotation) {
         JsonNode id = annotation.path("image_id");
-        int image = id.isIntegralNumber() ? images.get(key(id.longValue()), -1) : -1;
-        AnnotationEntry entry = image < 0 ? null : entry(annotation, image);
-        if (entry == null) {
+        int image = isId(id) ? images.get(key(id.longValue()), -1) : -1;
+        if (image < 0) {
             index.countBroken();
             return;
         }
-        add(image, entry);
+        add(image, entry(annotation, image));
     }
 
-    private @Nullable AnnotationEntry entry(JsonNode annotation, int image) {
+    private static boolean isId(JsonNode id) {
+        return id.isIntegralNumber() && id.canConvertToLong();
+    }
+
+    private AnnotationEntry entry(JsonNode annotation, int image) {
         if (annotation.hasNonNull("caption")) {
             index.countAnnotations(1);
             return new AnnotationEntry(annotation.path("caption").asString(""), List.of(), false);
         }
-        if (annotation.path("iscrowd").asInt(0) == 1) {
+        if (annotation.path("iscrowd").asBoolean(false)) {
             index.countCrowd();
-            return AnnotationEntry.CROWD;
+            return AnnotationEntry.UNCOUNTED;
         }
         String label = categories.getOrDefault(annotation.path("category_id").asLong(Long.MIN_VALUE), "");
         BoundingBox box = box(annotation.path("bbox"), index.width(image), index.height(image));
         if (label.isBlank() || box == null) {
-            return null;
+            index.countBroken();
+            return AnnotationEntry.UNCOUNTED;
         }
         index.countAnnotations(1);
         return new AnnotationEntry("", List.of(DetectedObject.of(label, box)), false);
@@ -185,6 +189,7 @@ final class AnnotationFile {
                             false);
                 } catch (BadFieldException e) {
                     index.countBroken();
+                    add(index.image(name), AnnotationEntry.UNCOUNTED);
                     continue;
                 }
                 index.countAnnotations(entry.objects().size() + (entry.caption().isEmpty() ? 0 : 1));

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * and the objects that it has; what it lacks is filled in.
  *
  * <p>An image is known by the name that both sides give it; failing that by the name without its folders, unless two
- * annotated images have that in common. A box that marks a crowd ({@code iscrowd}) is left out, and as nobody knows how many
- * the crowd has, the objects of that sample are {@link AnnotationTrust#PRECISE} at best.
+ * annotated images have that in common. A box that marks a crowd ({@code iscrowd}), or that cannot be used, is left out, and
+ * as nobody knows how much is missing then, the objects of that sample are {@link AnnotationTrust#PRECISE} at best.
  *
  * <p>Reading goes through each file once or twice and holds some 60 to 130 bytes an image; the annotations themselves lie in
  * a temporary file, which {@link #close()} deletes. Thread-safe after reading.
@@ -111,10 +111,10 @@ public final class Annotations implements AutoCloseable {
     private Sample joined(Sample sample, int image) {
         StringBuilder caption = new StringBuilder();
         List<DetectedObject> objects = new ArrayList<>();
-        boolean crowd = false;
+        boolean uncounted = false;
         try {
             for (AnnotationEntry entry : index.entries(image)) {
-                crowd |= entry.crowd();
+                uncounted |= entry.uncounted();
                 String text = entry.caption().strip();
                 if (!text.isEmpty()) {
                     caption.append(caption.isEmpty() ? "" : " ").append(text);
@@ -124,14 +124,14 @@ public final class Annotations implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the annotations back: " + e.getMessage(), e);
         }
-        boolean filled = sample.objects().isEmpty() && (!objects.isEmpty() || crowd);
-        boolean uncounted = crowd && trust == AnnotationTrust.EXHAUSTIVE;
+        boolean filled = sample.objects().isEmpty() && (!objects.isEmpty() || uncounted);
+        AnnotationTrust known = uncounted && trust == AnnotationTrust.EXHAUSTIVE ? AnnotationTrust.PRECISE : trust;
         return sample.with(b -> {
             if (sample.caption().isEmpty()) {
                 b.caption(caption.toString());
             }
             if (filled) {
-                b.objects(objects).trust(uncounted ? AnnotationTrust.PRECISE : trust);
+                b.objects(objects).trust(known);
             }
             if (sample.width() == 0 && sample.height() == 0) {
                 b.size(index.width(image), index.height(image));

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
@@ -42,6 +43,9 @@ final class ArraySource implements RecordSource {
                 started = true;
                 parser.nextToken();
             }
+            while (!betweenRecords(parser.streamReadContext())) {
+                parser.nextToken();
+            }
             JsonToken token = parser.nextToken();
             line = line(parser.currentTokenLocation());
             if (token == JsonToken.END_ARRAY) {
@@ -56,6 +60,9 @@ final class ArraySource implements RecordSource {
                 return new RawRecord.Whole(index++, line, object);
             }
             return new RawRecord.Torn(index++, line, "a record must be an object, not " + RecordSource.kind(node));
+        } catch (NumberFormatException e) {
+            // the parser stands behind the number, and can go on
+            return new RawRecord.Torn(index++, line, "a number of it is beyond all bounds");
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
@@ -63,6 +70,10 @@ final class ArraySource implements RecordSource {
             ended = true;
             return behind ? afterEnd() : torn(line, e);
         }
+    }
+
+    private static boolean betweenRecords(TokenStreamContext place) {
+        return place.inArray() && place.getParent().inRoot();
     }
 
     @Override

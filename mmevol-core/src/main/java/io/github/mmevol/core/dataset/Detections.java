@@ -58,7 +58,7 @@ final class Detections {
         double[] numbers = new double[4];
         for (int i = 0; i < 4; i++) {
             JsonNode number = list.get(i);
-            numbers[i] = number.isNumber() ? number.doubleValue() : number(Fields.text(number, field));
+            numbers[i] = number.isNumber() ? number.asDouble(Double.NaN) : number(Fields.text(number, field));
         }
         return numbers;
     }

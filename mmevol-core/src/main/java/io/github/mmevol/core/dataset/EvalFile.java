@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class EvalFile {
 
     private void addFolder() throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.list(folder)) {
+        try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(Files::isRegularFile)
                     .filter(file -> isImageName(file.toString()))
                     .sorted()
@@ -107,7 +108,7 @@ final class EvalFile {
 
     private void addLine(String entry) {
         if (entry.startsWith("{")) {
-            addObject(Json.data().readTree(entry));
+            addObject(Json.tree(() -> Json.data().readTree(entry)));
         } else if (EvalGuard.Builder.isImageHash(entry.toLowerCase(Locale.ROOT))) {
             guard.imageHash(entry);
         } else if (isImageName(entry)) {
@@ -120,19 +121,35 @@ final class EvalFile {
     private void addObject(JsonNode object) {
         String question =
                 object.path(object.has("question") ? "question" : "text").asString("");
-        String image = object.path("image").asString("");
+        List<String> images = new ArrayList<>();
+        addImages(object.path("image"), images);
+        addImages(object.path("images"), images);
         String hash = object.path("image_hash").asString("");
-        if (question.isBlank() && image.isBlank() && hash.isBlank()) {
+        if (question.isBlank() && images.isEmpty() && hash.isBlank()) {
             throw new IllegalArgumentException("an entry is an object with question, image or image_hash: " + object);
         }
         if (!question.isBlank()) {
             guard.question(question);
         }
-        if (!image.isBlank()) {
-            addImage(image);
-        }
+        images.forEach(this::addImage);
         if (!hash.isBlank()) {
             guard.imageHash(hash);
+        }
+    }
+
+    /** The paths that stand in a field: one, a list of them, or objects that have one each. */
+    private static void addImages(JsonNode field, List<String> paths) {
+        if (field.isArray()) {
+            field.forEach(one -> addImages(one, paths));
+        } else if (field.isString()) {
+            if (!field.stringValue().isBlank()) {
+                paths.add(field.stringValue());
+            }
+        } else if (field.path("path").isString()) {
+            addImages(field.path("path"), paths);
+        } else if (!field.isMissingNode() && !field.isNull()) {
+            throw new IllegalArgumentException(
+                    "an image is a path, a list of paths, or an object with a path, not " + RecordSource.kind(field));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.mmevol.core.dataset;
 import io.github.mmevol.core.internal.json.Json;
 import java.io.CharArrayReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,8 +38,8 @@ final class LineSource implements RecordSource {
             return new RawRecord.Torn(index++, line, NOT_UTF8);
         }
         try {
-            JsonNode node = Json.data()
-                    .readTree(new CharArrayReader(text.array(), text.arrayOffset() + text.position(), text.length()));
+            Reader json = new CharArrayReader(text.array(), text.arrayOffset() + text.position(), text.length());
+            JsonNode node = Json.tree(() -> Json.data().readTree(json));
             if (node instanceof ObjectNode object) {
                 return new RawRecord.Whole(index++, line, object);
             }

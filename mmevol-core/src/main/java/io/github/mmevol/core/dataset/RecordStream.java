@@ -89,6 +89,9 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
             } catch (BadFieldException e) {
                 broken(new BrokenRecord(
                         file, raw.index(), raw.line(), RecordParser.id(whole.node()), e.field(), e.reason()));
+            } catch (RuntimeException e) { // whatever is wrong with one record, the others are read
+                broken(new BrokenRecord(
+                        file, raw.index(), raw.line(), RecordParser.id(whole.node()), "", "cannot be read: " + e));
             }
         } else if (raw instanceof RawRecord.Torn torn) {
             broken(new BrokenRecord(file, raw.index(), raw.line(), "", "", torn.reason()));

@@ -77,7 +77,7 @@ final class Records {
 
     static JsonNode raw(String name, String json) {
         try {
-            return Json.data().readTree(json);
+            return Json.tree(() -> Json.data().readTree(json));
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "extras hold raw JSON, but '" + name + "' does not: " + e.getOriginalMessage(), e);

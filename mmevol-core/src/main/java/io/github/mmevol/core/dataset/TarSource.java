@@ -89,7 +89,7 @@ final class TarSource implements RecordSource {
     /** Adds the fields of a JSON file; gives what is wrong with it. */
     private static String add(ObjectNode record, byte[] json, String problem) {
         try {
-            JsonNode node = Json.data().readTree(json);
+            JsonNode node = Json.tree(() -> Json.data().readTree(json));
             if (node instanceof ObjectNode object) {
                 record.setAll(object);
                 return problem;

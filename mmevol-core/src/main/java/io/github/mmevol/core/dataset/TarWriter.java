@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +33,9 @@ record TarWriter(Path folder, String name, TrainingForm form, long largest, bool
 
 /** One output: archives with {@code .part} behind their names until they are committed. */
 final class TarAppender implements DataSetWriter.Appender {
+    /** In bytes; an entry's name has 100, the ending among them. */
+    private static final int LONGEST_KEY = 80;
+
     private final TarWriter writer;
     private final Losses losses = new Losses();
     private final Dialogues dialogues;
@@ -39,6 +43,8 @@ final class TarAppender implements DataSetWriter.Appender {
     private @Nullable OutputStream out;
     private long written;
     private boolean committed;
+    private String lastKey = "";
+    private int repeats;
 
     TarAppender(TarWriter writer) {
         this.writer = writer;
@@ -66,8 +72,7 @@ final class TarAppender implements DataSetWriter.Appender {
                 losses.add("records left out whose image cannot be read");
                 continue;
             }
-            // a dot would end the name that the files of a record have in common
-            String key = dialogue.id().replace('.', '_');
+            String key = key(dialogue.id());
             byte[] json = Json.utf8(TrainingRecords.tagged(dialogue));
             try {
                 if (image.isPresent()) {
@@ -81,6 +86,20 @@ final class TarAppender implements DataSetWriter.Appender {
                 throw failure(e);
             }
         }
+    }
+
+    /** The name that the files of a record have in common, which a dot would end; that of no neighbour. */
+    private String key(String id) {
+        String key = id.replace('.', '_');
+        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+            // a character has three bytes at most, a pair of surrogates four
+            int end = LONGEST_KEY / 6;
+            end -= Character.isHighSurrogate(key.charAt(end - 1)) ? 1 : 0;
+            key = key.substring(0, end) + "-" + Long.toHexString(Hash64.of(id));
+        }
+        repeats = key.equals(lastKey) ? repeats + 1 : 0;
+        lastKey = key;
+        return repeats == 0 ? key : key + "-" + repeats;
     }
 
     private void add(String name, byte[] bytes) throws IOException {

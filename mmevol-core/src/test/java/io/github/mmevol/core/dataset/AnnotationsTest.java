@@ -65,7 +65,6 @@ class AnnotationsTest {
         try (Annotations annotations = Annotations.read(AnnotationTrust.EXHAUSTIVE, file)) {
             Sample bowl = annotations.join(Data.sample("a", "coco/val2017/000000000009.jpg", "Q?"));
             assertThat(bowl.objects()).containsExactly(DetectedObject.of("bowl", new BoundingBox(0.1, 0.1, 0.6, 0.6)));
-            assertThat(bowl.trust()).isEqualTo(AnnotationTrust.EXHAUSTIVE);
             assertThat(bowl.width()).isEqualTo(640);
             assertThat(bowl.height()).isEqualTo(480);
             assertThat(annotations.join(Data.sample("b", "000000000009.jpg")).objects())
@@ -86,6 +85,43 @@ class AnnotationsTest {
         try (Annotations annotations = Annotations.read(AnnotationTrust.NOISY, file)) {
             assertThat(annotations.join(Data.sample("a", "000000000025.jpg")).trust())
                     .isEqualTo(AnnotationTrust.NOISY);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"bbox\": [100, 100, 50, 50], \"category_id\": 51, \"iscrowd\": true",
+                "\"bbox\": [620, 100, 60, 60], \"category_id\": 51",
+                "\"bbox\": [100, 100, 0, 50], \"category_id\": 51",
+                "\"bbox\": [100, 100, 50, 50], \"category_id\": 9",
+                "\"bbox\": [100, 100, 1e400, 50], \"category_id\": 51"
+            })
+    void nobody_knows_how_many_there_are_where_one_cannot_be_used(String second) throws IOException {
+        String annotations = "\"annotations\": [{\"image_id\": 9, \"bbox\": [64, 48, 320, 240], \"category_id\": 51}, "
+                + "{\"image_id\": 9, " + second + "}]";
+        Path file = Data.file(folder, "coco.json", "{" + IMAGES + "," + annotations + "," + CATEGORIES + "}");
+        try (Annotations read = Annotations.read(AnnotationTrust.EXHAUSTIVE, file)) {
+            Sample bowl = read.join(Data.sample("a", "000000000009.jpg", "How many bowls are there?"));
+            assertThat(bowl.objects()).hasSize(1);
+            assertThat(bowl.trust()).isEqualTo(AnnotationTrust.PRECISE);
+        }
+    }
+
+    @Test
+    void all_are_known_where_every_annotation_can_be_used() throws IOException {
+        String annotations = "\"annotations\": [{\"image_id\": 9, \"bbox\": [64, 48, 320, 240], \"category_id\": 51}, "
+                + "{\"image_id\": 12345678901234567890123, \"bbox\": [64, 48, 320, 240], \"category_id\": 51}]";
+        Path file = Data.file(folder, "coco.json", "{" + IMAGES + "," + annotations + "," + CATEGORIES + "}");
+        Path line = Data.file(
+                folder,
+                "own.jsonl",
+                "{\"image\": \"y.jpg\", \"det\": [{\"label\": \"egg\", \"bbox\": [0, 0, 9, 9]}]}\n");
+        try (Annotations read = Annotations.read(AnnotationTrust.EXHAUSTIVE, file, line)) {
+            assertThat(read.join(Data.sample("a", "000000000009.jpg", "Q?")).trust())
+                    .isEqualTo(AnnotationTrust.EXHAUSTIVE);
+            assertThat(read.join(Data.sample("b", "y.jpg", "Q?")).trust()).isEqualTo(AnnotationTrust.PRECISE);
+            assertThat(read.report().broken()).isEqualTo(2);
         }
     }
 

@@ -102,6 +102,10 @@ class EvalGuardTest {
                 "{\"question\": \"%s\", \"image\": \"one.jpg\", \"answer\": 3}%n",
                 "{\"text\": \"%s\"}%n{\"image\": \"one.jpg\"}",
                 "[{\"question\": \"%s\"},%n {\"image\": \"one.jpg\"}]",
+                "{\"question\": \"%s\", \"image\": [\"one.jpg\"]}",
+                "{\"question\": \"%s\", \"images\": [\"one.jpg\"], \"image\": null}",
+                "{\"question\": \"%s\", \"images\": [{\"bytes\": null, \"path\": \"one.jpg\"}]}",
+                "{\"question\": \"%s\", \"image\": {\"path\": \"one.jpg\"}}",
             })
     void a_json_file_has_objects(String json) throws IOException {
         Files.write(folder.resolve("one.jpg"), new Scene(1).jpeg());
@@ -117,12 +121,15 @@ class EvalGuardTest {
     void a_folder_stands_for_its_images() throws IOException {
         Files.write(folder.resolve("one.jpg"), new Scene(1).jpeg());
         Files.write(folder.resolve("two.PNG"), new Scene(2).png(1));
+        Files.createDirectories(folder.resolve("sub/folder"));
+        Files.write(folder.resolve("sub/folder/three.jpg"), new Scene(3).jpeg());
         Files.writeString(folder.resolve("readme.txt"), "images");
 
         EvalGuard guard = EvalGuard.builder().file(folder).build();
 
         assertThat(hit(guard, picture(1), "Why?")).endsWith("one.jpg");
         assertThat(hit(guard, picture(2), "Why?")).endsWith("two.PNG");
+        assertThat(hit(guard, picture(3), "Why?")).endsWith("three.jpg");
     }
 
     @ParameterizedTest
@@ -132,6 +139,9 @@ class EvalGuardTest {
                 "../one.jpg",
                 "{\"image\": \"missing.jpg\"}",
                 "{\"answer\": 3}",
+                "{\"question\": \"Where is it?\", \"image\": 5}",
+                "{\"question\": \"Where is it?\", \"images\": [{\"bytes\": \"UklGRg==\"}]}",
+                "{\"question\": \"Where is it?\", \"size\": 1e99999999999}",
                 "{",
                 "{\"question\": }",
                 "???"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
@@ -15,8 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,18 @@ class WebDatasetTest {
         Sample sample = Data.sample("s" + number, name, "Q" + number + "?")
                 .with(b -> b.image(name, ImageSource.within(folder.resolve("images"), name)));
         return Data.withSurvivor(sample, SampleKey.of(sample), Instruction.of("What " + number + "?", "A."));
+    }
+
+    private EvolvedSample evolved(int number, String id) throws IOException {
+        Sample sample = evolved(number).sample();
+        return new EvolvedSample(
+                SampleKey.of(sample),
+                sample,
+                List.of(new Outcome.Kept(
+                        new Outcome.Origin(id, "", 1, "cognitive", "", ""),
+                        Instruction.of("What " + number + "?", "A."),
+                        OptionalInt.of(5),
+                        "")));
     }
 
     private Path out() {
@@ -94,6 +109,23 @@ class WebDatasetTest {
         assertThat(Data.toList(DataSets.read(out().resolve("mmevol-000000.tar"))))
                 .hasSize(40 - eval.size())
                 .doesNotContainAnyElementsOf(eval);
+    }
+
+    @Test
+    void ids_that_no_archive_can_hold_as_they_are_get_names_of_their_own() throws IOException {
+        List<EvolvedSample> samples = new ArrayList<>();
+        for (String id : List.of("a.b", "a_b", "x".repeat(96), "\u00fc".repeat(60), "\ud83d\ude00".repeat(40))) {
+            samples.add(evolved(samples.size() + 1, id));
+        }
+        Data.write(DataSets.writeWebDataset(out(), TrainingForm.ofDefaults()), samples.toArray(EvolvedSample[]::new));
+
+        Data.Reading<Sample> reading = Data.read(out());
+        assertThat(reading.broken()).isEmpty();
+        assertThat(reading.items())
+                .extracting(Sample::image)
+                .containsExactly("im/1.jpg", "im/2.jpg", "im/3.jpg", "im/4.jpg", "im/5.jpg");
+        assertThat(reading.items())
+                .allSatisfy(sample -> assertThat(sample.instructions()).hasSize(1));
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.github.mmevol.core.internal.json;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
@@ -89,7 +91,21 @@ public final class Json {
      * @throws JacksonException if the text is not JSON
      */
     public static JsonNode parse(String text) {
-        return STRICT.readTree(text);
+        return tree(() -> STRICT.readTree(text));
+    }
+
+    /**
+     * What a reading gives.
+     *
+     * @throws JacksonException if it is not JSON, or holds a number whose exponent is beyond all bounds, which Jackson tells
+     *     otherwise
+     */
+    public static JsonNode tree(Supplier<JsonNode> reading) {
+        try {
+            return reading.get();
+        } catch (NumberFormatException e) {
+            throw new StreamReadException("a number is beyond all bounds");
+        }
     }
 
     /** The value as compact JSON text. */
