@@ -20,7 +20,6 @@ import io.github.mmevol.prompts.Judge;
 import io.github.mmevol.prompts.PrefixPromptBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,24 +98,14 @@ public final class Ablation implements Callable<Integer> {
 
     /** Runs the program and exits with its status. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, System.getenv(), args));
+        Program.exit(Ablation::run, args);
     }
 
     /** Runs the program without exiting. */
     static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
         Ablation program = new Ablation();
         program.key = environment.getOrDefault("OPENAI_API_KEY", "");
-        return new CommandLine(program)
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, commandLine, result) -> {
-                    err.println("ablation: " + (e.getMessage() == null ? e : e.getMessage()));
-                    return EvolveDataset.BAD_USAGE;
-                })
-                .execute(args);
+        return Program.commandLine(program, "ablation", out, err).execute(args);
     }
 
     @Override

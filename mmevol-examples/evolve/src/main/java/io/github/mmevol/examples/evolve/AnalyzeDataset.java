@@ -5,13 +5,11 @@ import io.github.mmevol.core.dataset.DataSetReader;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.store.RunSettings;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,20 +72,12 @@ public final class AnalyzeDataset implements Callable<Integer> {
 
     /** Runs the program and exits with its status: 0 done, 2 bad usage or input. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, args));
+        Program.exit((out, err, environment, arguments) -> run(out, err, arguments), args);
     }
 
     /** Runs the program without exiting. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new AnalyzeDataset())
-                .setOut(out)
-                .setErr(err)
-                .setExecutionExceptionHandler((e, commandLine, result) -> {
-                    err.println("mmevol-analyze: " + (e.getMessage() == null ? e : e.getMessage()));
-                    return EvolveDataset.BAD_USAGE;
-                })
+        return Program.commandLine(new AnalyzeDataset(), "mmevol-analyze", out, err)
                 .execute(args);
     }
 

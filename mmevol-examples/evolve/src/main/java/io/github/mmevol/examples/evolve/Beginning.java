@@ -2,8 +2,10 @@ package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.store.RunStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -24,6 +26,25 @@ final class Beginning {
                     + " and rounds given now.")
     private boolean replay;
 
+    /** Forgets the run in a folder, if that was asked for: nothing can be wrong with the options any more. */
+    void forget(Path out) throws IOException {
+        if (fresh) {
+            file(out).forget();
+            removeBatches(out.resolve("batches"));
+        }
+    }
+
+    /** What was on its way to the provider belongs to the run that is forgotten. */
+    private static void removeBatches(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
     boolean isResume() {
         return resume;
     }
@@ -33,18 +54,19 @@ final class Beginning {
     }
 
     /**
-     * The run in a folder, without its past if it is to begin anew.
+     * The run in a folder.
      *
      * @param usage makes the error for a run that is not there
      */
-    RunStore store(Path out, Function<String, ParameterException> usage) throws IOException {
-        RunFile file = new RunFile(out.resolve("run.db"));
-        if (fresh) {
-            file.forget();
-        }
+    RunStore store(Path out, Function<String, ParameterException> usage) {
+        RunFile file = file(out);
         if ((resume || replay) && !file.exists()) {
             throw usage.apply("there is no run to " + (resume ? "resume" : "replay") + " in " + out);
         }
         return file.store();
+    }
+
+    private static RunFile file(Path out) {
+        return new RunFile(out.resolve("run.db"));
     }
 }

@@ -21,7 +21,6 @@ import io.github.mmevol.prompts.SeedPreparer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -138,24 +136,14 @@ public final class EvolveDataset implements Callable<Integer> {
 
     /** Runs the program and exits with its status. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, System.getenv(), args));
+        Program.exit(EvolveDataset::run, args);
     }
 
     /** Runs the program without exiting. */
     static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
         EvolveDataset program = new EvolveDataset();
         program.key = environment.getOrDefault("OPENAI_API_KEY", "");
-        return new CommandLine(program)
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, commandLine, result) -> {
-                    err.println("mmevol-evolve: " + (e.getMessage() == null ? e : e.getMessage()));
-                    return BAD_USAGE;
-                })
-                .execute(args);
+        return Program.commandLine(program, "mmevol-evolve", out, err).execute(args);
     }
 
     @Override
@@ -182,11 +170,13 @@ public final class EvolveDataset implements Callable<Integer> {
             new DryRun(console(), out.resolve("prompts")).render(samples, evolution.seed());
             return DONE;
         }
-        Models models = modelOptions.models(input.isBundled(), key);
+        RunStore store = beginning.store(out, this::usage);
+        Models models = beginning.isReplay()
+                ? modelOptions.stored(store.history().paid())
+                : modelOptions.models(input.isBundled(), key);
         batch.check(models);
         console().println(models.announcement());
         DataSet<Sample> seeds = evolution.samples(samples, models);
-        RunStore store = beginning.store(out, this::usage);
         StopSignal stop = new StopSignal();
         EvolutionPipeline.Builder pipeline = evolution
                 .pipeline(models, judging)
@@ -201,8 +191,12 @@ public final class EvolveDataset implements Callable<Integer> {
         try (Progress progress = Progress.on(console(), budget.prices(), spending.unit())) {
             pipeline.listener(progress);
             if (spending.isEstimate()) {
+                if (pilotSamples > 0) {
+                    beginning.forget(out);
+                }
                 return estimate(pipeline.build(), seeds, pilotSamples);
             }
+            beginning.forget(out);
             models.provider().ifPresent(provider -> progress.watch(provider.limiter()));
             progress.expect(input.plainSamples(DataSets.reader(), out.resolve("bundled"), limit));
             return evolve(pipeline, seeds, models, store, stop, progress);

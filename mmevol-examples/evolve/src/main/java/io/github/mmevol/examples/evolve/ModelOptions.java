@@ -1,5 +1,6 @@
 package io.github.mmevol.examples.evolve;
 
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.ImageEncoder;
 import io.github.mmevol.core.model.RateLimiter;
 import io.github.mmevol.openai.ImageDetail;
@@ -7,6 +8,7 @@ import io.github.mmevol.openai.OpenAiModelClient;
 import io.github.mmevol.openai.OpenAiModelClient.ResponseFormat;
 import io.github.mmevol.openai.ProviderOptions;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -109,7 +111,32 @@ final class ModelOptions {
         if (requestsPerMinute != null || tokensPerMinute != null) {
             builder.rate(rateLimiter());
         }
-        return Models.real(new ProviderClients(builder), model, judgeModel == null ? model : judgeModel);
+        return Models.real(new ProviderClients(builder), model, judgeModel());
+    }
+
+    /**
+     * Those who answered in a run that is kept, by name; nobody is called.
+     *
+     * @param paid what the run paid for
+     */
+    Models stored(Account paid) {
+        List<String> judges = paid.lines().stream()
+                .filter(line -> line.purpose().equals("judge"))
+                .map(Account.Line::client)
+                .distinct()
+                .toList();
+        List<String> evolvers = paid.lines().stream()
+                .filter(line -> line.purpose().startsWith("evolve:"))
+                .map(Account.Line::client)
+                .distinct()
+                .toList();
+        return Models.stored(
+                evolvers.isEmpty() ? model : evolvers.get(0),
+                judgeModel != null || judges.isEmpty() ? judgeModel() : judges.get(0));
+    }
+
+    private String judgeModel() {
+        return judgeModel == null ? model : judgeModel;
     }
 
     /** How the image tokens of the model that evolves are counted. */

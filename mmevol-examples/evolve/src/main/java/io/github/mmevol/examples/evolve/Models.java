@@ -1,7 +1,9 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -10,6 +12,7 @@ import java.util.function.Supplier;
  * @param name the name for the summary
  * @param announcement what the program says before it starts
  * @param provider whose models they are; empty if no model is called
+ * @param others gives the clients of other models by name; where none is called it throws an IllegalArgumentException
  * @param farewellText what the program says at the end
  */
 record Models(
@@ -18,6 +21,7 @@ record Models(
         String name,
         String announcement,
         Optional<ProviderClients> provider,
+        Function<String, ModelClient> others,
         Supplier<Optional<String>> farewellText) {
     private static final String REAL_MODEL = """
             With a real model:
@@ -34,6 +38,7 @@ record Models(
                 evolver.name(),
                 "Evolving with " + evolver.name() + ", judging with " + judge.name() + ".",
                 Optional.of(provider),
+                provider::client,
                 Optional::empty);
     }
 
@@ -47,6 +52,7 @@ record Models(
                 "No --base-url and no OPENAI_API_KEY: rehearsal. No model is called; the replies were written by"
                         + " hand while looking at the photographs.",
                 Optional.empty(),
+                Models::noOther,
                 () -> Optional.of((rehearsal.improvised() == 0
                                 ? ""
                                 : rehearsal.improvised()
@@ -65,7 +71,31 @@ record Models(
                 "No --base-url and no OPENAI_API_KEY: no model is called; simple rules over the annotated boxes write the"
                         + " replies, to try the seed file, not to train on.",
                 Optional.empty(),
+                Models::noOther,
                 () -> Optional.of(REAL_MODEL));
+    }
+
+    /** Those who answered in a stored run, by whose names it is worked out anew; nobody is called. */
+    static Models stored(String evolver, String judge) {
+        return new Models(
+                silent(evolver),
+                silent(judge),
+                evolver,
+                "Working out anew what " + evolver + " wrote and " + judge + " judged; no model is called.",
+                Optional.empty(),
+                Models::silent,
+                Optional::empty);
+    }
+
+    private static ModelClient silent(String name) {
+        ModelClient silent = request -> {
+            throw new ModelException.NotStored(name + " is not called");
+        };
+        return silent.named(name);
+    }
+
+    private static ModelClient noOther(String model) {
+        throw new IllegalArgumentException("no model is called without --base-url or OPENAI_API_KEY: " + model);
     }
 
     /**
@@ -74,9 +104,7 @@ record Models(
      * @throws IllegalArgumentException if no model is called
      */
     ModelClient other(String model) {
-        return provider.orElseThrow(() -> new IllegalArgumentException(
-                        "no model is called without --base-url or OPENAI_API_KEY: " + model))
-                .client(model);
+        return others.apply(model);
     }
 
     Optional<String> farewell() {

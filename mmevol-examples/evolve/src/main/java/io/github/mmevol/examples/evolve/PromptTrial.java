@@ -13,7 +13,6 @@ import io.github.mmevol.prompts.Judge;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,19 +60,14 @@ public final class PromptTrial implements Callable<Integer> {
 
     /** Runs the program and exits with its status. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, System.getenv(), args));
+        Program.exit(PromptTrial::run, args);
     }
 
     /** Runs the program without exiting. */
     static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
         PromptTrial trial = new PromptTrial();
         trial.key = environment.getOrDefault("OPENAI_API_KEY", "");
-        return new CommandLine(trial)
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return Program.commandLine(trial, "prompt-trial", out, err)
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
                     err.println("prompt-trial: " + (e.getMessage() == null ? e : e.getMessage()));
                     return e instanceof RunStoppedException ? EvolveDataset.STOPPED : EvolveDataset.BAD_USAGE;

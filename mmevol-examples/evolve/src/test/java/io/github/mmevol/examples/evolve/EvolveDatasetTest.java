@@ -93,6 +93,19 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void is_not_forgotten_where_an_option_is_wrong() throws IOException {
+            assertThat(runInto(folder)).isZero();
+            Path missing = folder.resolve("missing");
+            assertThat(runInto(folder, "--fresh", "--persona", missing.toString()))
+                    .isEqualTo(2);
+            assertThat(runInto(folder, "--fresh", "--eval-guard", missing.toString()))
+                    .isEqualTo(2);
+            assertThat(runInto(folder, "--fresh", "--estimate")).isZero();
+            assertThat(runInto(folder)).isZero();
+            assertThat(calls()).isZero();
+        }
+
+        @Test
         void is_refused_where_something_has_changed_and_told_what() throws IOException {
             assertThat(runInto(folder)).isZero();
             String before = kept();
@@ -308,7 +321,8 @@ class EvolveDatasetTest {
                     .contains("--rounds")
                     .contains("--min-score")
                     .contains("perceptual, cognitive, interactive")
-                    .doesNotContain("\tat ");
+                    .contains("Unknown option: '--no-such-option'")
+                    .doesNotContain("\tat ", "--image-side");
         }
 
         @Test

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,6 +199,26 @@ class SpendingAndModelOptionsTest {
         }
 
         @Test
+        void is_printed_by_the_program_itself() throws IOException, InterruptedException {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            EvolveDataset.class.getName(),
+                            "--seeds",
+                            seeds.toString(),
+                            "--out",
+                            folder.resolve("out").toString(),
+                            "--estimate")
+                    .redirectErrorStream(true)
+                    .start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).isZero();
+            assertThat(printed).contains("Estimate for 5 samples").containsPattern("calls +\\d+ +\\(\\d+ to \\d+\\)");
+        }
+
+        @Test
         void by_a_pilot_pays_for_its_samples_and_the_run_pays_for_the_rest() {
             assertThat(run("--estimate", "2")).isZero();
             assertThat(server.calls()).isEqualTo(ALL_CALLS * 2 / 5);
@@ -212,6 +233,35 @@ class SpendingAndModelOptionsTest {
         void by_a_pilot_is_bounded_by_the_budget() {
             assertThat(run("--estimate", "3", "--max-calls", "4")).isEqualTo(3);
             assertThat(errors.toString()).contains("the pilot run was stopped: the budget of 4 calls");
+        }
+    }
+
+    @Nested
+    class AReplay {
+        @Test
+        void knows_from_the_run_who_wrote_and_who_judged() throws IOException {
+            assertThat(run("--judge-model", "other")).isZero();
+            String evolved = Files.readString(folder.resolve("out/evolved.jsonl"));
+            String out = folder.resolve("out").toString();
+            int calls = server.calls();
+
+            assertThat(EvolveDataset.run(
+                            new PrintWriter(console),
+                            new PrintWriter(errors),
+                            Map.of(),
+                            "--out",
+                            out,
+                            "--replay",
+                            "--eliminate",
+                            "judge"))
+                    .isZero();
+
+            assertThat(server.calls()).isEqualTo(calls);
+            assertThat(Files.readString(folder.resolve("out/evolved.jsonl")))
+                    .isNotEmpty()
+                    .isEqualTo(evolved);
+            assertThat(summary().path("by_failure").propertyNames()).doesNotContain("model");
+            assertThat(console.toString()).contains("what local wrote and other judged");
         }
     }
 
