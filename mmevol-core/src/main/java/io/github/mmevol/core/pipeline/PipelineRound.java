@@ -145,6 +145,7 @@ final class PipelineRound implements Round {
                 start.set(System.nanoTime());
                 return counted.send(request);
             });
+            run.replied();
             return new Reply(
                     response, ended(client, request, attempts.get(), response.usage(), since(start), Optional.empty()));
         } catch (ModelException.BudgetExhausted e) {
@@ -155,6 +156,9 @@ final class PipelineRound implements Round {
                 run.spending().giveBack(request.purpose(), client.name());
             } else {
                 failed(ended(client, request, attempts.get(), TokenUsage.NONE, since(start), Optional.of(e)));
+                if (run.failed(e, start.get()) && stored.isPresent()) {
+                    throw run.leftUndone(e);
+                }
             }
             throw e;
         }

@@ -28,6 +28,7 @@ final class RunContext {
     private final List<RunListener> listeners;
     private final StopSignal signal;
     private final Semaphore calls;
+    private final Outage outage;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final long start = System.nanoTime();
     private volatile boolean enough;
@@ -45,6 +46,7 @@ final class RunContext {
         this.listeners = listeners;
         this.signal = signal;
         this.calls = new Semaphore(calls, true);
+        this.outage = new Outage(calls);
     }
 
     Tally tally() {
@@ -82,6 +84,37 @@ final class RunContext {
         if (!done) {
             stop.compareAndSet(null, new Stop(String.valueOf(reached.getMessage()), null, true));
         }
+    }
+
+    /** A call brought a reply. */
+    void replied() {
+        outage.replied();
+    }
+
+    /**
+     * A call failed, its retries too; a run whose calls all do stops.
+     *
+     * @param began when it began, by {@link System#nanoTime()}
+     * @return whether it is one of many for which nothing but an outage is to blame
+     */
+    boolean failed(RuntimeException failure, long began) {
+        boolean oneOfMany = outage.failed(failure, began);
+        if (oneOfMany && outage.isLasting()) {
+            stop(outage.reason(), failure);
+        }
+        return oneOfMany;
+    }
+
+    /**
+     * Breaks a sample off for which an outage is to blame; it is gone on with when the run is.
+     *
+     * @return what to throw
+     */
+    CancellationException leftUndone(RuntimeException failure) {
+        outage.leftUndone();
+        CancellationException broken = new CancellationException("left for later: " + failure.getMessage());
+        broken.initCause(failure);
+        return broken;
     }
 
     /** Says that no further sample-round is needed. */
@@ -153,7 +186,7 @@ final class RunContext {
 
     /** Why not all is done; empty if all is. */
     String unfinished() {
-        Stop stopped = stop.get();
+        Stop stopped = stopped();
         if (stopped != null) {
             return stopped.reason();
         }
@@ -167,7 +200,7 @@ final class RunContext {
      * @throws RunStoppedException if it could not go on
      */
     RunReport end() {
-        Stop stopped = stop.get();
+        Stop stopped = stopped();
         RunReport report = tally.report(
                 spending.here(),
                 spending.elsewhere(),
@@ -177,6 +210,13 @@ final class RunContext {
             throw new RunStoppedException("the run stopped: " + stopped.reason(), stopped.cause(), report);
         }
         return report;
+    }
+
+    /** Why the run stopped, or else is not complete. */
+    private @Nullable Stop stopped() {
+        Stop stopped = stop.get();
+        boolean left = stopped == null && outage.hasLeftSome() && !done;
+        return left ? new Stop(outage.reason(), null, true) : stopped;
     }
 
     void tell(Consumer<RunListener> event) {

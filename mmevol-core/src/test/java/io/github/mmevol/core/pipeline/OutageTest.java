@@ -1,0 +1,122 @@
+package io.github.mmevol.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.elimination.Eliminator;
+import io.github.mmevol.core.elimination.Verdict;
+import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.sample.Instruction;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.store.RunStore;
+import java.net.ConnectException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class OutageTest {
+    @TempDir
+    private Path folder;
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile IntPredicate down = call -> false;
+
+    private final ModelClient model = request -> {
+        int call = calls.incrementAndGet();
+        if (down.test(call)) {
+            throw new ModelException.Io("the server cannot be reached", new ConnectException("refused"));
+        }
+        return ModelResponse.of(request.text() + " more");
+    };
+
+    private EvolutionPipeline pipeline(RunStore store, int concurrency) {
+        return EvolutionPipeline.builder()
+                .evolvers(new StoredRunsTest.Asking(new Direction("up", "asks for more"), model))
+                .eliminators(Eliminator.each("none", candidate -> Verdict.pass(5, "")))
+                .rounds(1)
+                .concurrency(concurrency)
+                .store(store)
+                .build();
+    }
+
+    private static DataSet<Sample> seeds(int count) {
+        return DataSet.of(IntStream.range(0, count)
+                .mapToObj(i -> Sample.builder("s" + i)
+                        .instructions(List.of(Instruction.of("Q" + i, "A")))
+                        .build())
+                .toList());
+    }
+
+    private DataSetWriter out() {
+        return DataSets.writeJsonl(folder.resolve("evolved.jsonl"));
+    }
+
+    @Test
+    void what_an_outage_keeps_from_being_evolved_is_evolved_by_the_next_run() {
+        RunStore store = RunStore.inMemory();
+        down = call -> call > 5 && call <= 10;
+
+        RunReport report = pipeline(store, 1).run(seeds(20), out());
+
+        assertThat(report.isComplete()).isFalse();
+        assertThat(report.stoppedBy()).contains("3 samples are unfinished", "the server cannot be reached");
+        assertThat(report.kept()).isEqualTo(15);
+        RunReport next = pipeline(store, 1).run(seeds(20), out());
+        assertThat(next.isComplete()).isTrue();
+        assertThat(next.calls()).isEqualTo(3);
+        assertThat(next.kept()).isEqualTo(18);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void a_lasting_outage_stops_the_run_and_the_next_one_goes_on(int concurrency) {
+        RunStore store = RunStore.inMemory();
+        down = call -> call > 20;
+
+        assertThatExceptionOfType(RunStoppedException.class)
+                .isThrownBy(() -> pipeline(store, concurrency).run(seeds(200), out()))
+                .withMessageContaining("calls all failed")
+                .withMessageContaining("the server cannot be reached")
+                .satisfies(stopped -> assertThat(stopped.report().kept()).isEqualTo(20));
+        assertThat(calls).hasValueLessThan(20 + 4 * Math.max(8, 2 * concurrency));
+
+        down = call -> false;
+        RunReport next = pipeline(store, concurrency).run(seeds(200), out());
+        assertThat(next.isComplete()).isTrue();
+        assertThat(next.kept()).isGreaterThanOrEqualTo(198);
+    }
+
+    @Test
+    void a_run_that_nothing_keeps_stops_too() {
+        down = call -> call > 20;
+
+        assertThatExceptionOfType(RunStoppedException.class)
+                .isThrownBy(() -> pipeline(RunStore.none(), 4).run(seeds(200), out()))
+                .satisfies(stopped -> assertThat(stopped.report().kept()).isEqualTo(20));
+    }
+
+    @Test
+    void a_call_that_fails_among_others_that_do_not_is_an_outcome() {
+        down = call -> call % 3 != 0;
+
+        RunReport report = pipeline(RunStore.inMemory(), 1).run(seeds(30), out());
+
+        assertThat(report.isComplete()).isTrue();
+        assertThat(report.kept()).isEqualTo(10);
+        assertThat(report.rounds().get(0).failed()).isEqualTo(20);
+    }
+}
