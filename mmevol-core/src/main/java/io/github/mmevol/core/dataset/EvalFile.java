@@ -32,6 +32,8 @@ final class EvalFile {
         try {
             if (Files.isDirectory(path)) {
                 new EvalFile(path, guard).addFolder();
+            } else if (isImageName(path.toString())) {
+                add(path.toString(), () -> guard.image(String.valueOf(path.getFileName()), ImageSource.file(path)));
             } else {
                 Path absolute = path.toAbsolutePath();
                 new EvalFile(Objects.requireNonNull(absolute.getParent()), guard).addFile(absolute);

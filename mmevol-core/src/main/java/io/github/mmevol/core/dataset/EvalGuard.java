@@ -150,7 +150,7 @@ public final class EvalGuard {
         /**
          * Guards what a file lists: plain text with a question, a hash, or an image's path on each line, or JSON, lines or an
          * array, of objects with {@code question} (or {@code text}), {@code image} (a path) and {@code image_hash}. Paths are
-         * looked up in the file's folder and nowhere else. A folder stands for all images in it.
+         * looked up in the file's folder and nowhere else. An image stands for itself, a folder for all images in it.
          *
          * @throws IllegalArgumentException if something in it cannot be guarded, or nothing is in it; the message names the
          *     place

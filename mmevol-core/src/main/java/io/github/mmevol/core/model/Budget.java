@@ -116,7 +116,7 @@ public final class Budget {
         Optional<BigDecimal> cost = spent.priced(prices).cost();
         return String.format(
                         Locale.ROOT,
-                        "%d calls, %d prompt and %d completion tokens",
+                        "%d calls, %d prompt and %d completion tokens so far",
                         spent.calls(),
                         usage.prompt(),
                         usage.completion())

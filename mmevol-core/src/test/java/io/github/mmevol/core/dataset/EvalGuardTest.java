@@ -130,6 +130,8 @@ class EvalGuardTest {
         assertThat(hit(guard, picture(1), "Why?")).endsWith("one.jpg");
         assertThat(hit(guard, picture(2), "Why?")).endsWith("two.PNG");
         assertThat(hit(guard, picture(3), "Why?")).endsWith("three.jpg");
+        EvalGuard one = EvalGuard.builder().file(folder.resolve("one.jpg")).build();
+        assertThat(hit(one, picture(1), "Why?")).endsWith("one.jpg");
     }
 
     @ParameterizedTest

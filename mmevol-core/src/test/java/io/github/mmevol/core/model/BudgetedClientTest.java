@@ -97,7 +97,7 @@ class BudgetedClientTest {
                     assertThat(e.isRetryable()).isFalse();
                 })
                 .hasMessage("the budget of 3 calls and 300 tokens is used up: 3 calls, 270 prompt and 30 completion"
-                        + " tokens, cost 0.003; with a higher one it goes on from there");
+                        + " tokens so far, cost 0.003; with a higher one it goes on from there");
     }
 
     @Test

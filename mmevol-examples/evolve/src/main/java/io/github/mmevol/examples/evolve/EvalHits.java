@@ -19,6 +19,7 @@ final class EvalHits implements DataSetWriter {
 
     @Override
     public Appender open() {
+        hits.clear(); // a run in passes writes its output in each of them
         return new Appender() {
             @Override
             public void append(EvolvedSample sample) {

@@ -8,6 +8,7 @@ import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.ReadReport;
 import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.pipeline.Estimate;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.Pilot;
@@ -21,6 +22,7 @@ import io.github.mmevol.prompts.SeedPreparer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +158,9 @@ public final class EvolveDataset implements Callable<Integer> {
     }
 
     private int run() throws IOException {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw usage("--out takes a folder, and this is none: " + out);
+        }
         evolution.check();
         training.check();
         audit.read();
@@ -174,6 +179,9 @@ public final class EvolveDataset implements Callable<Integer> {
         Models models = beginning.isReplay()
                 ? modelOptions.stored(store.history().paid())
                 : modelOptions.models(input.isBundled(), key);
+        if (models.provider().isEmpty() && modelOptions.isNamed() && !beginning.isReplay() && !spending.isEstimate()) {
+            throw usage("--model needs --base-url URL, or a key in OPENAI_API_KEY; without, no model is called");
+        }
         batch.check(models);
         console().println(models.announcement());
         DataSet<Sample> seeds = evolution.samples(samples, models);
@@ -201,9 +209,12 @@ public final class EvolveDataset implements Callable<Integer> {
             progress.expect(input.plainSamples(DataSets.reader(), out.resolve("bundled"), limit));
             return evolve(pipeline, seeds, models, store, stop, progress);
         } catch (RunStoreException e) {
+            boolean changed = String.valueOf(e.getMessage()).contains("set up differently");
             complain(e.getMessage()
-                    + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes"
-                    + " on with the changed settings, --out DIR takes another folder.");
+                    + (changed
+                            ? "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes"
+                                    + " on with the changed settings, --out DIR takes another folder."
+                            : ""));
             return BAD_USAGE;
         } finally {
             onExit.done();
@@ -246,6 +257,7 @@ public final class EvolveDataset implements Callable<Integer> {
         Highlights highlights = new Highlights();
         Report.Collecting collecting = Report.collecting(VerbNounParser.english());
         EvalHits evalHits = new EvalHits();
+        FailureReasons failures = new FailureReasons();
         DataSetWriter files = evolution.isPreparing()
                 ? SeedPreparer.writeSeeds(out.resolve("seeds.json"))
                         .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl")))
@@ -253,6 +265,7 @@ public final class EvolveDataset implements Callable<Integer> {
         DataSetWriter writers = files.and(audit.writer(out, evolution.seed()))
                 .and(highlights)
                 .and(evalHits)
+                .and(failures)
                 .and(collecting);
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
@@ -269,7 +282,7 @@ public final class EvolveDataset implements Callable<Integer> {
             report = e.report();
         }
         progress.close();
-        failure.ifPresent(e -> complain(e.getMessage()));
+        failure.ifPresent(e -> complain(e.getMessage() + remedy(e.getCause())));
         boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
         try {
             Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
@@ -280,11 +293,34 @@ public final class EvolveDataset implements Callable<Integer> {
             full |= failure.isEmpty();
         }
         evalHits.print(console());
+        failures.print(console());
         print(report, models, highlights);
         if (full) {
             return BAD_USAGE;
         }
+        if (allFailed(report) && !training.passesTextOn()) {
+            complain("every attempt failed; above stands why");
+            return BAD_USAGE;
+        }
         return report.isComplete() ? DONE : STOPPED;
+    }
+
+    private static boolean allFailed(RunReport report) {
+        long attempted = 0;
+        long failed = 0;
+        for (RunReport.RoundReport round : report.rounds()) {
+            attempted += round.attempted();
+            failed += round.failed();
+        }
+        return attempted > 0 && failed == attempted;
+    }
+
+    /** What the options can do about a failure whose message speaks to programmers. */
+    private static String remedy(@Nullable Throwable cause) {
+        if (cause instanceof ModelException.Authentication) {
+            return "\nThe key is taken from the environment variable OPENAI_API_KEY.";
+        }
+        return cause instanceof ModelException.UnknownModel ? "\nThe options are --model and --base-url." : "";
     }
 
     private DataSetWriter writers() {

@@ -135,6 +135,11 @@ final class ModelOptions {
                 judgeModel != null || judges.isEmpty() ? judgeModel() : judges.get(0));
     }
 
+    /** Whether a model was asked for by name. */
+    boolean isNamed() {
+        return spec.commandLine().getParseResult().hasMatchedOption("--model");
+    }
+
     private String judgeModel() {
         return judgeModel == null ? model : judgeModel;
     }

@@ -91,6 +91,11 @@ final class TrainingOptions {
                             + " Default: leave them out.")
     private boolean textOnly;
 
+    /** Whether records without an image, which nobody can evolve, are wanted. */
+    boolean passesTextOn() {
+        return textOnly;
+    }
+
     /** A file for trainers. */
     enum Form {
         LLAVA,

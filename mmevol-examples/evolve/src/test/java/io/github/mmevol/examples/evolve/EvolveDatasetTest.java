@@ -326,6 +326,30 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void a_model_that_nobody_could_call_is_refused() {
+            assertThat(runInto(folder, "--model", "gpt-4o-mini")).isEqualTo(2);
+            assertThat(errors.toString()).contains("--model needs --base-url URL, or a key in OPENAI_API_KEY");
+            assertThat(runInto(folder, "--model", "gpt-4o-mini", "--estimate")).isZero();
+        }
+
+        @Test
+        void results_that_cannot_lie_in_a_file_are_refused() throws IOException {
+            Path file = Files.writeString(folder.resolve("out"), "no folder");
+            assertThat(runInto(file)).isEqualTo(2);
+            assertThat(errors.toString()).contains("--out takes a folder");
+        }
+
+        @Test
+        void images_that_are_not_there_are_told_and_no_success() throws IOException {
+            Path seeds = SeedFiles.write(folder.resolve("in"), 3, 2);
+            Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+            assertThat(runInto(folder.resolve("out"), "--seeds", seeds.toString(), "--images", elsewhere.toString()))
+                    .isEqualTo(2);
+            assertThat(console.toString()).containsPattern("6 +image: .*image file");
+            assertThat(errors.toString()).contains("every attempt failed");
+        }
+
+        @Test
         void a_seed_file_that_is_no_json_exits_with_2_and_names_it() throws IOException {
             Path file = folder.resolve("seeds.json");
             Files.writeString(file, "this is a letter, not a data set\n");
