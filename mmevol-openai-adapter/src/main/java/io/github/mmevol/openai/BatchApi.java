@@ -5,16 +5,19 @@ import io.github.mmevol.core.model.ModelException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +29,12 @@ final class BatchApi {
     /** For a whole file, either way. */
     private static final Duration TRANSFER = Duration.ofMinutes(30);
 
+    /** What an attempt that failed left behind does not stay at the end. */
+    private static final OpenOption[] WHOLE = {
+        StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE
+    };
+
+    private static final int NOT_FOUND = 404;
     private static final int PAGE = 100;
     private static final int PAGES = 20;
 
@@ -63,6 +72,10 @@ final class BatchApi {
                 case "completed", "failed", "expired", "cancelled" -> true;
                 default -> false;
             };
+        }
+
+        boolean isCancelled() {
+            return status.equals("cancelled");
         }
 
         static Batch of(JsonNode json) {
@@ -131,13 +144,15 @@ final class BatchApi {
         return Optional.empty();
     }
 
-    Batch get(String id) {
-        return Batch.of(json(at(transport.endpoint().sibling("/batches/" + Secrets.encoded(id)), transport.timeout())
-                .get()));
+    /** A batch; empty if the provider has none of that id. */
+    Optional<Batch> get(String id) {
+        Answer answer = at(transport.endpoint().sibling("/batches/" + Secrets.encoded(id)), transport.timeout())
+                .get();
+        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(Batch.of(json(answer)));
     }
 
-    /** Brings a file of the provider here, whole or not at all. */
-    void download(String id, Path target) {
+    /** Brings a file of the provider here, whole or not at all; false if the provider has none of that id. */
+    boolean download(String id, Path target) {
         Endpoint content = transport.endpoint().sibling("/files/" + Secrets.encoded(id) + "/content");
         Secrets secrets = new Secrets();
         HttpRequest request = content.request(
@@ -146,22 +161,29 @@ final class BatchApi {
                 .GET()
                 .build();
         Path part = target.resolveSibling(target.getFileName() + ".tmp");
-        HttpClient client = transport.httpClient();
+        CompletableFuture<HttpResponse<Path>> coming =
+                transport.httpClient().sendAsync(request, BodyHandlers.ofFile(part, WHOLE));
         try {
-            HttpResponse<Path> response = client.sendAsync(request, HttpResponse.BodyHandlers.ofFile(part))
-                    .get(TRANSFER.toSeconds(), TimeUnit.SECONDS);
+            HttpResponse<Path> response = coming.get(TRANSFER.toSeconds(), TimeUnit.SECONDS);
+            if (response.statusCode() == NOT_FOUND) {
+                Files.deleteIfExists(part);
+                return false;
+            }
             if (response.statusCode() / 100 != 2) {
                 Answer answer = new Answer(
                         response.statusCode(), response.headers(), Files.readAllBytes(part), secrets, content);
                 throw ErrorReply.of(answer).toException(id);
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return true;
         } catch (ExecutionException | TimeoutException e) {
             throw new ModelException.Io("the file " + id + " could not be fetched from " + content, e);
         } catch (InterruptedException e) {
             throw new ModelException.Interrupted("interrupted while fetching " + id + " from " + content, e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+        } finally {
+            coming.cancel(true);
         }
     }
 

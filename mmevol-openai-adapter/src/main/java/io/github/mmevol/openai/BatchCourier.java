@@ -3,8 +3,10 @@ package io.github.mmevol.openai;
 import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.pipeline.StopSignal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,9 @@ final class BatchCourier {
     /** The parts that the provider does not take while it works on others. */
     private final Set<String> tooMuch = new HashSet<>();
 
+    /** Whether somebody cancelled a batch at the provider; what is with the provider is looked after, no more is begun. */
+    private boolean cancelled;
+
     BatchCourier(
             BatchFolder files,
             Map<String, OpenAiModelClient> clients,
@@ -37,23 +42,26 @@ final class BatchCourier {
         this.listener = listener;
     }
 
-    /** Has all requests answered that are on their way; false if stopped before. */
+    /** Has all requests answered that are on their way; false if stopped before, or where a batch was cancelled. */
     boolean answerAll() {
-        while (true) {
-            boolean open = false;
-            for (BatchPart part : files.parts()) {
-                if (part.progress() != BatchPart.Progress.FETCHED) {
-                    open = true;
-                    advance(part);
+        try {
+            while (!unanswered().isEmpty()) {
+                unanswered().forEach(this::advance);
+                if (cancelled || (!unanswered().isEmpty() && !waited())) {
+                    return false;
                 }
             }
-            if (!open) {
-                return true;
-            }
-            if (files.parts().stream().anyMatch(part -> part.progress() != BatchPart.Progress.FETCHED) && !waited()) {
-                return false;
-            }
+            return true;
+        } catch (ModelException.Interrupted e) {
+            LOG.debug("interrupted; the batches go on at the provider", e);
+            return false;
         }
+    }
+
+    private List<BatchPart> unanswered() {
+        return files.parts().stream()
+                .filter(part -> part.progress() != BatchPart.Progress.FETCHED)
+                .toList();
     }
 
     /** Waits until the next look; false if stopped. */
@@ -72,6 +80,9 @@ final class BatchCourier {
 
     /** Brings a part one step or more further; what fails for a passing reason is tried again at the next look. */
     private void advance(BatchPart start) {
+        if (cancelled && start.progress() != BatchPart.Progress.CREATED) {
+            return;
+        }
         OpenAiModelClient client = clients.get(start.client());
         if (client == null) {
             throw new IllegalStateException("there are batches of the client " + start.client()
@@ -109,7 +120,15 @@ final class BatchCourier {
     }
 
     private void look(BatchPart part, BatchApi api) {
-        BatchApi.Batch batch = api.get(part.batch());
+        Optional<BatchApi.Batch> found = api.get(part.batch());
+        if (found.isEmpty()) {
+            LOG.warn(
+                    "the provider has no batch {} any more, or not for this key and address; its requests are asked again",
+                    part.batch());
+            files.fetched(part);
+            return;
+        }
+        BatchApi.Batch batch = found.get();
         listener.accept(new BatchRunner.Status(
                 batch.id(), batch.status(), batch.requests(), batch.completed(), batch.failed()));
         LOG.debug(
@@ -125,13 +144,19 @@ final class BatchCourier {
             refused(part, batch);
             return;
         }
-        if (!batch.output().isEmpty()) {
-            api.download(batch.output(), files.output(part));
-        }
-        if (!batch.errors().isEmpty()) {
-            api.download(batch.errors(), files.errors(part));
-        }
+        bring(batch.output(), files.output(part), api);
+        bring(batch.errors(), files.errors(part), api);
         files.fetched(part);
+        if (batch.isCancelled()) {
+            LOG.warn("batch {} was cancelled at the provider; run again to ask what it did not answer", batch.id());
+            cancelled = true;
+        }
+    }
+
+    private static void bring(String file, Path target, BatchApi api) {
+        if (!file.isEmpty() && !api.download(file, target)) {
+            LOG.warn("the provider has no file {} any more; what stood in it is asked again", file);
+        }
     }
 
     /** A batch that is too much for now waits for the others, or is made smaller if there are none. */

@@ -2,14 +2,13 @@ package io.github.mmevol.openai;
 
 import io.github.mmevol.core.internal.json.Json;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,23 +20,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The folder in which the requests and replies of a batch run lie until the run's store holds them. What is said to be kept
  * survives the process; a pass that was broken off leaves nothing but files that the next one removes. One process has it at
- * a time.
+ * a time. Its files are read and written by plain streams: an interrupt would close a channel, under all threads that have it.
  */
 final class BatchFolder implements AutoCloseable {
-    private static final String STATE = "state.json";
     private static final String REQUESTS = ".jsonl";
+    /** What we name our files, but for the state and the lock. */
+    private static final Pattern OURS = Pattern.compile("(part-\\d{6,})(?:\\.output|\\.errors)?\\.jsonl(\\.tmp)?");
 
-    /** Where a line of a file of replies stands. */
-    private record Place(Path file, long offset, int length) {}
+    /**
+     * Where a line of a file of replies stands.
+     *
+     * @param earlier whether it was here when the folder was opened
+     */
+    private record Place(Path file, long offset, int length, boolean earlier) {}
 
     private final Path folder;
     private final int maxPending;
@@ -68,14 +72,18 @@ final class BatchFolder implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel lockFile =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLocked(lockFile)) {
+            try {
+                if (!isLocked(lockFile)) {
+                    throw new IllegalStateException("another process is at work on the batches in " + folder
+                            + "; wait until it ends, or choose another folder");
+                }
+                BatchFolder opened = new BatchFolder(folder, maxRequests, maxBytes, maxPending, lockFile);
+                opened.read();
+                return opened;
+            } catch (IOException | RuntimeException | Error e) {
                 lockFile.close();
-                throw new IllegalStateException("another process is at work on the batches in " + folder
-                        + "; wait until it ends, or choose another folder");
+                throw e;
             }
-            BatchFolder opened = new BatchFolder(folder, maxRequests, maxBytes, maxPending, lockFile);
-            opened.read();
-            return opened;
         } catch (IOException e) {
             throw failure(folder, e);
         }
@@ -91,41 +99,31 @@ final class BatchFolder implements AutoCloseable {
     }
 
     private void read() throws IOException {
-        Path state = folder.resolve(STATE);
-        if (Files.exists(state)) {
-            JsonNode json = Json.parse(Files.readString(state));
-            nextPart = json.path("next_part").asInt(1);
-            json.path("parts")
-                    .forEach(part -> parts.add(new BatchPart(
-                            part.path("name").asString(""),
-                            part.path("client").asString(""),
-                            BatchPart.Progress.valueOf(
-                                    part.path("progress").asString("").toUpperCase(Locale.ROOT)),
-                            part.path("file").asString(""),
-                            part.path("batch").asString(""))));
-            json.path("failures")
-                    .properties()
-                    .forEach(e -> failures.put(e.getKey(), e.getValue().asInt(0)));
-        }
+        BatchState kept = BatchState.read(folder);
+        nextPart = kept.nextPart();
+        parts.addAll(kept.parts());
+        failures.putAll(kept.failures());
         removeLeftovers();
         for (BatchPart part : parts) {
             if (part.progress() == BatchPart.Progress.FETCHED) {
-                index(part);
+                index(part, true);
             } else {
-                lines(requests(part), (line, place) -> waiting.add(key(line)));
+                lines(requests(part), (line, offset, length) -> waiting.add(key(line)));
             }
         }
+        replies.keySet().removeAll(waiting); // what is asked again was of no use
     }
 
-    /** Removes what a pass that was broken off had begun. */
+    /** Removes what a pass that was broken off had begun, and nothing of anybody else. */
     private void removeLeftovers() throws IOException {
         Set<String> known = new HashSet<>();
         parts.forEach(part -> known.add(part.name()));
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                boolean stray = name.startsWith("part-") && !known.contains(name.substring(0, name.indexOf('.')));
-                if (stray || name.endsWith(".tmp")) {
+                Matcher ours = OURS.matcher(name);
+                boolean stray = ours.matches() && (ours.group(2) != null || !known.contains(ours.group(1)));
+                if (stray || name.equals(BatchState.DRAFT)) {
                     Files.delete(file);
                 }
             }
@@ -167,17 +165,28 @@ final class BatchFolder implements AutoCloseable {
         return folder.resolve(part.name() + ".errors.jsonl");
     }
 
-    /** Keeps that the replies of a part are here; a request without one may be asked again. */
+    /** Keeps that the replies of a part are here; a request without one has failed and may be asked again. */
     void fetched(BatchPart part) {
+        index(part, false);
+        lines(
+                requests(part),
+                (line, offset, length) -> locked(() -> {
+                    String key = key(line);
+                    if (!replies.containsKey(key)) {
+                        failures.merge(key, 1, Integer::sum);
+                    }
+                    return waiting.remove(key);
+                }));
         put(part.fetched());
-        lines(requests(part), (line, place) -> locked(() -> waiting.remove(key(line))));
-        index(part.fetched());
     }
 
-    private void index(BatchPart part) {
+    private void index(BatchPart part, boolean earlier) {
         for (Path file : List.of(output(part), errors(part))) {
             if (Files.exists(file)) {
-                lines(file, (line, place) -> locked(() -> replies.put(key(line), place)));
+                lines(
+                        file,
+                        (line, offset, length) ->
+                                locked(() -> replies.put(key(line), new Place(file, offset, length, earlier))));
             }
         }
     }
@@ -188,24 +197,35 @@ final class BatchFolder implements AutoCloseable {
         if (place == null) {
             return Optional.empty();
         }
-        try (FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate(place.length());
-            int read = 0;
-            while (read >= 0 && bytes.hasRemaining()) {
-                read = channel.read(bytes, place.offset() + bytes.position());
-            }
-            return Optional.of(Json.strict().readTree(bytes.array()));
+        try (RandomAccessFile file = new RandomAccessFile(place.file().toFile(), "r")) {
+            byte[] line = new byte[place.length()];
+            file.seek(place.offset());
+            file.readFully(line);
+            return Optional.of(Json.strict().readTree(line));
         } catch (IOException e) {
             throw failure(place.file(), e);
         }
     }
 
     /** Forgets a reply that is of no use, so that the request may be asked again, and counts that. */
-    int forget(String key) {
-        return locked(() -> {
+    void forget(String key) {
+        locked(() -> {
             replies.remove(key);
             return failures.merge(key, 1, Integer::sum);
         });
+    }
+
+    /** Forgets a reply that came before the folder was opened, and does not count it; false if there is none. */
+    boolean forgetEarlier(String key) {
+        return locked(() -> {
+            Place place = replies.get(key);
+            return place != null && place.earlier() && replies.remove(key, place);
+        });
+    }
+
+    /** Whether a request has failed so often; if so it is counted anew, for another run may ask it. */
+    boolean hasFailed(String key, int times) {
+        return locked(() -> failures.getOrDefault(key, 0) >= times && failures.remove(key) != null);
     }
 
     /** Whether a request may be taken down. */
@@ -235,6 +255,7 @@ final class BatchFolder implements AutoCloseable {
         try {
             drafts.add(client, line);
         } catch (IOException e) {
+            locked(() -> waiting.remove(key));
             throw failure(folder, e);
         }
     }
@@ -314,36 +335,15 @@ final class BatchFolder implements AutoCloseable {
     }
 
     private void save() {
-        ObjectNode json = Json.object();
-        lock.lock();
         try {
-            json.put("next_part", nextPart);
-            ArrayNode list = json.putArray("parts");
-            for (BatchPart part : parts) {
-                list.addObject()
-                        .put("name", part.name())
-                        .put("client", part.client())
-                        .put("progress", part.progress().name().toLowerCase(Locale.ROOT))
-                        .put("file", part.file())
-                        .put("batch", part.batch());
-            }
-            ObjectNode counts = json.putObject("failures");
-            failures.forEach(counts::put);
-        } finally {
-            lock.unlock();
-        }
-        Path state = folder.resolve(STATE);
-        Path written = folder.resolve(STATE + ".tmp");
-        try {
-            Files.writeString(written, Json.write(json));
-            Files.move(written, state, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            locked(() -> new BatchState(nextPart, parts, failures)).write(folder);
         } catch (IOException e) {
-            throw failure(state, e);
+            throw failure(folder, e);
         }
     }
 
     private interface Line {
-        void found(JsonNode line, Place place);
+        void found(JsonNode line, long offset, int length);
     }
 
     /** Goes through the lines of a file; what is no JSON is passed over, as if it had never come. */
@@ -352,7 +352,7 @@ final class BatchFolder implements AutoCloseable {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 JsonNode json = LineFile.parsed(line);
                 if (json != null) {
-                    action.found(json, new Place(file, lines.offset(), line.length));
+                    action.found(json, lines.offset(), line.length);
                 }
             }
         } catch (IOException e) {
@@ -380,8 +380,11 @@ final class BatchFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            drafts.end();
-            lockFile.close();
+            try {
+                drafts.end();
+            } finally {
+                lockFile.close();
+            }
         } catch (IOException e) {
             throw failure(folder, e);
         }

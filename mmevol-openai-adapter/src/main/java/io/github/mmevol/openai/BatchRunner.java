@@ -38,8 +38,10 @@ import tools.jackson.databind.JsonNode;
  * }</pre>
  *
  * <p>May be killed at any moment: run again with the same folder and the same store it goes on, and no batch is started twice.
- * Lines that expired or failed for a passing reason are asked again, {@value #ATTEMPTS} times in all; what is refused for good
- * fails as a call does. A stop signal or an interrupt ends it with what is finished; batches under way go on at the provider.
+ * Requests that expired, failed for a passing reason or got no answer are asked again, {@value #ATTEMPTS} times in all; what is
+ * refused for good fails as a call does; what ends the run, such as a lack of quota, is asked again when it is run again. A stop
+ * signal or an interrupt ends it with what is finished; batches under way go on at the provider. A batch that somebody cancels
+ * there ends it too: what it did not answer is asked when it is run again.
  *
  * <p>The interface is that of OpenAI's API reference (Files, Batch). Immutable; a setting gives a changed copy. One runner at a
  * time works on a folder.
@@ -173,7 +175,8 @@ public final class BatchRunner {
      * Runs the pipeline until nothing is pending. Blocks, for days if need be; the results are written after each pass.
      *
      * @param pipeline a pipeline with a store; it is given the replies of the batches
-     * @return the report of the last pass; {@link RunReport#pendingCalls()} is above 0 if it was stopped before the end
+     * @return the report of the last pass; {@link RunReport#pendingCalls()} is above 0 if it was stopped while replies were to
+     *     come, and {@link RunReport#stoppedBy()} tells what broke the pass itself off
      * @throws ModelException if the provider refuses a batch for good, or the runner's calls
      * @throws java.io.UncheckedIOException if the folder cannot be read or written
      * @throws IllegalStateException if another process works on the folder, or the pipeline asks a client that is none of ours
@@ -184,17 +187,33 @@ public final class BatchRunner {
                     .build();
             BatchCourier courier = new BatchCourier(files, clients, pollEvery, stop, listener);
             boolean answered = courier.answerAll();
-            while (true) {
-                RunReport report = passes.run(seeds, writer);
-                files.endPass(report.stoppedBy().isEmpty());
-                boolean asked = files.waiting() > 0;
-                if (!answered
-                        || !asked
-                        || stop.isGiven()
-                        || Thread.currentThread().isInterrupted()) {
+            RunReport report = pass(passes, files, seeds, writer);
+            while (answered && files.waiting() > 0 && !isStopped()) {
+                answered = courier.answerAll();
+                if (Thread.currentThread().isInterrupted()) {
                     return report;
                 }
-                answered = courier.answerAll();
+                report = pass(passes, files, seeds, writer);
+            }
+            return report;
+        }
+    }
+
+    private boolean isStopped() {
+        return stop.isGiven() || Thread.currentThread().isInterrupted();
+    }
+
+    /** One pass; an interrupt from before it would end it at once, and is told after it. */
+    private static RunReport pass(
+            EvolutionPipeline pipeline, BatchFolder files, DataSet<Sample> seeds, DataSetWriter writer) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            RunReport report = pipeline.run(seeds, writer);
+            files.endPass(report.stoppedBy().isEmpty());
+            return report;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -213,6 +232,14 @@ public final class BatchRunner {
             }
         }
         if (files.takes(key)) {
+            if (files.hasFailed(key, ATTEMPTS)) {
+                throw new ModelException.Server(new HttpFailure(
+                        "the batches brought no answer to a request, " + ATTEMPTS + " times",
+                        503,
+                        "",
+                        "",
+                        Optional.empty()));
+            }
             files.add(key, asked.name(), line(key, client, request));
         }
         return Optional.empty();
@@ -223,27 +250,34 @@ public final class BatchRunner {
             BatchFolder files, String key, OpenAiModelClient client, ModelRequest request, JsonNode line) {
         try {
             Optional<ModelResponse> come = read(client, request, line);
-            if (come.isEmpty() && files.forget(key) >= ATTEMPTS) {
+            if (come.isEmpty() && failsForGood(files, key)) {
                 throw new ModelException.InvalidRequest(
                         failure("the server refuses every wording of a request", 400, line));
             }
             return come;
         } catch (ModelException e) {
-            if (e.isRetryable() && files.forget(key) < ATTEMPTS) {
+            boolean again = e.endsRun() ? files.forgetEarlier(key) : e.isRetryable() && !failsForGood(files, key);
+            if (again) {
                 return Optional.empty();
             }
             throw e;
         }
     }
 
+    private static boolean failsForGood(BatchFolder files, String key) {
+        files.forget(key);
+        return files.hasFailed(key, ATTEMPTS);
+    }
+
     private static Optional<ModelResponse> read(OpenAiModelClient client, ModelRequest request, JsonNode line) {
         JsonNode response = line.path("response");
-        if (!response.isObject()) {
+        int status = response.path("status_code").asInt(0);
+        if (status == 0) {
             throw new ModelException.Server(failure("the batch did not answer a request", 503, line));
         }
         return client.replyTo(
                 request,
-                response.path("status_code").asInt(0),
+                status,
                 response.path("request_id").asString(""),
                 Json.write(response.path("body")).getBytes(StandardCharsets.UTF_8));
     }

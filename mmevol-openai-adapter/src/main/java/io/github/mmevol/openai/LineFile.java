@@ -3,9 +3,9 @@ package io.github.mmevol.openai;
 import io.github.mmevol.core.internal.json.Json;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,7 +22,7 @@ final class LineFile implements AutoCloseable {
     }
 
     static LineFile open(Path file) throws IOException {
-        return new LineFile(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        return new LineFile(new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16));
     }
 
     /** The next line without its end; null at the end of the file. */

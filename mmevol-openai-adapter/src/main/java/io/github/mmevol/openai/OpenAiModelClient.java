@@ -121,7 +121,7 @@ public final class OpenAiModelClient implements ModelClient {
      */
     Optional<ModelResponse> replyTo(ModelRequest request, int status, String requestId, byte[] body) {
         HttpHeaders headers = HttpHeaders.of(Map.of("x-request-id", List.of(requestId)), (name, value) -> true);
-        Answer answer = new Answer(status, headers, body, new Secrets(), transport.endpoint());
+        Answer answer = new Answer(status, headers, body, secrets(), transport.endpoint());
         if (answer.isReply()) {
             return Optional.of(ChatReply.read(answer, model));
         }
@@ -130,6 +130,13 @@ public final class OpenAiModelClient implements ModelClient {
             return Optional.empty();
         }
         throw error.toException(model);
+    }
+
+    /** What a call would send. */
+    private Secrets secrets() {
+        Secrets secrets = new Secrets();
+        transport.endpoint().request(Secrets.checkedKey(transport.apiKey().get()), secrets);
+        return secrets;
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.github.mmevol.openai;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,22 +12,41 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Files of requests that are being written, one at a time for each client, and a further one where a file is full. Many
- * threads write at once, each at a place of its own; no lock is held while they do. Thread-safe.
+ * Files of requests that are being written, one at a time for each client, and a further one where a file is full.
+ * Thread-safe.
  */
 final class RequestFiles {
     /** A file. */
     private static final class Draft {
         final Path file;
         final String client;
-        final FileChannel channel;
+        final FileOutputStream out;
+        final ReentrantLock writing = new ReentrantLock();
         long size;
         int requests;
 
         Draft(Path file, String client) throws IOException {
             this.file = file;
             this.client = client;
-            channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            out = new FileOutputStream(file.toFile());
+        }
+
+        void write(byte[] line) throws IOException {
+            writing.lock();
+            try {
+                out.write(line);
+            } finally {
+                writing.unlock();
+            }
+        }
+
+        void end() throws IOException {
+            writing.lock();
+            try (out) {
+                out.getFD().sync();
+            } finally {
+                writing.unlock();
+            }
         }
     }
 
@@ -54,20 +71,15 @@ final class RequestFiles {
     /** Adds a line. */
     void add(String client, byte[] line) throws IOException {
         Draft draft;
-        long offset;
         lock.lock();
         try {
             draft = draft(client, line.length);
-            offset = draft.size;
             draft.size += line.length;
             draft.requests++;
         } finally {
             lock.unlock();
         }
-        ByteBuffer bytes = ByteBuffer.wrap(line);
-        while (bytes.hasRemaining()) {
-            draft.channel.write(bytes, offset + bytes.position());
-        }
+        draft.write(line);
     }
 
     private Draft draft(String client, int bytes) throws IOException {
@@ -89,8 +101,7 @@ final class RequestFiles {
         open.clear();
         Map<Path, String> ended = new TreeMap<>();
         for (Draft draft : full) {
-            draft.channel.force(true);
-            draft.channel.close();
+            draft.end();
             ended.put(draft.file, draft.client);
         }
         full.clear();

@@ -26,12 +26,14 @@ import io.github.mmevol.core.model.ReplyForm;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.RunReport;
+import io.github.mmevol.core.pipeline.RunStoppedException;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.openai.contract.BatchServer;
 import io.github.mmevol.openai.contract.BatchServer.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +43,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -198,6 +202,16 @@ class BatchRunnerTest {
 
     private BatchRunner runner(OpenAiModelClient... clients) {
         return BatchRunner.over(folder.resolve("batches"), clients).pollEvery(SOON);
+    }
+
+    /** A run with three batches a pass. */
+    private RunReport run(OpenAiModelClient model, Consumer<BatchRunner.Status> listener) {
+        return runner(model).maxRequests(5).onStatus(listener).run(pipeline(model, model), seeds(), writer());
+    }
+
+    private void assertThatAllIsWritten(RunReport report) {
+        assertThat(report.isComplete()).isTrue();
+        assertThat(written).isEqualTo(withoutBatches(text -> text + " more"));
     }
 
     private List<EvolvedSample> withoutBatches(Function<String, String> model) {
@@ -434,5 +448,255 @@ class BatchRunnerTest {
                         .isThrownBy(() -> runner(model).run(pipeline(model, model), seeds(), writer()))
                         .withMessageContaining("another process"))
                 .run(pipeline(model, model), seeds(), writer());
+    }
+
+    @Test
+    void refused_for_want_of_quota_it_goes_on_once_the_account_is_topped_up() throws IOException {
+        AtomicBoolean toppedUp = new AtomicBoolean();
+        Map<String, Integer> times = new ConcurrentHashMap<>();
+        serve(body -> {
+            times.merge(text(body), 1, Integer::sum);
+            return text(body).equals("q3") && !toppedUp.get() ? refused(429, "insufficient_quota") : answered(body);
+        });
+        OpenAiModelClient model = client("tiny");
+        for (int run = 1; run <= 2; run++) {
+            assertThatExceptionOfType(RunStoppedException.class)
+                    .isThrownBy(() -> run(model, status -> {}))
+                    .withCauseInstanceOf(ModelException.Quota.class);
+            assertThat(times).containsEntry("q3", run);
+        }
+        toppedUp.set(true);
+
+        assertThatAllIsWritten(run(model, status -> {}));
+
+        assertThat(times).containsEntry("q3", 3).containsEntry("q4", 1);
+    }
+
+    @Test
+    void a_line_that_refuses_the_key_says_so_without_showing_it() throws IOException {
+        serve(body ->
+                new Result(401, "{\"error\":{\"message\":\"Incorrect API key provided: sk-canary-0123456789.\"}}"));
+        OpenAiModelClient model = client("tiny");
+
+        assertThatExceptionOfType(RunStoppedException.class)
+                .isThrownBy(() -> run(model, status -> {}))
+                .withMessageContaining("refuses the API key")
+                .withMessageNotContaining("canary")
+                .withCauseInstanceOf(ModelException.Authentication.class);
+    }
+
+    @Test
+    void a_line_without_a_status_is_asked_again() throws IOException {
+        Map<String, Integer> times = new ConcurrentHashMap<>();
+        serve(body -> times.merge(text(body), 1, Integer::sum) == 1 ? Result.NO_STATUS : answered(body));
+        OpenAiModelClient model = client("tiny");
+
+        assertThatAllIsWritten(run(model, status -> {}));
+
+        assertThat(times)
+                .hasSize(4 * SAMPLES)
+                .allSatisfy((text, asked) -> assertThat(asked).isEqualTo(2));
+    }
+
+    @Test
+    void what_comes_back_without_an_answer_is_asked_again_and_fails_in_the_end() throws IOException {
+        Map<String, Integer> times = new ConcurrentHashMap<>();
+        serve(body -> {
+            String text = text(body);
+            int time = times.merge(text, 1, Integer::sum);
+            if (time == 1 || text.equals("q2")) {
+                return Result.NOTHING;
+            }
+            return time == 2 && text.equals("q3") ? Result.GARBLED : answered(body);
+        });
+        OpenAiModelClient model = client("tiny");
+
+        RunReport report = run(model, status -> {});
+
+        assertThat(report.isComplete()).isTrue();
+        assertThat(times).containsEntry("q1", 2).containsEntry("q3", 3);
+        assertThat(times.get("q2")).isEqualTo(2 * 5);
+        assertThat(IntStream.of(1, 3).mapToObj(this::kinds)).allMatch(List.of("Kept", "Kept")::equals);
+        assertThat(written.get(2).outcomes())
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.why()).contains("no answer", "5 times")));
+    }
+
+    @Test
+    void batches_cancelled_at_the_provider_end_it_and_the_next_run_goes_on() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+
+        RunReport cancelled = run(model, status -> {
+            if (status.state().equals("in_progress")) {
+                server.cancel(status.batch());
+            }
+        });
+
+        assertThat(cancelled.pendingCalls()).isEqualTo(SAMPLES);
+        assertThat(server.asked()).hasSize(2 + 2 + 1);
+        assertThatAllIsWritten(run(model, status -> {}));
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_batch_that_is_gone_from_the_provider_is_asked_again() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+
+        RunReport report = run(model, status -> {
+            if (status.batch().equals("batch_1")) {
+                server.deleteBatch(status.batch());
+            }
+        });
+
+        assertThatAllIsWritten(report);
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void replies_that_are_gone_from_the_provider_are_asked_for_again() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+
+        RunReport report = run(model, status -> {
+            if (status.batch().equals("batch_2") && status.state().equals("completed")) {
+                server.deleteOutput(status.batch());
+            }
+        });
+
+        assertThatAllIsWritten(report);
+        assertThat(server.asked()).hasSize(4 * SAMPLES + 5);
+    }
+
+    @Test
+    void an_address_without_files_is_an_error() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = OpenAiModelClient.builder()
+                .baseUrl(server.baseUrl() + "/elsewhere")
+                .model("tiny")
+                .build();
+
+        assertThatExceptionOfType(ModelException.UnknownModel.class)
+                .isThrownBy(() -> run(model, status -> {}))
+                .withMessageContaining("baseUrl");
+    }
+
+    @Test
+    void nothing_of_a_download_that_failed_stays_in_the_next_one() throws IOException {
+        serve(BatchRunnerTest::answered);
+        server.failDownloads(2);
+        OpenAiModelClient model = client("tiny");
+
+        assertThatAllIsWritten(run(model, status -> {}));
+
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_interrupt_while_it_waits_ends_it_with_a_report_that_counts_what_is_to_come() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+        for (int run = 1; run <= 2; run++) {
+            RunReport report = run(model, status -> Thread.currentThread().interrupt());
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(report.pendingCalls()).isEqualTo(SAMPLES);
+            assertThat(server.asked()).isEmpty();
+        }
+
+        assertThatAllIsWritten(run(model, status -> {}));
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void interrupted_again_and_again_it_asks_for_nothing_twice() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+        AtomicInteger looks = new AtomicInteger();
+        RunReport report;
+        do {
+            report = run(model, status -> {
+                if (looks.incrementAndGet() % 4 == 0) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        } while (Thread.interrupted());
+
+        assertThatAllIsWritten(report);
+        assertThat(looks).hasValueGreaterThan(4 * 3 * 3);
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_interrupt_while_requests_are_taken_down_breaks_no_file() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+        Thread runner = Thread.currentThread();
+        AtomicInteger calls = new AtomicInteger();
+        ModelClient interrupting = new ModelClient() {
+            @Override
+            public String name() {
+                if (calls.incrementAndGet() >= 3) {
+                    runner.interrupt();
+                    while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                }
+                return model.name();
+            }
+
+            @Override
+            public ModelResponse send(ModelRequest request) {
+                throw new AssertionError("not to be called");
+            }
+        };
+
+        RunReport report = runner(model).run(pipeline(interrupting, interrupting), seeds(), writer());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.stoppedBy()).isEqualTo("interrupted");
+        assertThatAllIsWritten(run(model, status -> {}));
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void files_of_others_in_its_folder_stay() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+        Path batches = Files.createDirectories(folder.resolve("batches"));
+        List<String> others = List.of("draft.tmp", "part-2.csv", "part-notes", "part-000001.jsonl.bak");
+        for (String name : others) {
+            Files.writeString(batches.resolve(name), name);
+        }
+        for (String name : List.of("part-000009.jsonl", "part-000009.errors.jsonl.tmp", "state.json.tmp")) {
+            Files.writeString(batches.resolve(name), "begun");
+        }
+
+        assertThatAllIsWritten(run(model, status -> {}));
+
+        try (Stream<Path> left = Files.list(batches)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(others.stream(), Stream.of("lock", "state.json"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void a_folder_that_could_not_be_opened_is_not_kept_from_others() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+        Path state = Files.createDirectories(folder.resolve("batches")).resolve("state.json");
+        Files.writeString(state, "{\"parts\":");
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> run(model, status -> {}))
+                .withMessageContaining("state.json");
+
+        Files.delete(state);
+        assertThatAllIsWritten(run(model, status -> {}));
     }
 }

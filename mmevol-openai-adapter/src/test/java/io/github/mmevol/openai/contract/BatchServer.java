@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The files and batches of OpenAI's API reference (sections Files and Batch; states, fields and error codes as described there
  * and in the guide on batches), on a loopback port. A batch goes one state further each time it is looked at. Output lines come
- * in another order than the requests.
+ * in another order than the requests, the last one without an end.
  */
 public final class BatchServer implements AutoCloseable {
     /**
@@ -31,7 +32,14 @@ public final class BatchServer implements AutoCloseable {
      * @param status the HTTP status; 0 for one that expired
      * @param body the body of the reply
      */
-    public record Result(int status, String body) {}
+    public record Result(int status, String body) {
+        /** No line at all. */
+        public static final Result NOTHING = new Result(-1, "");
+        /** A line with a response that has no status. */
+        public static final Result NO_STATUS = new Result(-2, "{}");
+        /** A line that is no JSON. */
+        public static final Result GARBLED = new Result(-3, "");
+    }
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -42,10 +50,14 @@ public final class BatchServer implements AutoCloseable {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<String> models = Collections.synchronizedList(new ArrayList<>());
     private final Function<JsonNode, Result> worker;
+    private int uploads;
+    private int creations;
     /** The most requests that may be enqueued at once. */
     private int enqueuedLimit = Integer.MAX_VALUE;
     /** So many creations are carried out, but their answers never come. */
     private int lostCreations;
+    /** So many downloads fail. */
+    private int failedDownloads;
 
     /**
      * Starts a server.
@@ -76,6 +88,30 @@ public final class BatchServer implements AutoCloseable {
         lostCreations = times;
     }
 
+    /** Answers so many downloads with a long page that tells of an error. */
+    public synchronized void failDownloads(int times) {
+        failedDownloads = times;
+    }
+
+    /** Deletes a batch. */
+    public synchronized void deleteBatch(String id) {
+        batches.remove(id);
+    }
+
+    /** Deletes the file of replies of a batch. */
+    public synchronized void deleteOutput(String batch) {
+        files.remove(batch(batch).path("output_file_id").asString(""));
+    }
+
+    /** Cancels a batch; the first half of its requests is answered. */
+    public synchronized void cancel(String batch) {
+        batch(batch).put("status", "cancelling");
+    }
+
+    private ObjectNode batch(String id) {
+        return Objects.requireNonNull(batches.get(id), id);
+    }
+
     /** The keys of all requests that were worked on, in order, repeats among them. */
     public List<String> asked() {
         return List.copyOf(asked);
@@ -83,7 +119,7 @@ public final class BatchServer implements AutoCloseable {
 
     /** How many batches were created. */
     public synchronized int batches() {
-        return batches.size();
+        return creations;
     }
 
     /** The models of each batch, one text a batch. */
@@ -109,16 +145,31 @@ public final class BatchServer implements AutoCloseable {
             send(exchange, 200, list(exchange.getRequestURI().getQuery()));
         } else if (path.startsWith("/batches/")) {
             ObjectNode batch = batches.get(path.substring("/batches/".length()));
-            step(batch);
-            send(exchange, 200, batch);
+            if (batch == null) {
+                send(exchange, 404, error("No batch found with id '" + path.substring("/batches/".length()) + "'."));
+            } else {
+                step(batch);
+                send(exchange, 200, batch);
+            }
         } else if (path.startsWith("/files/") && path.endsWith("/content")) {
-            byte[] content = files.get(path.split("/")[2]).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
-            exchange.close();
+            String content = files.get(path.split("/")[2]);
+            if (content == null) {
+                send(exchange, 404, error("No such File object: " + path.split("/")[2]));
+            } else if (failedDownloads > 0) {
+                failedDownloads--;
+                send(exchange, 502, error("Bad gateway. ".repeat(10_000)));
+            } else {
+                send(exchange, 200, content.getBytes(StandardCharsets.UTF_8));
+            }
         } else {
             send(exchange, 404, JSON.createObjectNode().put("error", "no such address"));
         }
+    }
+
+    private static ObjectNode error(String message) {
+        ObjectNode error = JSON.createObjectNode();
+        error.putObject("error").put("message", message).put("type", "invalid_request_error");
+        return error;
     }
 
     private ObjectNode upload(String form) {
@@ -130,13 +181,13 @@ public final class BatchServer implements AutoCloseable {
                 content = part.substring(end + 4).stripTrailing();
             }
         }
-        String id = "file-" + (files.size() + 1);
+        String id = "file-" + ++uploads;
         files.put(id, content);
         return JSON.createObjectNode().put("id", id).put("object", "file").put("purpose", "batch");
     }
 
     private ObjectNode create(JsonNode request) {
-        ObjectNode batch = JSON.createObjectNode().put("id", "batch_" + (batches.size() + 1));
+        ObjectNode batch = JSON.createObjectNode().put("id", "batch_" + ++creations);
         batch.put("object", "batch").put("endpoint", request.path("endpoint").asString(""));
         batch.put("input_file_id", request.path("input_file_id").asString(""));
         batch.put("completion_window", request.path("completion_window").asString(""));
@@ -193,15 +244,24 @@ public final class BatchServer implements AutoCloseable {
         switch (batch.path("status").asString("")) {
             case "validating" -> batch.put("status", "in_progress");
             case "in_progress" -> batch.put("status", "finalizing");
-            case "finalizing" -> finish(batch);
+            case "finalizing" -> {
+                boolean expired = finish(batch, lines(batch));
+                batch.put("status", expired ? "expired" : "completed");
+            }
+            case "cancelling" -> {
+                List<JsonNode> lines = lines(batch);
+                finish(batch, lines.subList(0, lines.size() / 2));
+                batch.put("status", "cancelled");
+            }
             default -> {
                 // it is over
             }
         }
     }
 
-    private void finish(ObjectNode batch) {
-        List<JsonNode> lines = new ArrayList<>(lines(batch));
+    /** Answers requests of a batch; whether one of them expired. */
+    private boolean finish(ObjectNode batch, List<JsonNode> requests) {
+        List<JsonNode> lines = new ArrayList<>(requests);
         models.add(String.join(
                 " ",
                 lines.stream()
@@ -217,6 +277,13 @@ public final class BatchServer implements AutoCloseable {
             ObjectNode out = JSON.createObjectNode().put("id", "batch_req_" + asked.size());
             out.put("custom_id", line.path("custom_id").asString(""));
             asked.add(line.path("custom_id").asString(""));
+            if (result == Result.NOTHING) {
+                continue;
+            }
+            if (result == Result.GARBLED) {
+                errors.add(out.toString().substring(1));
+                continue;
+            }
             if (result.status() == 0) {
                 expired = true;
                 out.putNull("response");
@@ -224,34 +291,38 @@ public final class BatchServer implements AutoCloseable {
                         .put("code", "batch_expired")
                         .put("message", "This request could not be executed before the completion window expired.");
             } else {
-                out.putObject("response")
-                        .put("status_code", result.status())
-                        .put("request_id", "req_" + asked.size())
-                        .set("body", JSON.readTree(result.body()));
+                ObjectNode response = out.putObject("response").put("request_id", "req_" + asked.size());
+                response.set("body", JSON.readTree(result.body()));
+                if (result != Result.NO_STATUS) {
+                    response.put("status_code", result.status());
+                }
                 out.putNull("error");
             }
             (result.status() == 200 ? output : errors).add(JSON.writeValueAsString(out));
         }
-        batch.put("status", expired ? "expired" : "completed");
         file(batch, "output_file_id", output);
         file(batch, "error_file_id", errors);
         batch.putObject("request_counts")
                 .put("total", lines.size())
                 .put("completed", output.size())
                 .put("failed", errors.size());
+        return expired;
     }
 
     private void file(ObjectNode batch, String field, List<String> lines) {
         if (!lines.isEmpty()) {
-            String id = "file-" + (files.size() + 1);
-            files.put(id, String.join("\n", lines) + "\n");
+            String id = "file-" + ++uploads;
+            files.put(id, String.join("\n", lines));
             batch.put(field, id);
         }
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
+        send(exchange, status, JSON.writeValueAsBytes(body));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
