@@ -8,11 +8,15 @@ import io.github.mmevol.core.model.TokenUsage;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a complete reply; fields it does not know are passed over. */
 final class ChatReply {
+    /** Types of parts that are no part of the answer. */
+    private static final Set<String> THOUGHTS = Set.of("reasoning", "thinking", "redacted_thinking");
+
     private ChatReply() {}
 
     /**
@@ -61,15 +65,19 @@ final class ChatReply {
         return new ModelResponse(text, finishReason(choice.path("finish_reason").stringValue("")), usage, model);
     }
 
-    /** The content is a string, a list of parts, or nothing at all. */
+    /** The content is a string, a list of parts, one part, or nothing at all. */
     private static String text(JsonNode content, StringBuilder refused) {
         if (content.isString()) {
             return content.stringValue();
         }
+        refused.append(content.path("refusal").stringValue(""));
+        if (content.isObject()) {
+            boolean thought = THOUGHTS.contains(content.path("type").stringValue(""));
+            return thought ? "" : content.path("text").stringValue("");
+        }
         StringBuilder text = new StringBuilder();
         for (JsonNode part : content) {
-            text.append(part.isString() ? part.stringValue() : part.path("text").stringValue(""));
-            refused.append(part.path("refusal").stringValue(""));
+            text.append(text(part, refused));
         }
         return text.toString();
     }

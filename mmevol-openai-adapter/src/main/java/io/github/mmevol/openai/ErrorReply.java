@@ -35,7 +35,15 @@ record ErrorReply(Answer answer, int status, Set<String> codes, String message, 
         int status = error.path("code").asInt(0);
         boolean replies = !choice.path("message").path("content").isEmpty()
                 || !choice.path("message").path("content").asString("").isEmpty();
-        return replies || status < 400 || status > 599 ? Optional.empty() : Optional.of(of(answer, status, error));
+        if (replies || (status >= 400 && status <= 599)) {
+            return replies ? Optional.empty() : Optional.of(of(answer, status, error));
+        }
+        // where a word stands for the status, only those are known that no other call can succeed after either
+        ErrorReply worded = of(answer, 400, error);
+        return switch (worded.kind()) {
+            case QUOTA, AUTHENTICATION -> Optional.of(worded);
+            default -> Optional.empty();
+        };
     }
 
     private static ErrorReply of(Answer answer, int status, JsonNode error) {

@@ -72,13 +72,9 @@ final class RateLimitHeaders {
 
     /** {@code 6m0s}, {@code 120ms}, seconds, or a moment. */
     private static Optional<Duration> duration(String value, Instant now) {
-        if (DURATION.matcher(value).matches()) {
-            double seconds = 0;
-            Matcher part = PART.matcher(value);
-            while (part.find()) {
-                seconds += Double.parseDouble(part.group(1)) * secondsIn(part.group(2));
-            }
-            return Optional.of(RetryAfter.bounded(seconds * 1e3));
+        Optional<Duration> span = span(value);
+        if (span.isPresent()) {
+            return span;
         }
         try {
             double number = Double.parseDouble(value);
@@ -89,6 +85,19 @@ final class RateLimitHeaders {
         } catch (NumberFormatException e) {
             return until(value, now);
         }
+    }
+
+    /** A time as in {@code 6m0s}. */
+    static Optional<Duration> span(String value) {
+        if (!DURATION.matcher(value).matches()) {
+            return Optional.empty();
+        }
+        double seconds = 0;
+        Matcher part = PART.matcher(value);
+        while (part.find()) {
+            seconds += Double.parseDouble(part.group(1)) * secondsIn(part.group(2));
+        }
+        return Optional.of(RetryAfter.bounded(seconds * 1e3));
     }
 
     private static Optional<Duration> until(String value, Instant now) {

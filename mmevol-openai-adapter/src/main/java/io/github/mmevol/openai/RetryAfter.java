@@ -4,15 +4,26 @@ import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
-/** How long a server asks to wait: {@code retry-after-ms}, or {@code Retry-After} in seconds or as a date. */
+/** How long a server asks to wait: {@code retry-after-ms}, or {@code Retry-After} in seconds, as a time span or as a date. */
 final class RetryAfter {
     /** What lies further ahead, a duration cannot always hold, and nobody waits for. */
     private static final double LONGEST_MILLIS = Duration.ofDays(3650).toMillis();
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?|[-+]?Infinity");
+    /** What stands around a date and is often wrong: the day of the week and the zone, which is always the same. */
+    private static final Pattern AROUND_DATE = Pattern.compile("^[A-Za-z]+,? +| +(GMT|UTC)$");
+
+    private static final DateTimeFormatter OTHER_DATES = DateTimeFormatter.ofPattern(
+            "[d MMM yyyy HH:mm:ss][d-MMM-yyyy HH:mm:ss][d-MMM-yy HH:mm:ss][MMM ppd HH:mm:ss yyyy]", Locale.ENGLISH);
 
     private RetryAfter() {}
 
@@ -24,7 +35,9 @@ final class RetryAfter {
     }
 
     private static Optional<Duration> secondsOrDate(String value, Instant now) {
-        return scaled(value, 1000).or(() -> untilDate(value, now));
+        return scaled(value, 1000)
+                .or(() -> RateLimitHeaders.span(value.strip()))
+                .or(() -> untilDate(value.strip(), now));
     }
 
     private static Optional<Duration> scaled(String value, int millisPerUnit) {
@@ -33,19 +46,23 @@ final class RetryAfter {
     }
 
     private static OptionalDouble number(String value) {
-        try {
-            double number = Double.parseDouble(value.strip());
-            return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
-        } catch (NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
+        String bare = value.strip();
+        return NUMBER.matcher(bare).matches() ? OptionalDouble.of(Double.parseDouble(bare)) : OptionalDouble.empty();
     }
 
     private static Optional<Duration> untilDate(String value, Instant now) {
         try {
-            Instant date = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
             return Optional.of(until(date, now));
+        } catch (DateTimeException e) {
+            return untilOtherDate(AROUND_DATE.matcher(value).replaceAll(""), now);
+        }
+    }
+
+    private static Optional<Duration> untilOtherDate(String value, Instant now) {
+        try {
+            return Optional.of(until(LocalDateTime.parse(value, OTHER_DATES).toInstant(ZoneOffset.UTC), now));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -64,6 +64,13 @@ class ErrorBodiesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"insufficient_quota", "invalid_api_key"})
+    void endsTheRunWhereAWordTellsItWithStatus200(String code) {
+        String body = "{\"error\": {\"code\": \"" + code + "\", \"message\": \"no\"}}";
+        assertThat(failure(new Reply(200, body)).endsRun()).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "<html>upstream</html>", "{\"error\": \"busy\"}", "{\"error\":", "[]", "7", "null"})
     void needsNoReadableBody(String body) {
         assertThat(failure(new Reply(503, body))).isInstanceOf(ModelException.Server.class);

@@ -439,6 +439,12 @@ class OpenAiModelClientTest {
         void leavesOutWhatTheModelThought() {
             // DeepSeek, vLLM, SGLang and llama.cpp; Ollama and OpenRouter call it reasoning
             assertThat(reply("""
+                            {"choices": [{"finish_reason": "stop", "message": {"content":
+                              {"type": "text", "text": "Two."}}}]}""").text()).isEqualTo("Two.");
+            assertThat(reply("""
+                            {"choices": [{"finish_reason": "stop", "message": {"content": [
+                              {"type": "reasoning", "text": "I count."}, {"type": "text", "text": "Two."}]}}]}""").text()).isEqualTo("Two.");
+            assertThat(reply("""
                             {"choices": [{"finish_reason": "stop", "message": {"content": "Two.",
                               "reasoning_content": "I count: one, two.", "reasoning": "One, two."}}]}""").text()).isEqualTo("Two.");
             assertThat(reply("""

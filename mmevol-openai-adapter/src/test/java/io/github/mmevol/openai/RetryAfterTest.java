@@ -24,6 +24,9 @@ class RetryAfterTest {
         "Retry-After, 7, PT7S",
         "Retry-After, 0, PT0S",
         "Retry-After, 1.5, PT1.5S",
+        "Retry-After, 20s, PT20S",
+        "Retry-After, 1m30s, PT1M30S",
+        "Retry-After, 1d, PT24H",
         "Retry-After, 0.0004, PT0.001S",
         "Retry-After, -20, PT0S",
         "Retry-After, 1e300, PT87600H",
@@ -40,6 +43,9 @@ class RetryAfterTest {
                 "Sun, 01 Mar 2026 12:00:30 GMT | PT29.75S",
                 "Sun, 1 Mar 2026 12:01:00 GMT | PT59.75S",
                 "Sun, 01 Mar 2026 11:59:00 GMT | PT0S",
+                "Mon, 01 Mar 2026 12:00:30 GMT | PT29.75S",
+                "Sunday, 01-Mar-26 12:00:30 GMT | PT29.75S",
+                "Sun Mar  1 12:00:30 2026 | PT29.75S",
                 "Fri, 31 Dec 9999 23:59:59 GMT | PT87600H",
             })
     void readsADate(String value, Duration expected) {
