@@ -175,7 +175,8 @@ public final class BatchRunner {
      * Runs the pipeline until nothing is pending. Blocks, for days if need be; the results are written after each pass.
      *
      * @param pipeline a pipeline with a store; it is given the replies of the batches
-     * @return the report of the last pass; {@link RunReport#pendingCalls()} is above 0 if it was stopped while replies were to
+     * @return what the last pass wrote, with the calls of all passes and the time that they took, waiting included;
+     *     {@link RunReport#pendingCalls()} is above 0 if it was stopped while replies were to
      *     come, and {@link RunReport#stoppedBy()} tells what broke the pass itself off
      * @throws ModelException if the provider refuses a batch for good, or the runner's calls
      * @throws java.io.UncheckedIOException if the folder cannot be read or written
@@ -186,6 +187,7 @@ public final class BatchRunner {
             EvolutionPipeline passes = pipeline.deferred((key, client, request) -> reply(files, key, client, request))
                     .build();
             BatchCourier courier = new BatchCourier(files, clients, pollEvery, stop, listener);
+            long start = System.nanoTime();
             boolean answered = courier.answerAll();
             RunReport report = pass(passes, files, seeds, writer);
             while (answered && files.waiting() > 0 && !isStopped()) {
@@ -193,10 +195,28 @@ public final class BatchRunner {
                 if (Thread.currentThread().isInterrupted()) {
                     return report;
                 }
-                report = pass(passes, files, seeds, writer);
+                RunReport last = pass(passes, files, seeds, writer);
+                report = together(report, last, Duration.ofNanos(System.nanoTime() - start));
             }
             return report;
         }
+    }
+
+    /** What the last pass wrote, with the calls of those before it too. */
+    private static RunReport together(RunReport before, RunReport last, Duration time) {
+        return new RunReport(
+                last.samples(),
+                last.seedInstructions(),
+                last.kept(),
+                last.rounds(),
+                before.account().plus(last.account()),
+                before.paidElsewhere(),
+                before.resumedRounds(),
+                last.replayedCalls(),
+                last.pendingCalls(),
+                last.events(),
+                time,
+                last.stoppedBy());
     }
 
     private boolean isStopped() {
