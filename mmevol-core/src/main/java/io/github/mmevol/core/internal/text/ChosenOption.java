@@ -119,7 +119,7 @@ public record ChosenOption(int index, Optional<String> wrong) {
             return index >= 0 ? at(index) : noneOf(String.valueOf(text.charAt(stated)));
         }
         Optional<List<Reference>> references =
-                options.lettered() ? LetterReferences.in(text, options.size()) : Optional.empty();
+                options.lettered() ? LetterReferences.in(text, options) : Optional.empty();
         if (options.lettered() && references.isEmpty()) {
             return UNDECIDED;
         }

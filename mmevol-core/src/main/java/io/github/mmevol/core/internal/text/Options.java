@@ -81,6 +81,20 @@ public record Options(String question, List<Option> list, boolean exact) {
         return list.get(0).label() == 'A';
     }
 
+    /** Whether the options are places in the image: their texts are boxes, or their labels are called regions or the like. */
+    public boolean arePlaces() {
+        return IntStream.range(0, size()).allMatch(i -> isPlace(list.get(i), text(i)));
+    }
+
+    private boolean isPlace(Option option, String text) {
+        String marker = LowerCase.of(question.substring(option.begin(), option.start()));
+        boolean named = Stream.of("region", "box", "area").anyMatch(marker::startsWith);
+        return named
+                || (!text.isEmpty()
+                        && "[{(<".indexOf(text.charAt(0)) >= 0
+                        && text.chars().anyMatch(c -> c == ','));
+    }
+
     public int size() {
         return list.size();
     }
