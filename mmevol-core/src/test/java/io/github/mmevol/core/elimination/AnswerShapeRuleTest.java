@@ -43,6 +43,58 @@ class AnswerShapeRuleTest {
         }
 
         @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "Region 1: the cup\\nRegion 2: the plate\\nRegion 3: the lamp | Region 2",
+                    "Box 1 [0.1, 0.2, 0.3, 0.4], Box 2 [0.2, 0.2, 0.3, 0.4], Box 3 [0.5, 0.2, 0.6, 0.4] | Box 2",
+                    "Box 1 [0.1, 0.2, 0.3, 0.4], Box 2 [0.2, 0.2, 0.3, 0.4], Box 3 [0.5, 0.2, 0.6, 0.4] | "
+                            + "Box 2 [0.2, 0.2, 0.3, 0.4]",
+                    "**A**: a cup\\n**B**: a plate\\n**C**: a lamp | **B**: a plate",
+                    "**Region A**: a cup\\n**Region B**: a plate\\n**Region C**: a lamp | Region B",
+                    "A - a cup\\nB - a plate\\nC - a lamp | B - a plate",
+                    "A \u2013 a cup\\nB \u2013 a plate\\nC \u2013 a lamp | B",
+                    "[A: cup] [B: plate] [C: lamp] | B",
+                    "\u2460\u676f \u2461\u76bf \u2462\u706f | \u2461",
+                    "\u2460\u676f \u2461\u76bf \u2462\u706f | \u2461\u76bf",
+                    "\u2460\u676f \u2461\u76bf \u2462\u706f | 2",
+                    "i. a cup\\nii. a plate\\niii. a lamp | ii",
+                    "i. a cup\\nii. a plate\\niii. a lamp | (ii) a plate",
+                    "(I) a cup (II) a plate (III) a lamp | II",
+                    "A. J. K. Rowling\\nB. C. S. Lewis\\nC. J. R. R. Tolkien\\nD. A. A. Milne | B. C. S. Lewis",
+                })
+        void may_be_labelled_in_rarer_ways(String options, String answer) {
+            String question = "Which is it?\n" + options.replace("\\n", "\n");
+            for (int i = 0; i < 20; i++) {
+                Verdict verdict = Candidates.judge(
+                        Rules.answerShape(Forms.standard()),
+                        Candidates.of("id" + i, Candidates.form("multi_choice", question, answer)));
+                assertThat(verdict).isInstanceOf(Pass.class);
+                if (!options.matches("(?s)\\*\\*.*|A .*")) {
+                    assertThat(((Pass) verdict).revised()).isEmpty();
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "Region 1: the cup\\nRegion 2: the plate\\nRegion 3: the lamp | Region 2: the lamp",
+                    "i. a cup\\nii. a plate\\niii. a lamp | ii. a lamp",
+                    "A - a cup\\nB - a plate\\nC - a lamp | D",
+                    "\u2460\u676f \u2461\u76bf \u2462\u706f | 4",
+                    "Read - a cup\\nB - a plate\\nC - a lamp | B",
+                    "A-team - a cup, B - a plate, C - a lamp | B",
+                    "Where do \u2460 and \u2461 meet? | \u2460",
+                    "Louis I. and Louis II. and Louis III. | II",
+                })
+        void are_held_to_their_labels_in_rarer_ways_too(String options, String answer) {
+            assertThat(judge("multi_choice", "Which is it?\n" + options.replace("\\n", "\n"), answer))
+                    .isInstanceOf(Reject.class);
+        }
+
+        @ParameterizedTest
         @ValueSource(
                 strings = {
                     "B",

@@ -43,6 +43,14 @@ public record ChosenOption(int index, Optional<String> wrong) {
     public static ChosenOption of(Options options, String answer) {
         String text = unmarked(answer);
         String bare = unbracketed(text);
+        int labelled = options.indexOfLabel(bare);
+        if (labelled >= 0) {
+            return at(labelled);
+        }
+        int end = options.labelEnd(text);
+        if (end > 0) {
+            return labelled(options, options.indexOfLabel(text.substring(0, end)), text.substring(end));
+        }
         if (bare.length() == 1 && Character.isLetterOrDigit(bare.charAt(0))) {
             int index = options.indexOf(bare.charAt(0));
             int same = sameText(options, bare);
@@ -56,15 +64,20 @@ public record ChosenOption(int index, Optional<String> wrong) {
             if (index < 0) {
                 return same >= 0 ? wrong("the answer's label is none of the options") : noneOf(String.valueOf(label));
             }
-            return same >= 0 && same != index
-                    ? wrong("letter and text of the answer belong to different options")
-                    : at(index);
+            return labelled(options, index, text.substring(labelEnd));
         }
         int same = sameText(options, text);
         if (same >= 0) {
             return at(same);
         }
         return mentioned(options, text);
+    }
+
+    private static ChosenOption labelled(Options options, int index, String rest) {
+        int same = sameText(options, rest);
+        return same >= 0 && same != index
+                ? wrong("letter and text of the answer belong to different options")
+                : at(index);
     }
 
     /**
