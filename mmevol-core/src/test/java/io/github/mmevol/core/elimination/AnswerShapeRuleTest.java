@@ -118,6 +118,11 @@ class AnswerShapeRuleTest {
                     "A is too high and C is too far away, so the correct option is B.",
                     "It must be a plate, as it is flat.",
                     "A plate. It is flat and round.",
+                    "The plate.",
+                    "Plate",
+                    "The plate, as it is flat.",
+                    "B. The plate",
+                    "The answer is A plate.",
                 })
         void accept_an_answer_that_is_one_of_them(String answer) {
             assertThat(judge("multi_choice", ON_LINES, answer)).isInstanceOf(Pass.class);
@@ -131,6 +136,14 @@ class AnswerShapeRuleTest {
             "5, the question has no option 5",
             "a spoon, the answer is none of the options",
             "It is made of glass., the answer is none of the options",
+            "Both A and C, the answer names several options",
+            "'A, C', the answer names several options",
+            "A or C, the answer names several options",
+            "Either (A) or (C)., the answer names several options",
+            "'Options A, B and C are possible.', the answer names several options",
+            "The answer is A or B., the answer names several options",
+            "a spoon or the fork, the answer is none of the options",
+            "B. the lamp, letter and text of the answer belong to different options",
             "B. a lamp, letter and text of the answer belong to different options",
             "(C) a cup, letter and text of the answer belong to different options",
         })
@@ -156,6 +169,16 @@ class AnswerShapeRuleTest {
                 })
         void must_be_three_distinct_ones_at_least(String question) {
             assertThat(judge("multi_choice", question, "A")).isInstanceOf(Reject.class);
+        }
+
+        @Test
+        void may_be_several_where_the_question_asks_for_them_or_one_option_names_them() {
+            assertThat(judge("multi_choice", "Which two are red?\nA. a cup\nB. a plate\nC. a lamp", "A and C"))
+                    .isInstanceOf(Pass.class);
+            assertThat(judge("multi_choice", ON_LINES.replace("D. a vase", "D. Both A and C"), "Both A and C"))
+                    .isInstanceOf(Pass.class);
+            assertThat(judge("multi_choice", ON_LINES.replace("D. a vase", "D. A and C"), "D, A and C"))
+                    .isInstanceOf(Pass.class);
         }
 
         @Test
