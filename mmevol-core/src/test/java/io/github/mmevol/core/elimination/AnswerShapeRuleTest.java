@@ -220,6 +220,10 @@ class AnswerShapeRuleTest {
             "The cup is ......, white",
             "The cup is \\_\\_\\_., white",
             "\u676f\u5b50\u662f\uff08\uff09\u8272\u7684\u3002, \u767d",
+            "\u30d0\u30b9\u306e\u524d\u306b\uff3f\uff3f\uff3f\u304c\u3042\u308b\u3002, \u81ea\u8ee2\u8eca",
+            "In front of the bus stands a \u2026 leaning on its stand., bicycle",
+            "In front of the bus stands a ----- leaning on its stand., bicycle",
+            "The sign reads ___., Wait \u2026 then go",
             "The ___ stands on the ___., 'cup, table'",
             "There are ___ cups., 3",
             "The sign reads ___., Do not lean out of the window while the train is moving",
@@ -240,6 +244,8 @@ class AnswerShapeRuleTest {
             "The cup is ___ ., Looking at the picture one can see that the cup which stands on the table is in fact white",
             "[BLANC] is the cup., white",
             "The cup is - ., white",
+            "The well-known cup -- of all -- is white., white",
+            "Is the cup white\u2026 or not?, white",
         })
         void are_refused_when_missing_or_not_filled(String question, String answer) {
             assertThat(judge("fill_in_the_blank", question, answer)).isInstanceOf(Reject.class);
