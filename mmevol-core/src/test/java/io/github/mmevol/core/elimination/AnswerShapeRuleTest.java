@@ -329,6 +329,13 @@ class AnswerShapeRuleTest {
                     "Name two animals in the picture. | A horse",
                     "Look at the table and name three fruits. | Apples and pears",
                     "Please give four reasons. | It is late.",
+                    "Answer with two words. | A tall white cup.",
+                    "Answer with exactly two words: what is it? | A tall white cup.",
+                    "Describe the cup using only three words. | A tall white cup.",
+                    "Use just two words to answer. | Cup.",
+                    "Look at the picture and describe it in one sentence. | The table stands there. Nearby, people wait.",
+                    "List three things on the table. | - cup\\n- plate\\n- lamp\\n- vase",
+                    "List three animals and one plant. | - horse\\n- cow",
                 })
         void that_are_missed_are_refused(String question, String answer) {
             assertThat(judge("instruction_following", question, answer.replace("\\n", "\n")))
@@ -360,6 +367,29 @@ class AnswerShapeRuleTest {
                     "Name one thing on the table. | A cup",
                     "Can you identify two-thirds of the pie? | Apples",
                     "What name three letters long is on the badge? | Ann",
+                    "List the three objects cup, plate and lamp from nearest to farthest. | Cup \u2192 plate \u2192 lamp",
+                    "List the three objects cup, plate and lamp from nearest to farthest. | cup < plate < lamp",
+                    "Name the two teams shown on the scoreboard. | Arsenal vs Chelsea",
+                    "State the two digits printed on the jersey of the player. | 23",
+                    "State the three letters at the start of the licence plate. | KLM",
+                    "List the four players' jersey numbers from left to right. | 7 10 4 23",
+                    "Provide the two numbers on the scoreboard. | 3:1",
+                    "State the three dimensions printed on the box. | 12 \u00d7 8 \u00d7 5 cm",
+                    "Give the two times printed at the bottom. | 10:45\u201311:30",
+                    "Identify two people in the image and list three things each of them is wearing. | "
+                            + "1. Man on the left:\\n- hat\\n- coat\\n- boots\\n"
+                            + "2. Woman on the right:\\n- scarf\\n- dress\\n- shoes",
+                    "List two vehicles on the road and two things beside it. | - bus\\n- car\\n- sign\\n- light",
+                    "Describe the mood in one word and justify your choice. | Calm, for the water is still.",
+                    "Describe the mood in one word and support it with two clues. | Calm: the water is still.",
+                    "Describe the scene in one sentence and name the largest vehicle. | A busy street. It is the bus there.",
+                    "Name the largest vehicle and describe the scene in one sentence. | The bus. The street there is busy.",
+                    "Only one word on the sign is written in red. Which word is it? | The word \"DANGER\" is red.",
+                    "What does the sign with two words say, and where is it? | It says \"NO SWIMMING\" at the shore.",
+                    "What does the sign with only two words say? | It says \"NO SWIMMING\" at the shore.",
+                    "Use two words from the poster to write a slogan for the lake. | Discover the silent lake today!",
+                    "What is written in two words on the wall? | It says \"NO SWIMMING\" at the shore.",
+                    "Describe the sign in one sentence. | It warns \"Keep out there. Danger inside. Private ground.\" in red.",
                 })
         void that_are_kept_or_cannot_be_told_pass(String question, String answer) {
             assertThat(judge("instruction_following", question, answer.replace("\\n", "\n")))
