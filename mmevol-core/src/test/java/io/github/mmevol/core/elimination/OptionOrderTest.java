@@ -152,6 +152,7 @@ class OptionOrderTest {
                 "What? A. a cup B. a plate C. a lamp D. St. Peter's vase",
                 "What?\n**A.** a cup\n**B.** a plate\n**C.** a lamp\n**D.** a vase",
                 "What?\n- A. a cup\n- B. a plate\n- C. a lamp\n- D. a vase",
+                "What? (Options: A: a cup, B: a plate, C: a lamp, D: a vase)",
                 "What?\na) a cup\nb) a plate\nc) a lamp\nd) a vase",
                 "What? A) a cup, B) a plate; C) a lamp, D) a vase",
                 "What?\nA) a cup,\nB) a plate,\nC) a lamp,\nD) a vase?",

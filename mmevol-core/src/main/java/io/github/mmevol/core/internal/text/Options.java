@@ -418,7 +418,27 @@ public record Options(String question, List<Option> list, boolean exact) {
     /** Whether an option is empty, holds one of the marks, or runs on into how to answer. */
     private static boolean unclear(String question, Option option, String marks) {
         String text = question.substring(option.start(), option.end());
-        return text.isEmpty() || text.chars().anyMatch(c -> marks.indexOf(c) >= 0) || instructs(text);
+        return text.isEmpty() || text.chars().anyMatch(c -> marks.indexOf(c) >= 0) || instructs(text) || isOpen(text);
+    }
+
+    /** Whether a bracket or a quotation that stands in a text begins or ends outside it. */
+    private static boolean isOpen(String text) {
+        int round = 0;
+        int square = 0;
+        int quotes = 0;
+        boolean closedFirst = false;
+        for (int i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '(', '\uff08' -> round++;
+                case ')', '\uff09' -> round--;
+                case '[' -> square++;
+                case ']' -> square--;
+                case '"', '\u201c', '\u201d' -> quotes++;
+                default -> {}
+            }
+            closedFirst |= round < 0 || square < 0;
+        }
+        return closedFirst || round != 0 || square != 0 || quotes % 2 != 0;
     }
 
     private static boolean endsWith(String question, Option option, String mark) {
