@@ -1,5 +1,6 @@
 package io.github.mmevol.prompts;
 
+import io.github.mmevol.core.internal.text.Options;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.Step;
@@ -107,10 +108,13 @@ final class InstructionReader {
         }
         String question = ItemText.of(value);
         List<String> labelled = labelled(options);
-        boolean missing = !labelled.isEmpty()
-                && !isNothing(question)
-                && labelled.stream().noneMatch(option -> question.contains(option.substring(3)));
+        boolean missing = !labelled.isEmpty() && !isNothing(question) && !lists(question, labelled.size());
         return missing ? question + "\n" + String.join("\n", labelled) : question;
+    }
+
+    /** Whether the question lists as many labelled options itself; a word of one in its prose is no list. */
+    private static boolean lists(String question, int options) {
+        return Options.of(question).filter(found -> found.size() == options).isPresent();
     }
 
     /** Options as {@code A. red}, whether they came as a list or by letter. */
@@ -126,15 +130,19 @@ final class InstructionReader {
             for (JsonNode option : options) {
                 char letter = (char) ('A' + labelled.size());
                 String text = ItemText.of(option);
-                labelled.add(letter + ". "
-                        + (startsWithLabel(text, letter) ? text.substring(2).strip() : text));
+                labelled.add(letter + ". " + withoutLabel(text, letter));
             }
         }
         return labelled;
     }
 
-    private static boolean startsWithLabel(String text, char letter) {
-        return text.length() > 2 && text.charAt(0) == letter && ".):".indexOf(text.charAt(1)) >= 0;
+    /** The text of an option without its own label, which may be {@code A.}, {@code A)}, {@code A:} or {@code (A)}. */
+    private static String withoutLabel(String text, char letter) {
+        int at = text.startsWith("(") ? 1 : 0;
+        boolean marked = text.length() > at + 2
+                && text.charAt(at) == letter
+                && (at == 0 ? ".):" : ")").indexOf(text.charAt(at + 1)) >= 0;
+        return marked ? text.substring(at + 2).strip() : text;
     }
 
     private static List<Step> steps(JsonNode value, BoxText boxes) {

@@ -60,7 +60,8 @@ final class ReplyParser {
             boolean plainer = parser.finds.isEmpty() || whole.plainest().compareTo(parser.plainest()) > 0;
             parser = plainer ? whole : parser;
         }
-        List<ObjectNode> items = parser.chosen();
+        List<ObjectNode> items =
+                parser.chosen().stream().map(TexCommands::restored).toList();
         String start = Excerpt.of(answer);
         FinishReason reason = response.finishReason();
         if (reason.equals(FinishReason.REFUSAL)) {

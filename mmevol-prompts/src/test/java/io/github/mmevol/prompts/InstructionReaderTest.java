@@ -133,6 +133,24 @@ class InstructionReaderTest {
                 .isEqualTo("Which? A. red B. blue");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '|',
+            value = {
+                "How many umbrellas were open in 2019?; {\"A\": \"1\", \"B\": \"2\", \"C\": \"3\"}; A. 1, B. 2, C. 3",
+                "How many chairs stand left of table 4?; [\"2\", \"3\", \"4\", \"5\"]; A. 2, B. 3, C. 4, D. 5",
+                "What stands beside a car?; [\"A. car\", \"B. bus\", \"C. tram\"]; A. car, B. bus, C. tram",
+                "Is it red, blue or green?; [\"(A) red\", \"(B) blue\", \"(C) green\"]; A. red, B. blue, C. green",
+                "Which holds? A. red B. blue; [\"red\", \"blue\", \"green\"]; A. red, B. blue, C. green"
+            })
+    void options_join_the_question_also_where_its_prose_holds_their_words(
+            String question, String options, String appended) {
+        assertThat(read("{\"question\": \"" + question + "\", \"answer\": \"B\", \"options\": " + options + "}")
+                        .question())
+                .isEqualTo(question + "\n" + appended.replace(", ", "\n"));
+    }
+
     @Nested
     class Steps {
         @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Looks whether the answer has the shape that the form demands, and whether what the question counts is there; spreads
@@ -20,6 +21,10 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
     private static final int LONGEST_FILLING = 120;
     private static final int MOST_FILLING_WORDS = 15;
     private static final int LONGEST_LOOKED_AT = 8_000;
+
+    /** Strokes or an ellipsis where a word is left out; in an answer they may be a pause. */
+    private static final Pattern STROKES =
+            Pattern.compile("(?<=\\p{L}[ \\u3000])(?:\\u2026|-{3,}|[\\u2013\\u2014]{2,})(?=[ \\u3000.,;:!?]|$)");
 
     private static final Set<String> YES_OR_NO = Set.of(
             "yes",
@@ -116,7 +121,8 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
     }
 
     private static Verdict blank(Instruction evolved) {
-        if (!hasBlank(evolved.question())) {
+        if (!hasBlank(evolved.question())
+                && !STROKES.matcher(evolved.question()).find()) {
             return Verdict.reject("the question has no blank", evolved.question());
         }
         if (hasBlank(evolved.answer())) {
@@ -133,6 +139,7 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
         String folded = Texts.folded(text);
         return List.of(
                         "__",
+                        "\uff3f\uff3f",
                         "\\_\\_",
                         "[blank]",
                         "(blank)",

@@ -17,8 +17,121 @@ final class Demands {
             Set.of("list", "name", "give", "identify", "mention", "provide", "state", "enumerate");
     private static final List<String> MOST =
             List.of("within", "under", "at most", "up to", "no more than", "not more than", "maximum of", "limit of");
-    private static final Set<String> EXACT =
-            Set.of("in", "exactly", "using", "use", "with", "write", "compose", "into", "only", "just", "precisely");
+    private static final Set<String> EXACT = Set.of("in", "using", "write", "compose", "into");
+    /** Words that make a limit only where an answer is asked for: "answer with two words", not "the sign with two words". */
+    private static final Set<String> EXACT_IN_DEMANDS = Set.of("exactly", "precisely", "only", "just", "with", "use");
+
+    private static final Set<String> ASKING = Set.of(
+            "answer",
+            "answers",
+            "reply",
+            "respond",
+            "response",
+            "image",
+            "picture",
+            "photo",
+            "photograph",
+            "scene",
+            "mood",
+            "it",
+            "them",
+            "this",
+            "write",
+            "compose",
+            "in",
+            "into",
+            "using",
+            "use",
+            "caption",
+            "summarize",
+            "summarise",
+            "describe",
+            "to");
+    /** Words behind a number of words that is in the image, and none to answer in. */
+    private static final Set<String> IN_IMAGE =
+            Set.of("from", "on", "of", "written", "printed", "painted", "shown", "visible", "displayed", "seen", "you");
+
+    private static final Set<String> WRITTEN =
+            Set.of("written", "printed", "painted", "shown", "displayed", "spelled", "given");
+    private static final Set<String> FURTHER = Set.of(
+            "justify",
+            "support",
+            "explain",
+            "name",
+            "list",
+            "describe",
+            "give",
+            "state",
+            "say",
+            "tell",
+            "identify",
+            "mention",
+            "provide",
+            "cite",
+            "point",
+            "show",
+            "add",
+            "note",
+            "specify",
+            "indicate",
+            "back",
+            "illustrate",
+            "estimate",
+            "count",
+            "compare",
+            "why",
+            "how",
+            "what",
+            "which",
+            "where",
+            "who");
+    /** Things of which several are written as one word, so that they cannot be counted by the marks between them. */
+    private static final Set<String> CHARACTERS = Set.of(
+            "digit",
+            "digits",
+            "letter",
+            "letters",
+            "character",
+            "characters",
+            "number",
+            "numbers",
+            "numeral",
+            "numerals",
+            "symbol",
+            "symbols",
+            "initials");
+
+    private static final List<String> SEPARATORS = List.of(
+            ",",
+            ";",
+            " and ",
+            " & ",
+            ". ",
+            "/",
+            ":",
+            " with ",
+            " plus ",
+            " also ",
+            "(",
+            "\u2192",
+            ">",
+            "<",
+            " vs",
+            " versus ",
+            " against ",
+            " then ",
+            " or ",
+            " to ",
+            "\u2013",
+            "\u2014",
+            " - ",
+            "\u00d7",
+            " x ",
+            "|",
+            "+",
+            "\u2022",
+            "\u00b7",
+            "=");
     private static final Set<String> VAGUE =
             Set.of("about", "around", "roughly", "approximately", "or", "and", "nearly", "almost", "some", "between");
     /** Words that tell of more than one demand, so that a count over the whole answer means nothing. */
@@ -64,7 +177,7 @@ final class Demands {
                             .filter(c -> "-/\u2013\u2014".indexOf(c) >= 0)
                             .count();
         } else {
-            least = sentences(answer, true);
+            least = sentences(Quotations.emptied(answer), true);
             most = sentences(answer, false);
         }
         String found = " asked for, " + least + " given";
@@ -80,26 +193,44 @@ final class Demands {
         List<Limit> limits = new ArrayList<>();
         for (int i = 1; i < words.size(); i++) {
             String unit = words.get(i);
-            if (!Set.of("word", "words", "sentence", "sentences").contains(unit)) {
+            if (!Set.of("word", "words", "sentence", "sentences").contains(unit) || isOneOfSeveral(words, i)) {
                 continue;
             }
             OptionalInt number = Texts.number(words.get(i - 1));
             if (number.isPresent()) {
-                String before = String.join(" ", words.subList(Math.max(0, i - 4), i - 1));
-                boolean orFewer = i + 2 < words.size()
-                        && words.get(i + 1).equals("or")
-                        && Set.of("fewer", "less").contains(words.get(i + 2));
-                boolean orMore = i + 2 < words.size() && words.get(i + 1).equals("or") && !orFewer;
+                List<String> before = words.subList(Math.max(0, i - 4), i - 1);
+                String next = word(words, i + 1);
+                boolean orFewer = next.equals("or") && Set.of("fewer", "less").contains(word(words, i + 2));
+                boolean orMore = next.equals("or") && i + 2 < words.size() && !orFewer;
                 String singular = unit.startsWith("word") ? "word" : "sentence";
-                limit(number.getAsInt(), before, orFewer, orMore, singular).ifPresent(limits::add);
+                if (!orMore && !IN_IMAGE.contains(next)) {
+                    limit(number.getAsInt(), before, orFewer, singular).ifPresent(limits::add);
+                }
             }
         }
         return limits;
     }
 
-    private static Optional<Limit> limit(int number, String before, boolean orFewer, boolean orMore, String unit) {
-        String last = before.substring(before.lastIndexOf(' ') + 1);
-        if (VAGUE.contains(last) || orMore) {
+    private static String word(List<String> words, int at) {
+        return at >= 0 && at < words.size() ? words.get(at) : "";
+    }
+
+    /** Whether a demand in words or sentences is one beside another: "in one word and justify it", "name it and ...". */
+    private static boolean isOneOfSeveral(List<String> words, int unit) {
+        for (int i = 0; i + 1 < words.size(); i++) {
+            boolean joins = Set.of("and", "then", "plus", "before", "after").contains(words.get(i));
+            boolean further = FURTHER.contains(words.get(i + 1)) || FURTHER.contains(word(words, i + 2));
+            if (joins && further && (i > unit || words.subList(0, i).stream().anyMatch(FURTHER::contains))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Limit> limit(int number, List<String> words, boolean orFewer, String unit) {
+        String before = String.join(" ", words);
+        String last = word(words, words.size() - 1);
+        if (VAGUE.contains(last)) {
             return Optional.empty();
         }
         if (orFewer || MOST.stream().anyMatch(before::endsWith)) {
@@ -111,7 +242,17 @@ final class Demands {
         if (before.endsWith("at least") || before.endsWith("minimum of")) {
             return Optional.of(new Limit(number, Integer.MAX_VALUE, unit));
         }
-        return EXACT.contains(last) ? Optional.of(new Limit(number, number, unit)) : Optional.empty();
+        return isExact(words, words.size() - 1) ? Optional.of(new Limit(number, number, unit)) : Optional.empty();
+    }
+
+    private static boolean isExact(List<String> words, int last) {
+        String word = word(words, last);
+        String before = word(words, last - 1);
+        if (EXACT.contains(word)) {
+            return !WRITTEN.contains(before);
+        }
+        return EXACT_IN_DEMANDS.contains(word)
+                && (ASKING.contains(before) || (before.equals("with") && ASKING.contains(word(words, last - 2))));
     }
 
     private static int spacedWords(String answer) {
@@ -182,10 +323,37 @@ final class Demands {
                     && !Set.of("or", "to", "and", "of", "digit", "word", "words", "sentence", "sentences")
                             .contains(words.get(at + 1));
             if (number.isPresent() && number.getAsInt() >= 2 && number.getAsInt() <= 20 && noun) {
-                return missed(number.getAsInt(), least, answer);
+                boolean more = least || isOneNumberOfSeveral(words, at);
+                return asksForCharacters(words, at + 1) ? Optional.empty() : missed(number.getAsInt(), more, answer);
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether more may be listed than this number, as the question gives another one or asks for so many of each. */
+    private static boolean isOneNumberOfSeveral(List<String> words, int number) {
+        for (int i = 0; i < words.size(); i++) {
+            if (i != number && (Texts.number(words.get(i)).isPresent() || isForEach(words.get(i)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isForEach(String word) {
+        return Set.of("each", "every", "per", "both", "respectively").contains(word);
+    }
+
+    private static boolean asksForCharacters(List<String> words, int noun) {
+        for (int i = noun; i < Math.min(words.size(), noun + 4) && !words.get(i).isEmpty(); i++) {
+            if (CHARACTERS.contains(words.get(i))) {
+                return true;
+            }
+            if (Set.of("on", "in", "at", "of", "with", "from", "that").contains(words.get(i))) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static boolean beginsDemand(String before) {
@@ -205,23 +373,30 @@ final class Demands {
                 .contains(before);
     }
 
-    /** Lines with a bullet or a number are counted; in running text only an answer with surely too few is wrong. */
-    private static Optional<String> missed(int number, boolean least, String answer) {
+    /**
+     * Lines with a bullet or a number, those of the first kind, are counted; in running text only an answer with surely
+     * too few is wrong.
+     *
+     * @param more whether more than the number may be listed
+     */
+    private static Optional<String> missed(int number, boolean more, String answer) {
         List<String> lines = answer.lines().filter(line -> !line.isBlank()).toList();
-        List<Integer> indents = lines.stream()
-                .filter(Demands::isBullet)
+        List<String> bulleted =
+                lines.stream().filter(line -> !bullet(line).isEmpty()).toList();
+        List<Integer> indents = bulleted.stream()
+                .filter(line -> bullet(line).equals(bullet(bulleted.get(0))))
                 .map(line -> line.length() - line.stripLeading().length())
                 .toList();
         long bullets = indents.stream()
                 .filter(indents.stream().min(Integer::compare).orElse(0)::equals)
                 .count();
         if (bullets >= 2) {
-            boolean wrong = bullets < number || (bullets > number && !least);
+            boolean wrong = bullets < number || (bullets > number && !more);
             return wrong ? Optional.of(number + " asked for, " + bullets + " listed") : Optional.empty();
         }
         int parts = lines.size();
         String folded = " " + Texts.folded(answer) + " ";
-        for (String separator : List.of(",", ";", " and ", " & ", ". ", "/", ": ", " with ", " plus ", " also ", "(")) {
+        for (String separator : SEPARATORS) {
             for (int at = folded.indexOf(separator); at >= 0; at = folded.indexOf(separator, at + separator.length())) {
                 parts++;
             }
@@ -229,16 +404,19 @@ final class Demands {
         return parts < number ? Optional.of(number + " asked for, at most " + parts + " listed") : Optional.empty();
     }
 
-    private static boolean isBullet(String line) {
+    /** What kind of bullet a line begins with; empty if none. */
+    private static String bullet(String line) {
         String start = line.strip();
         if (start.startsWith("- ") || start.startsWith("* ") || start.startsWith("\u2022")) {
-            return true;
+            return start.substring(0, 1);
         }
         int digits = 0;
         while (digits < start.length() && digits < 3 && Character.isDigit(start.charAt(digits))) {
             digits++;
         }
-        return digits > 0 && digits < start.length() && (start.charAt(digits) == '.' || start.charAt(digits) == ')');
+        boolean numbered =
+                digits > 0 && digits < start.length() && (start.charAt(digits) == '.' || start.charAt(digits) == ')');
+        return numbered ? "1" : "";
     }
 
     /** Words in lower case; hyphenated ones stay whole, so that "two-thirds" is no number. */

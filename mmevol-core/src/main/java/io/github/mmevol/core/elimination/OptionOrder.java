@@ -6,6 +6,7 @@ import io.github.mmevol.core.internal.text.FreeOptions;
 import io.github.mmevol.core.internal.text.LetterReferences;
 import io.github.mmevol.core.internal.text.LetterReferences.Reference;
 import io.github.mmevol.core.internal.text.Options;
+import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.sample.Step;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Puts options into an order that depends on the candidate's id alone, so that the right letter is evenly spread over a
@@ -36,41 +38,71 @@ final class OptionOrder {
         if (!moved) {
             return Optional.empty();
         }
-        Optional<String> answer = renamed(evolved.answer(), to);
+        Optional<String> answer = renamed(evolved.answer(), options, to);
         if (answer.isEmpty()) {
             return Optional.empty();
         }
         List<Step> steps = new ArrayList<>();
         for (Step step : evolved.steps()) {
-            Optional<String> manipulation = renamed(step.manipulation(), to);
-            Optional<String> description = renamed(step.description(), to);
+            Optional<String> manipulation = renamed(step.manipulation(), options, to);
+            Optional<String> description = renamed(step.description(), options, to);
             if (manipulation.isEmpty() || description.isEmpty()) {
                 return Optional.empty();
             }
             steps.add(new Step(manipulation.get(), description.get()));
         }
-        String question = options.reordered(from);
-        return consistent(options, question, answer.get(), right, to[right])
-                ? Optional.of(evolved.toBuilder()
-                        .question(question)
-                        .answer(answer.get())
-                        .steps(steps)
-                        .build())
-                : Optional.empty();
+        Instruction revised = evolved.toBuilder()
+                .question(options.reordered(from))
+                .answer(answer.get())
+                .steps(steps)
+                .build();
+        return consistent(options, evolved, revised, from, right) ? Optional.of(revised) : Optional.empty();
     }
 
-    /** Reads the new wording as a stranger would: the same texts, and the answer names the same one as before. */
-    private static boolean consistent(Options before, String question, String answer, int right, int place) {
-        Optional<Options> after = Options.of(question);
-        return after.isPresent()
-                && after.get().exact()
-                && after.get().size() == before.size()
-                && after.get().text(place).equals(before.text(right))
-                && ChosenOption.of(after.get(), answer).index() == place;
+    /**
+     * Reads the new wording as a stranger would: the same texts at their new places with the same words around them, the
+     * answer names the same one as before, and no wording of an option has been lost or made.
+     */
+    private static boolean consistent(Options before, Instruction old, Instruction revised, int[] from, int right) {
+        Optional<Options> found = Options.of(revised.question());
+        if (found.isEmpty() || !found.get().exact() || found.get().size() != before.size()) {
+            return false;
+        }
+        Options after = found.get();
+        boolean same = after.stem().equals(before.stem()) && after.tail().equals(before.tail());
+        for (int i = 0; same && i < from.length; i++) {
+            same = after.text(i).equals(before.text(from[i]));
+        }
+        int chosen = ChosenOption.of(after, revised.answer()).index();
+        same &= chosen >= 0 && from[chosen] == right && sameWordings(before, old.answer(), revised.answer());
+        for (int i = 0; same && i < old.steps().size(); i++) {
+            Step step = old.steps().get(i);
+            Step renamed = revised.steps().get(i);
+            same = sameWordings(before, step.manipulation(), renamed.manipulation())
+                    && sameWordings(before, step.description(), renamed.description());
+        }
+        return same;
     }
 
-    private static Optional<String> renamed(String text, int[] to) {
-        Optional<List<Reference>> references = LetterReferences.in(text, to.length);
+    /** Whether both texts hold the words of each option equally often; "A cup" has become none if it is now "C cup". */
+    private static boolean sameWordings(Options options, String before, String after) {
+        String old = Texts.fingerprint(before);
+        String revised = Texts.fingerprint(after);
+        return IntStream.range(0, options.size())
+                .mapToObj(options::print)
+                .allMatch(print -> count(old, print) == count(revised, print));
+    }
+
+    private static int count(String text, String words) {
+        int count = 0;
+        for (int at = Texts.findWords(text, words, 0); at >= 0; at = Texts.findWords(text, words, at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    private static Optional<String> renamed(String text, Options options, int[] to) {
+        Optional<List<Reference>> references = LetterReferences.in(text, options);
         return references.map(known -> LetterReferences.renamed(text, known, to));
     }
 

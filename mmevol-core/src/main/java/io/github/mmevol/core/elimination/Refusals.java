@@ -5,14 +5,43 @@ import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Form;
 import io.github.mmevol.core.sample.Forms;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * Looks for an answer that begins with the writer's own inability: "I'm sorry, but I can't help with that". A negation
- * counts only together with what is refused, so that "I can't wait for summer!" on a postcard is none.
+ * counts only together with what is refused, so that "I can't wait for summer!" on a postcard is none. What is written
+ * creatively may speak in the first person, as in "I cannot see, yet I have three eyes"; there a negation counts behind a
+ * regret, or with a verb of serving.
  */
 record Refusals(Forms forms) implements Function<Candidate, Verdict> {
     private static final int LOOK_AT = 240;
+    private static final String CREATIVE = "creative_content_generation";
+    /** What only someone who was asked for something says that he cannot. */
+    private static final Set<String> SERVING = Set.of(
+            "help you",
+            "help with",
+            "assist",
+            "fulfil",
+            "fulfill",
+            "comply",
+            "generate",
+            "rewrite",
+            "nicht beantworten",
+            "nicht helfen",
+            "nicht weiterhelfen",
+            "nicht erf\u00fcllen",
+            "nicht bearbeiten",
+            "aider",
+            "satisfaire",
+            "ayudar",
+            "ayudarte",
+            "ayudarle",
+            "cumplir",
+            "\u5e2e\u52a9",
+            "\u534f\u52a9",
+            "\u751f\u6210");
 
     /**
      * How one language refuses, in folded lower case.
@@ -111,6 +140,10 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                             "create",
                             "evolve",
                             "rewrite",
+                            "write a",
+                            "write about",
+                            "write this",
+                            "write that",
                             "recognize",
                             "recognise",
                             "comment",
@@ -248,13 +281,15 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
 
     @Override
     public Verdict apply(Candidate candidate) {
-        if (forms.find(candidate.evolved().format()).map(Form::mayBeUnsure).orElse(false)) {
+        Optional<Form> form = forms.find(candidate.evolved().format());
+        if (form.map(Form::mayBeUnsure).orElse(false)) {
             return Verdict.pass();
         }
+        boolean creative = form.filter(known -> known.id().equals(CREATIVE)).isPresent();
         String answer = candidate.evolved().answer().stripLeading();
         String start = unmarked(Texts.folded(answer.substring(0, Math.min(LOOK_AT, answer.length()))));
         for (Language language : LANGUAGES) {
-            if (refuses(start, language)) {
+            if (refuses(start, language, creative)) {
                 return Verdict.reject("the answer is a refusal", start);
             }
         }
@@ -269,8 +304,8 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
         return text.substring(at);
     }
 
-    private static boolean refuses(String start, Language language) {
-        if (refusesAt(start, 0, language)) {
+    private static boolean refuses(String start, Language language, boolean creative) {
+        if (refusesAt(start, 0, language, creative)) {
             return true;
         }
         for (String opener : language.openers()) {
@@ -278,7 +313,7 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                 int last = Math.min(start.length(), opener.length() + GAP);
                 for (int at = opener.length(); at < last; at++) {
                     boolean begins = at == 0 || !Texts.wordly(start.charAt(at - 1));
-                    if (begins && refusesAt(start, at, language)) {
+                    if (begins && refusesAt(start, at, language, false)) {
                         return true;
                     }
                 }
@@ -287,14 +322,15 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
         return false;
     }
 
-    private static boolean refusesAt(String start, int at, Language language) {
+    private static boolean refusesAt(String start, int at, Language language, boolean creative) {
         for (String refusal : language.refusals()) {
             if (Texts.startsWithWords(start, at, refusal)) {
                 return true;
             }
         }
         for (String negation : language.negations()) {
-            if (Texts.startsWithWords(start, at, negation) && verbFollows(start, at + negation.length(), language)) {
+            if (Texts.startsWithWords(start, at, negation)
+                    && verbFollows(start, at + negation.length(), language, creative)) {
                 return true;
             }
         }
@@ -302,7 +338,7 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
     }
 
     /** A verb, at most one other word before it where the reach is short, and no "wait to" or the like. */
-    private static boolean verbFollows(String start, int from, Language language) {
+    private static boolean verbFollows(String start, int from, Language language, boolean creative) {
         for (int at = from; at < Math.min(start.length(), from + language.reach()); at++) {
             boolean begins = !Texts.wordly(start.charAt(at - 1)) || Texts.unspaced(start.charAt(at));
             if (!begins) {
@@ -313,6 +349,9 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                 return false;
             }
             for (String verb : language.verbs()) {
+                if (creative && !SERVING.contains(verb)) {
+                    continue;
+                }
                 boolean whole = Character.isLetter(verb.charAt(verb.length() - 1))
                         ? Texts.startsWithWords(start, at, verb)
                         : start.startsWith(verb, at)

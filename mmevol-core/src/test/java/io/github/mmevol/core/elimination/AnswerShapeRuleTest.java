@@ -43,6 +43,58 @@ class AnswerShapeRuleTest {
         }
 
         @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "Region 1: the cup\\nRegion 2: the plate\\nRegion 3: the lamp | Region 2",
+                    "Box 1 [0.1, 0.2, 0.3, 0.4], Box 2 [0.2, 0.2, 0.3, 0.4], Box 3 [0.5, 0.2, 0.6, 0.4] | Box 2",
+                    "Box 1 [0.1, 0.2, 0.3, 0.4], Box 2 [0.2, 0.2, 0.3, 0.4], Box 3 [0.5, 0.2, 0.6, 0.4] | "
+                            + "Box 2 [0.2, 0.2, 0.3, 0.4]",
+                    "**A**: a cup\\n**B**: a plate\\n**C**: a lamp | **B**: a plate",
+                    "**Region A**: a cup\\n**Region B**: a plate\\n**Region C**: a lamp | Region B",
+                    "A - a cup\\nB - a plate\\nC - a lamp | B - a plate",
+                    "A \u2013 a cup\\nB \u2013 a plate\\nC \u2013 a lamp | B",
+                    "[A: cup] [B: plate] [C: lamp] | B",
+                    "\u2460\u676f \u2461\u76bf \u2462\u706f | \u2461",
+                    "\u2460\u676f \u2461\u76bf \u2462\u706f | \u2461\u76bf",
+                    "\u2460\u676f \u2461\u76bf \u2462\u706f | 2",
+                    "i. a cup\\nii. a plate\\niii. a lamp | ii",
+                    "i. a cup\\nii. a plate\\niii. a lamp | (ii) a plate",
+                    "(I) a cup (II) a plate (III) a lamp | II",
+                    "A. J. K. Rowling\\nB. C. S. Lewis\\nC. J. R. R. Tolkien\\nD. A. A. Milne | B. C. S. Lewis",
+                })
+        void may_be_labelled_in_rarer_ways(String options, String answer) {
+            String question = "Which is it?\n" + options.replace("\\n", "\n");
+            for (int i = 0; i < 20; i++) {
+                Verdict verdict = Candidates.judge(
+                        Rules.answerShape(Forms.standard()),
+                        Candidates.of("id" + i, Candidates.form("multi_choice", question, answer)));
+                assertThat(verdict).isInstanceOf(Pass.class);
+                if (!options.matches("(?s)\\*\\*.*|A .*")) {
+                    assertThat(((Pass) verdict).revised()).isEmpty();
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "Region 1: the cup\\nRegion 2: the plate\\nRegion 3: the lamp | Region 2: the lamp",
+                    "i. a cup\\nii. a plate\\niii. a lamp | ii. a lamp",
+                    "A - a cup\\nB - a plate\\nC - a lamp | D",
+                    "\u2460\u676f \u2461\u76bf \u2462\u706f | 4",
+                    "Read - a cup\\nB - a plate\\nC - a lamp | B",
+                    "A-team - a cup, B - a plate, C - a lamp | B",
+                    "Where do \u2460 and \u2461 meet? | \u2460",
+                    "Louis I. and Louis II. and Louis III. | II",
+                })
+        void are_held_to_their_labels_in_rarer_ways_too(String options, String answer) {
+            assertThat(judge("multi_choice", "Which is it?\n" + options.replace("\\n", "\n"), answer))
+                    .isInstanceOf(Reject.class);
+        }
+
+        @ParameterizedTest
         @ValueSource(
                 strings = {
                     "B",
@@ -66,6 +118,11 @@ class AnswerShapeRuleTest {
                     "A is too high and C is too far away, so the correct option is B.",
                     "It must be a plate, as it is flat.",
                     "A plate. It is flat and round.",
+                    "The plate.",
+                    "Plate",
+                    "The plate, as it is flat.",
+                    "B. The plate",
+                    "The answer is A plate.",
                 })
         void accept_an_answer_that_is_one_of_them(String answer) {
             assertThat(judge("multi_choice", ON_LINES, answer)).isInstanceOf(Pass.class);
@@ -79,6 +136,14 @@ class AnswerShapeRuleTest {
             "5, the question has no option 5",
             "a spoon, the answer is none of the options",
             "It is made of glass., the answer is none of the options",
+            "Both A and C, the answer names several options",
+            "'A, C', the answer names several options",
+            "A or C, the answer names several options",
+            "Either (A) or (C)., the answer names several options",
+            "'Options A, B and C are possible.', the answer names several options",
+            "The answer is A or B., the answer names several options",
+            "a spoon or the fork, the answer is none of the options",
+            "B. the lamp, letter and text of the answer belong to different options",
             "B. a lamp, letter and text of the answer belong to different options",
             "(C) a cup, letter and text of the answer belong to different options",
         })
@@ -104,6 +169,16 @@ class AnswerShapeRuleTest {
                 })
         void must_be_three_distinct_ones_at_least(String question) {
             assertThat(judge("multi_choice", question, "A")).isInstanceOf(Reject.class);
+        }
+
+        @Test
+        void may_be_several_where_the_question_asks_for_them_or_one_option_names_them() {
+            assertThat(judge("multi_choice", "Which two are red?\nA. a cup\nB. a plate\nC. a lamp", "A and C"))
+                    .isInstanceOf(Pass.class);
+            assertThat(judge("multi_choice", ON_LINES.replace("D. a vase", "D. Both A and C"), "Both A and C"))
+                    .isInstanceOf(Pass.class);
+            assertThat(judge("multi_choice", ON_LINES.replace("D. a vase", "D. A and C"), "D, A and C"))
+                    .isInstanceOf(Pass.class);
         }
 
         @Test
@@ -145,6 +220,10 @@ class AnswerShapeRuleTest {
             "The cup is ......, white",
             "The cup is \\_\\_\\_., white",
             "\u676f\u5b50\u662f\uff08\uff09\u8272\u7684\u3002, \u767d",
+            "\u30d0\u30b9\u306e\u524d\u306b\uff3f\uff3f\uff3f\u304c\u3042\u308b\u3002, \u81ea\u8ee2\u8eca",
+            "In front of the bus stands a \u2026 leaning on its stand., bicycle",
+            "In front of the bus stands a ----- leaning on its stand., bicycle",
+            "The sign reads ___., Wait \u2026 then go",
             "The ___ stands on the ___., 'cup, table'",
             "There are ___ cups., 3",
             "The sign reads ___., Do not lean out of the window while the train is moving",
@@ -165,6 +244,8 @@ class AnswerShapeRuleTest {
             "The cup is ___ ., Looking at the picture one can see that the cup which stands on the table is in fact white",
             "[BLANC] is the cup., white",
             "The cup is - ., white",
+            "The well-known cup -- of all -- is white., white",
+            "Is the cup white\u2026 or not?, white",
         })
         void are_refused_when_missing_or_not_filled(String question, String answer) {
             assertThat(judge("fill_in_the_blank", question, answer)).isInstanceOf(Reject.class);
@@ -248,6 +329,13 @@ class AnswerShapeRuleTest {
                     "Name two animals in the picture. | A horse",
                     "Look at the table and name three fruits. | Apples and pears",
                     "Please give four reasons. | It is late.",
+                    "Answer with two words. | A tall white cup.",
+                    "Answer with exactly two words: what is it? | A tall white cup.",
+                    "Describe the cup using only three words. | A tall white cup.",
+                    "Use just two words to answer. | Cup.",
+                    "Look at the picture and describe it in one sentence. | The table stands there. Nearby, people wait.",
+                    "List three things on the table. | - cup\\n- plate\\n- lamp\\n- vase",
+                    "List three animals and one plant. | - horse\\n- cow",
                 })
         void that_are_missed_are_refused(String question, String answer) {
             assertThat(judge("instruction_following", question, answer.replace("\\n", "\n")))
@@ -279,6 +367,29 @@ class AnswerShapeRuleTest {
                     "Name one thing on the table. | A cup",
                     "Can you identify two-thirds of the pie? | Apples",
                     "What name three letters long is on the badge? | Ann",
+                    "List the three objects cup, plate and lamp from nearest to farthest. | Cup \u2192 plate \u2192 lamp",
+                    "List the three objects cup, plate and lamp from nearest to farthest. | cup < plate < lamp",
+                    "Name the two teams shown on the scoreboard. | Arsenal vs Chelsea",
+                    "State the two digits printed on the jersey of the player. | 23",
+                    "State the three letters at the start of the licence plate. | KLM",
+                    "List the four players' jersey numbers from left to right. | 7 10 4 23",
+                    "Provide the two numbers on the scoreboard. | 3:1",
+                    "State the three dimensions printed on the box. | 12 \u00d7 8 \u00d7 5 cm",
+                    "Give the two times printed at the bottom. | 10:45\u201311:30",
+                    "Identify two people in the image and list three things each of them is wearing. | "
+                            + "1. Man on the left:\\n- hat\\n- coat\\n- boots\\n"
+                            + "2. Woman on the right:\\n- scarf\\n- dress\\n- shoes",
+                    "List two vehicles on the road and two things beside it. | - bus\\n- car\\n- sign\\n- light",
+                    "Describe the mood in one word and justify your choice. | Calm, for the water is still.",
+                    "Describe the mood in one word and support it with two clues. | Calm: the water is still.",
+                    "Describe the scene in one sentence and name the largest vehicle. | A busy street. It is the bus there.",
+                    "Name the largest vehicle and describe the scene in one sentence. | The bus. The street there is busy.",
+                    "Only one word on the sign is written in red. Which word is it? | The word \"DANGER\" is red.",
+                    "What does the sign with two words say, and where is it? | It says \"NO SWIMMING\" at the shore.",
+                    "What does the sign with only two words say? | It says \"NO SWIMMING\" at the shore.",
+                    "Use two words from the poster to write a slogan for the lake. | Discover the silent lake today!",
+                    "What is written in two words on the wall? | It says \"NO SWIMMING\" at the shore.",
+                    "Describe the sign in one sentence. | It warns \"Keep out there. Danger inside. Private ground.\" in red.",
                 })
         void that_are_kept_or_cannot_be_told_pass(String question, String answer) {
             assertThat(judge("instruction_following", question, answer.replace("\\n", "\n")))

@@ -138,6 +138,13 @@ class OptionOrderTest {
                 "What?\nA. a cup\nB. a plate\nC. both A and B\nD. a lamp",
                 "What?\nA. a cup\nB. a plate\nC. all of these\nD. a lamp",
                 "What?\nA. a cup\nB. a plate\nC. a lamp\nD. It cannot be told",
+                "What?\nA. a cup\nB. a plate\nC. a lamp\nD. I cannot tell",
+                "What?\nA. a cup\nB. a plate\nC. a lamp\nD. None",
+                "What?\nA. a cup\nB. a plate\nC. a lamp\nD. Impossible to say",
+                "Was?\nA. eine Tasse\nB. ein Teller\nC. eine Lampe\nD. keines der genannten",
+                "Quoi ?\nA. une tasse\nB. une assiette\nC. une lampe\nD. Aucune de ces r\u00e9ponses",
+                "\u4f55\uff1f\nA. \u8336\u7897\nB. \u76bf\nC. \u30e9\u30f3\u30d7\n"
+                        + "D. \u4e0a\u8a18\u306e\u3044\u305a\u308c\u3067\u3082\u306a\u3044",
                 "What?\nA. a cup\nB. a plate\nC. vitamin C\nD. a lamp",
                 "Is A smaller than option B?\nA. a cup\nB. a plate\nC. a lamp\nD. a vase",
                 "What is the first option?\nA. a cup\nB. a plate\nC. a lamp\nD. a vase",
@@ -145,6 +152,7 @@ class OptionOrderTest {
                 "What? A. a cup B. a plate C. a lamp D. St. Peter's vase",
                 "What?\n**A.** a cup\n**B.** a plate\n**C.** a lamp\n**D.** a vase",
                 "What?\n- A. a cup\n- B. a plate\n- C. a lamp\n- D. a vase",
+                "What? (Options: A: a cup, B: a plate, C: a lamp, D: a vase)",
                 "What?\na) a cup\nb) a plate\nc) a lamp\nd) a vase",
                 "What? A) a cup, B) a plate; C) a lamp, D) a vase",
                 "What?\nA) a cup,\nB) a plate,\nC) a lamp,\nD) a vase?",
@@ -209,6 +217,103 @@ class OptionOrderTest {
             if (!text.contains("thus")) {
                 String step = after.steps().get(0).description();
                 assertThat(named(step, texts)).isEqualTo(named(text, TEXTS));
+            }
+        }
+    }
+
+    /** Ways of writing options that begin with the article; its capital stands right behind each label. */
+    static List<String> articleLayouts() {
+        return List.of(
+                "What is next to the bus? (A) %s (B) %s (C) %s (D) %s",
+                "What is next to the bus?\nA) %s\nB) %s\nC) %s\nD) %s",
+                "What is next to the bus?\nA. %s\nB. %s\nC. %s\nD. %s");
+    }
+
+    @ParameterizedTest
+    @MethodSource("articleLayouts")
+    void keeps_the_article_behind_a_label(String layout) {
+        List<String> texts = List.of("A fire truck", "A double-decker bus", "A tram", "A delivery van");
+        for (int right = 0; right < 4; right++) {
+            String text = texts.get(right);
+            String letter = letter(right);
+            for (String answer : List.of(
+                    "(%s) %s",
+                    "%s) %s",
+                    "%s. %s",
+                    "%s: %s",
+                    "%s, %s",
+                    "**%s) %s**.",
+                    "The correct answer is **%s) %s**.",
+                    "The answer is (%s) %s.")) {
+                for (int i = 0; i < 20; i++) {
+                    Step step = Step.of("It matches option " + letter + ") " + text + ".");
+                    Instruction before = instruction(layout, texts, answer.formatted(letter, text), List.of(step));
+
+                    Instruction after = judged("id" + i, before);
+
+                    String question = after.question();
+                    assertThat(question)
+                            .isEqualTo(layout.formatted(texts.stream()
+                                    .sorted(Comparator.comparing(question::indexOf))
+                                    .toArray()));
+                    long place = texts.stream()
+                            .filter(other -> question.indexOf(other) < question.indexOf(text))
+                            .count();
+                    assertThat(after.answer()).isEqualTo(answer.formatted(letter((int) place), text));
+                    assertThat(after.steps().get(0).description())
+                            .isEqualTo("It matches option " + letter((int) place) + ") " + text + ".");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A incorrectly claims that the dog is on a leash, so A can be ruled out.",
+                "A mentions a leash that is not there; the right answer is B.",
+                "A claimed that there is a leash.",
+                "A will not do.",
+                "A can stands next to the lamp.",
+                "Statement A is false because the dog is free.",
+                "Statement A shows nothing of the kind.",
+                "Point A lies higher.",
+                "Image A mentions a leash.",
+                "The right one is A plate of clay, thus B.",
+                "The answer is A plate.",
+                "Choose A plate, not a cup.",
+                "B, A plate of clay.",
+                "The largest slice is the one labeled C, with 40%.",
+                "The largest slice is the one labelled A, with 40%.",
+                "The plan names it Area C.",
+                "Box A holds cups.",
+                "Region D of the map is green.",
+                "Antwort A ist falsch.",
+                "A est faux.",
+            })
+    void stays_where_a_capital_may_be_the_article_or_a_letter_in_the_image(String text) {
+        for (int i = 0; i < 50; i++) {
+            Instruction inStep = instruction(layouts().get(0), TEXTS, "B", List.of(Step.of(text)));
+            assertThat(judged("id" + i, inStep)).isEqualTo(inStep);
+            Instruction inAnswer = instruction(layouts().get(0), TEXTS, "B. " + text, List.of());
+            assertThat(judged("id" + i, inAnswer)).isEqualTo(inAnswer);
+        }
+    }
+
+    @Test
+    void renames_regions_where_the_options_are_regions() {
+        for (String question : List.of(
+                "Where is the cup?\nA. [0.1, 0.2, 0.3, 0.4]\nB. [0.2, 0.2, 0.3, 0.4]\nC. [0.5, 0.2, 0.6, 0.4]",
+                "Where is the cup?\nRegion A: upper left\nRegion B: lower left\nRegion C: upper right")) {
+            Instruction before = Instruction.builder(question, "Region A")
+                    .format("region_selection")
+                    .steps(List.of(Step.of("Region A holds the cup, box B and area C hold none.")))
+                    .build();
+            for (int i = 0; i < 20; i++) {
+                Instruction after = judged("id" + i, before);
+                String step = after.steps().get(0).description();
+                assertThat(step).startsWith(after.answer() + " holds the cup, box ");
+                assertThat(after.equals(before)).isEqualTo(after.question().equals(question));
             }
         }
     }

@@ -89,6 +89,37 @@ class RefusalRuleTest {
                 .isInstanceOf(Reject.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I cannot see, yet I have three eyes;\nI never speak, yet all obey.",
+                "I can't read the stars tonight, the city burns too bright.",
+                "I will not answer when you call; I am the echo in the hall.",
+                "Ich kann dich nicht sehen, doch ich leuchte dir.",
+            })
+    void passes_what_speaks_in_the_first_person_where_something_is_to_be_made_up(String answer) {
+        assertThat(judge(Candidates.form("creative_content_generation", "Write a riddle.", answer)))
+                .isInstanceOf(Pass.class);
+        assertThat(judge(Candidates.form("creative content generation", "Write a riddle.", answer)))
+                .isInstanceOf(Pass.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I'm sorry, but I can't write about this image.",
+                "I\u2019m sorry, but I can\u2019t see it.",
+                "Unfortunately, I cannot create a poem about real people.",
+                "I can't help with that.",
+                "I cannot assist with this request.",
+                "As an AI language model, I have no eyes.",
+                "I am unable to view images.",
+            })
+    void rejects_plain_refusals_there_too(String answer) {
+        assertThat(judge(Candidates.form("creative_content_generation", "Write a riddle.", answer)))
+                .isInstanceOf(Reject.class);
+    }
+
     @Test
     void looks_at_the_start_of_the_answer_only() {
         assertThat(judge(

@@ -4,6 +4,10 @@ import io.github.mmevol.core.internal.text.LetterReferences.Reference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Which option an answer names.
@@ -40,9 +44,43 @@ public record ChosenOption(int index, Optional<String> wrong) {
     private static final List<String> VERDICTS = List.of(
             "answer is", "answer is option", "answer:", "answer: option", "answer would be", "option is", "choice is");
 
+    private static final Set<String> ARTICLES = Set.of(
+            "a", "an", "the", "der", "die", "das", "ein", "eine", "einen", "le", "la", "les", "un", "une", "el", "los",
+            "las", "una", "il", "lo", "gli", "o", "os", "um", "uma", "de", "het", "een");
+    /** Labels alone, several of them: "Both A and C", "A, C", "A or C are possible". */
+    private static final Pattern SEVERAL = Pattern.compile(
+            "(?:(?i:(?:the )?(?:correct )?answers?(?: is| are|:)) )?"
+                    + "(?:(?i:both|either|options?|choices?) )*"
+                    + "(\\(?[A-Za-z1-9]\\)?(?:(?:, ?(?:and |or )?|/| ?& ?| and | or |\u3001|\u548c|\u6216)"
+                    + "(?:(?i:options?) )?\\(?[A-Za-z1-9]\\)?)+)"
+                    + "(?: (?:are|could be|may be|might be|seem)(?: both| all)?(?: correct| right| true| possible| valid))?[.\u3002]?");
+
+    private static final int LONGEST_LIST = 120;
+    private static final List<String> ASKS_FOR_SEVERAL = List.of(
+            "two",
+            "three",
+            "all that",
+            "select all",
+            "choose all",
+            "more than one",
+            "which ones",
+            "several",
+            "multiple");
+
     public static ChosenOption of(Options options, String answer) {
         String text = unmarked(answer);
         String bare = unbracketed(text);
+        int labelled = options.indexOfLabel(bare);
+        if (labelled >= 0) {
+            return at(labelled);
+        }
+        if (namesSeveral(options, text)) {
+            return asksForSeveral(options) ? UNDECIDED : wrong("the answer names several options");
+        }
+        int end = options.labelEnd(text);
+        if (end > 0) {
+            return labelled(options, options.indexOfLabel(text.substring(0, end)), text.substring(end));
+        }
         if (bare.length() == 1 && Character.isLetterOrDigit(bare.charAt(0))) {
             int index = options.indexOf(bare.charAt(0));
             int same = sameText(options, bare);
@@ -56,15 +94,44 @@ public record ChosenOption(int index, Optional<String> wrong) {
             if (index < 0) {
                 return same >= 0 ? wrong("the answer's label is none of the options") : noneOf(String.valueOf(label));
             }
-            return same >= 0 && same != index
-                    ? wrong("letter and text of the answer belong to different options")
-                    : at(index);
+            return labelled(options, index, text.substring(labelEnd));
         }
         int same = sameText(options, text);
         if (same >= 0) {
             return at(same);
         }
         return mentioned(options, text);
+    }
+
+    /** Whether an answer is a list of labels and none of the options' texts. */
+    private static boolean namesSeveral(Options options, String text) {
+        Matcher several = SEVERAL.matcher(text);
+        if (text.length() > LONGEST_LIST || !several.matches() || sameText(options, text) >= 0) {
+            return false;
+        }
+        int[] letters = several.group(1)
+                .replaceAll("(?i)\\b(?:and|or|options?)\\b", "")
+                .chars()
+                .filter(Character::isLetterOrDigit)
+                .filter(c -> !Texts.unspaced(c))
+                .toArray();
+        int first = several.start(1) + (text.startsWith("(", several.start(1)) ? 2 : 1);
+        String rest = text.substring(Math.min(text.length(), first + 1));
+        boolean known = IntStream.of(letters)
+                .allMatch(c -> options.indexOf((char) c) >= 0 && Character.isUpperCase(c) == options.lettered());
+        return known && IntStream.of(letters).distinct().count() >= 2 && sameText(options, rest) < 0;
+    }
+
+    private static boolean asksForSeveral(Options options) {
+        String asked = Texts.folded(options.stem() + " " + options.tail());
+        return ASKS_FOR_SEVERAL.stream().anyMatch(words -> Texts.hasWords(asked, words));
+    }
+
+    private static ChosenOption labelled(Options options, int index, String rest) {
+        int same = sameText(options, rest);
+        return same >= 0 && same != index
+                ? wrong("letter and text of the answer belong to different options")
+                : at(index);
     }
 
     /**
@@ -82,7 +149,8 @@ public record ChosenOption(int index, Optional<String> wrong) {
                 boolean label = letter < text.length()
                         && Texts.isWord(text, letter, letter + 1)
                         && Character.isUpperCase(text.charAt(letter)) == options.lettered()
-                        && (cue.endsWith(" is") || ends(text, letter + 1) || concludes(text, at));
+                        && (cue.endsWith(" is") || ends(text, letter + 1) || concludes(text, at))
+                        && (text.charAt(letter) != 'A' || isNoun(cue) || Article.at(text, letter) == Article.NONE);
                 int index = label ? options.indexOf(text.charAt(letter)) : -1;
                 if (index >= 0 && (denied(text, at) || (settled >= 0 && settled != index))) {
                     return -1;
@@ -91,6 +159,11 @@ public record ChosenOption(int index, Optional<String> wrong) {
             }
         }
         return settled;
+    }
+
+    /** Whether a letter behind a cue is an option's whatever follows, and no article. */
+    private static boolean isNoun(String cue) {
+        return cue.equalsIgnoreCase("option") || cue.equals("choice");
     }
 
     private static boolean ends(String text, int from) {
@@ -119,7 +192,7 @@ public record ChosenOption(int index, Optional<String> wrong) {
             return index >= 0 ? at(index) : noneOf(String.valueOf(text.charAt(stated)));
         }
         Optional<List<Reference>> references =
-                options.lettered() ? LetterReferences.in(text, options.size()) : Optional.empty();
+                options.lettered() ? LetterReferences.in(text, options) : Optional.empty();
         if (options.lettered() && references.isEmpty()) {
             return UNDECIDED;
         }
@@ -131,19 +204,25 @@ public record ChosenOption(int index, Optional<String> wrong) {
             return letters.size() == 1 ? at(letters.get(0)) : UNDECIDED;
         }
         String print = Texts.fingerprint(text);
-        int contained = -1;
-        for (int i = 0; i < options.size(); i++) {
-            String wanted = options.print(i);
-            boolean there = Texts.unspaced(wanted) ? print.contains(wanted) : Texts.hasWords(print, wanted);
-            if (there && contained >= 0) {
-                return UNDECIDED;
-            }
-            contained = there ? i : contained;
+        List<Integer> contained = contained(options, print, false);
+        if (contained.isEmpty()) {
+            contained = contained(options, print, true);
         }
-        if (contained >= 0) {
-            return at(contained);
+        if (!contained.isEmpty()) {
+            return contained.size() == 1 ? at(contained.get(0)) : UNDECIDED;
         }
         return options.lettered() ? wrong("the answer is none of the options") : UNDECIDED;
+    }
+
+    /** The options whose words a text holds, with their articles or without. */
+    private static List<Integer> contained(Options options, String print, boolean withoutArticles) {
+        return IntStream.range(0, options.size())
+                .filter(i -> {
+                    String wanted = withoutArticles ? withoutArticle(options.print(i)) : options.print(i);
+                    return Texts.unspaced(wanted) ? print.contains(wanted) : Texts.hasWords(print, wanted);
+                })
+                .boxed()
+                .toList();
     }
 
     /** Where the letter stands that the answer's last "the answer is B" names; -1 if there is none. */
@@ -163,24 +242,13 @@ public record ChosenOption(int index, Optional<String> wrong) {
                         && Character.isUpperCase(text.charAt(letter))
                         && Texts.isWord(text, letter, letter + 1)
                         && text.charAt(letter) <= 'Z'
-                        && !(text.charAt(letter) == 'A'
-                                && text.startsWith(" ", letter + 1)
-                                && articleFollows(text, letter));
+                        && (text.charAt(letter) != 'A' || Article.at(text, letter) == Article.NONE);
                 if (single && letter > best) {
                     best = letter;
                 }
             }
         }
         return best;
-    }
-
-    private static boolean articleFollows(String text, int letter) {
-        int next = letter + 2;
-        return next < text.length()
-                && Character.isLetter(text.charAt(next))
-                && !Texts.startsWithWords(text, next, "because")
-                && !Texts.startsWithWords(text, next, "since")
-                && !Texts.startsWithWords(text, next, "as");
     }
 
     /** The end of a label at the start, as in "(B) a cup", "B. a cup", "B, because ..."; 0 if there is none. */
@@ -215,7 +283,7 @@ public record ChosenOption(int index, Optional<String> wrong) {
         return Character.isUpperCase(label) || Character.isDigit(label);
     }
 
-    /** The option whose text is this text, or its first line, or its first sentence; -1 if none is. */
+    /** The option whose text is this text, or its first line, or its first sentence, articles aside; -1 if none is. */
     private static int sameText(Options options, String text) {
         String stripped = text.strip();
         int line = stripped.indexOf('\n');
@@ -228,9 +296,21 @@ public record ChosenOption(int index, Optional<String> wrong) {
                         return i;
                     }
                 }
+                String noun = withoutArticle(print);
+                int[] same = IntStream.range(0, options.size())
+                        .filter(i -> noun.equals(withoutArticle(options.print(i))))
+                        .toArray();
+                if (same.length == 1) {
+                    return same[0];
+                }
             }
         }
         return -1;
+    }
+
+    private static String withoutArticle(String print) {
+        int space = print.indexOf(' ');
+        return space > 0 && ARTICLES.contains(print.substring(0, space)) ? print.substring(space + 1) : print;
     }
 
     private static String unbracketed(String text) {

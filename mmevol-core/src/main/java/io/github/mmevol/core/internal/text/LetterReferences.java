@@ -45,16 +45,16 @@ public final class LetterReferences {
     /**
      * The references in a text.
      *
-     * @param options how many options there are, labelled A and so on
+     * @param options the options, labelled A and so on
      * @return empty if any of them is doubtful
      */
-    public static Optional<List<Reference>> in(String text, int options) {
+    public static Optional<List<Reference>> in(String text, Options options) {
         if (hasOrdinals(text)) {
             return Optional.empty();
         }
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < text.length(); i++) {
-            boolean label = text.charAt(i) >= 'A' && text.charAt(i) < 'A' + options;
+            boolean label = text.charAt(i) >= 'A' && text.charAt(i) < 'A' + options.size();
             if (label && Texts.isWord(text, i, i + 1)) {
                 places.add(i);
             }
@@ -69,7 +69,7 @@ public final class LetterReferences {
             if (to < places.size() && ranged(text, places.get(to - 1) + 1, places.get(to))) {
                 return Optional.empty();
             }
-            LetterSense sense = LetterSense.of(text, places.subList(from, to));
+            LetterSense sense = LetterSense.of(text, places.subList(from, to), options.arePlaces());
             if (sense == LetterSense.DOUBTFUL) {
                 return Optional.empty();
             }
@@ -82,9 +82,9 @@ public final class LetterReferences {
     }
 
     /** Whether a text names all labels together, as in "Answer with A, B, C or D", and speaks of no option otherwise. */
-    public static boolean noneButAllTogether(String text, int options) {
+    public static boolean noneButAllTogether(String text, Options options) {
         String rest = text;
-        char last = (char) ('A' + options - 1);
+        char last = (char) ('A' + options.size() - 1);
         for (int i = text.indexOf('A'); i >= 0; i = text.indexOf('A', i + 1)) {
             int end = Texts.isWord(text, i, i + 1) ? listEnd(text, i, last) : 0;
             if (end > 0) {
@@ -125,14 +125,15 @@ public final class LetterReferences {
         return Texts.isWord(rest, at, at + 1) ? first + at + 1 : 0;
     }
 
+    /** Whether two letters are listed together; a closing bracket alone ends a label, and an article may follow it. */
     private static boolean joined(String text, int from, int to) {
         if (to - from > 12) {
             return false;
         }
-        String between = text.substring(from, to)
-                .replaceAll("[(),/&\\s\u3001\uff0c]", " ")
-                .strip();
-        return between.isEmpty()
+        String gap = text.substring(from, to);
+        String between = gap.replaceAll("[(),/&\\s\u3001\uff0c]", " ").strip();
+        boolean marked = gap.chars().anyMatch(c -> "(,/&\u3001\uff0c".indexOf(c) >= 0);
+        return (between.isEmpty() && marked)
                 || Set.of("and", "or", "nor", "and/or", "\u548c", "\u6216").contains(between);
     }
 

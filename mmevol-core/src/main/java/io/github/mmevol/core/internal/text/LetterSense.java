@@ -13,20 +13,18 @@ enum LetterSense {
     /** It is the article "A". */
     ARTICLE;
 
+    private static final String MARKS = " *\"'(:\uff1a\u201c";
+    /** Words behind which a letter is an option's, whatever follows it. */
+    private static final List<String> NOUNS = List.of("option", "options", "choice", "choices");
+    /** Words that name an option only where options are places in the image; else the letter may be printed there. */
+    private static final List<String> PLACES =
+            List.of("region", "regions", "box", "boxes", "area", "areas", "label", "labelled", "labeled");
+
     private static final List<String> CUES = List.of(
             "option",
             "options",
             "choice",
             "choices",
-            "region",
-            "regions",
-            "box",
-            "boxes",
-            "area",
-            "areas",
-            "label",
-            "labelled",
-            "labeled",
             "answer",
             "answer is",
             "answer is option",
@@ -109,38 +107,42 @@ enum LetterSense {
      * What a group of letters is for.
      *
      * @param group where the letters stand, in order; they are listed together, as in "A, B and D"
+     * @param places whether the options are places in the image, so that "region B" is one of them
      */
-    static LetterSense of(String text, List<Integer> group) {
+    static LetterSense of(String text, List<Integer> group, boolean places) {
         int first = group.get(0);
         int last = group.get(group.size() - 1);
-        for (int place : group) {
-            char before = place == 0 ? ' ' : text.charAt(place - 1);
-            char after = place + 1 == text.length() ? ' ' : text.charAt(place + 1);
-            if ((before == '(' || before == '\uff08') && (after == ')' || after == '\uff09')) {
-                return OPTION;
-            }
+        boolean named = cued(text, first, NOUNS, " *");
+        boolean option = named
+                || group.stream().anyMatch(place -> isBracketed(text, place))
+                || cued(text, first, CUES, MARKS)
+                || (places && cued(text, first, PLACES, MARKS))
+                || startsLine(text, first, last)
+                || isSubject(text, first, last);
+        if (text.charAt(last) == 'A' && !(named && group.size() == 1)) {
+            return switch (Article.at(text, last)) {
+                case SURE -> option || group.size() > 1 ? DOUBTFUL : ARTICLE;
+                case DOUBTFUL -> DOUBTFUL;
+                case NONE -> option ? OPTION : DOUBTFUL;
+            };
         }
-        if (cued(text, first) || startsLine(text, first, last) || isSubject(text, first, last)) {
-            return OPTION;
-        }
-        return group.size() == 1 && text.charAt(first) == 'A' && isArticle(text, first) ? ARTICLE : DOUBTFUL;
+        return option ? OPTION : DOUBTFUL;
     }
 
-    private static boolean isArticle(String text, int at) {
-        return at + 2 < text.length()
-                && text.charAt(at + 1) == ' '
-                && (Character.isLetterOrDigit(text.charAt(at + 2))
-                        || "\"'\u201c\u2018".indexOf(text.charAt(at + 2)) >= 0);
+    private static boolean isBracketed(String text, int place) {
+        char before = place == 0 ? ' ' : text.charAt(place - 1);
+        char after = place + 1 == text.length() ? ' ' : text.charAt(place + 1);
+        return (before == '(' || before == '\uff08') && (after == ')' || after == '\uff09');
     }
 
-    private static boolean cued(String text, int at) {
+    private static boolean cued(String text, int at, List<String> cues, String marks) {
         int end = at;
-        while (end > 0 && " *\"'(:\uff1a\u201c".indexOf(text.charAt(end - 1)) >= 0) {
+        while (end > 0 && marks.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
         String before = text.substring(Math.max(0, end - 24), end).toLowerCase(Locale.ROOT);
         boolean cjk = !before.isEmpty() && Texts.unspaced(before.codePointBefore(before.length()));
-        for (String cue : CUES) {
+        for (String cue : cues) {
             if (before.endsWith(cue)) {
                 int start = before.length() - cue.length();
                 if (cjk || (start == 0 && end <= 24) || (start > 0 && !Texts.wordly(before.charAt(start - 1)))) {
