@@ -128,7 +128,8 @@ final class PromptLeaks {
             for (String phrase : TALK.all()) {
                 int at = Texts.findWords(bare, phrase, 0);
                 boolean inTheImage = phrase.equals(CAPTION_PROVIDED) && isPlaced(bare, at + phrase.length());
-                boolean inTheQuestion = BOXES.contains(phrase) && hasBox(candidate.evolved().question());
+                boolean inTheQuestion =
+                        BOXES.contains(phrase) && hasBox(candidate.evolved().question());
                 if (at >= 0 && !inTheImage && !inTheQuestion && !known(candidate, phrase)) {
                     return Verdict.reject("the text talks about the rewriting", Texts.around(bare, at));
                 }
