@@ -5,11 +5,15 @@ import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Phrases;
 import io.github.mmevol.core.internal.text.Texts;
+import io.github.mmevol.core.internal.text.Token;
+import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.internal.text.Tokens;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,6 +21,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * stands in quotation marks may be text in the image and is left alone, as is what the parent or the caption says too.
  */
 final class PromptLeaks {
+    private static final String CAPTION_PROVIDED = "the caption provided";
+    private static final String PROVIDED_BOX = "the provided bounding box";
+    private static final String PROVIDED_BOXES = "the provided bounding boxes";
+    private static final String GIVEN_BOX = "the given bounding box";
+    private static final String GIVEN_BOXES = "the given bounding boxes";
+
+    /** What a question may say of the boxes that stand in it. */
+    private static final Set<String> BOXES = Set.of(PROVIDED_BOX, PROVIDED_BOXES, GIVEN_BOX, GIVEN_BOXES);
+
+    /** What follows "the caption provided" where a caption in the image is meant. */
+    private static final List<String> PLACES =
+            List.of("under", "below", "beneath", "underneath", "beside", "above", "next to", "in the image", "on the");
+
     private static final Phrases TALK = new Phrases(List.of(
             "the given question",
             "the original question",
@@ -38,22 +55,23 @@ final class PromptLeaks {
             "evolved version",
             "the provided caption",
             "the given caption",
-            "the caption provided",
+            CAPTION_PROVIDED,
             "the provided annotation",
             "the provided annotations",
             "the given annotations",
             "bounding box list",
             "list of bounding boxes",
-            "the provided bounding box",
-            "the provided bounding boxes",
-            "the given bounding box",
-            "the given bounding boxes",
+            PROVIDED_BOX,
+            PROVIDED_BOXES,
+            GIVEN_BOX,
+            GIVEN_BOXES,
             "the provided object list",
             "the provided list of objects",
             "the given list of objects",
             "the detected objects list",
             "the list of detected objects"));
 
+    private static final int FOUR = 4;
     private static final List<String> VARIABLES = List.of("bbx_", "tgt_", "txt_", "res_");
 
     /** The leak phrases of the prompts met so far, folded. */
@@ -109,7 +127,10 @@ final class PromptLeaks {
             String bare = Texts.folded(Quotations.emptied(text));
             for (String phrase : TALK.all()) {
                 int at = Texts.findWords(bare, phrase, 0);
-                if (at >= 0 && !known(candidate, phrase)) {
+                boolean inTheImage = phrase.equals(CAPTION_PROVIDED) && isPlaced(bare, at + phrase.length());
+                boolean inTheQuestion =
+                        BOXES.contains(phrase) && hasBox(candidate.evolved().question());
+                if (at >= 0 && !inTheImage && !inTheQuestion && !known(candidate, phrase)) {
                     return Verdict.reject("the text talks about the rewriting", Texts.around(bare, at));
                 }
             }
@@ -123,6 +144,24 @@ final class PromptLeaks {
             }
         }
         return Verdict.pass();
+    }
+
+    /** Whether the words from an index on tell a place. */
+    private static boolean isPlaced(String folded, int from) {
+        String behind = folded.substring(from).strip();
+        return PLACES.stream().anyMatch(place -> Texts.startsWithWords(behind, 0, place));
+    }
+
+    /** Whether four numbers stand in a row. */
+    private static boolean hasBox(String question) {
+        int row = 0;
+        for (Token token : Tokens.of(question)) {
+            if (token.is(Kind.BOX) || (row == FOUR && !token.is(Kind.COMMA))) {
+                return true;
+            }
+            row = token.is(Kind.NUMBER) ? row + 1 : token.is(Kind.COMMA) ? row : 0;
+        }
+        return row == FOUR;
     }
 
     private static boolean known(Candidate candidate, String phrase) {

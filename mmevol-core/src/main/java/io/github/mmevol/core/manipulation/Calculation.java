@@ -23,6 +23,12 @@ record Calculation(List<Claim> claims, int end) {
     private static final int LONGEST_LIST = 200;
     private static final BigDecimal SAME = new BigDecimal("1e-6");
     private static final BigDecimal ROUNDED = new BigDecimal("1e-2");
+    /** Words before a number, with or without "of", that make another one of it. */
+    private static final Set<String> FUNCTIONS =
+            Texts.words("log ln sin cos tan sqrt root square cube factorial logarithm sine cosine tangent power");
+    /** What the numbers of a range or of a score are told in: "9-5 = 8 hours", "4-2 = 6 goals". */
+    private static final Set<String> SPANS =
+            Texts.words("hours hour h minutes days months years goals goal points pages");
     /** Words near a calculation that may say that it is not so. */
     private static final Set<String> DENYING = Texts.words(
             "not never wrong wrongly incorrect incorrectly false instead rather mistake mistaken mistakenly "
@@ -54,8 +60,15 @@ record Calculation(List<Claim> claims, int end) {
             end = reader.at();
             if (left.operators() + right.operators() > 0) {
                 Fit fit = fit(tokens, left, relation, right, end);
-                boolean sure = sure(tokens, start, left, relation, right, end);
+                boolean sure = sure(tokens, start, left, relation, right, end)
+                        && !Scale.isMixed(tokens, start, end)
+                        && !Money.isChange(tokens, start, end)
+                        && !Money.isPriceOfGoods(passage, start, relation.end(), end);
                 Fit told = sure ? fit : unlessRight(fit);
+                boolean mixed = left.mixedUnits() || right.mixedUnits();
+                if (mixed || (!isOneUnit(left, right) && onlyAdds(tokens, start, relation.end()))) {
+                    told = Fit.UNCLEAR; // hours and minutes
+                }
                 claims.addAll(passage.claim(start, end, relation.end(), end, left.value(), told));
             }
             start = relation.end();
@@ -72,7 +85,8 @@ record Calculation(List<Claim> claims, int end) {
         if (right.operators() == 0) {
             BigDecimal stated = statedNumber(tokens, relation.end(), end);
             BigDecimal signed = right.value().signum() < 0 ? stated.negate() : stated;
-            return Figures.fit(signed, right.percent(), left.value(), relation.nearly());
+            BigDecimal exact = left.value().divide(statedScale(tokens, relation.end(), end), Term.PRECISION);
+            return Figures.fit(signed, right.percent(), exact, relation.nearly());
         }
         BigDecimal off = left.value().subtract(right.value()).abs();
         BigDecimal size = left.value().abs().max(BigDecimal.ONE);
@@ -102,12 +116,49 @@ record Calculation(List<Claim> claims, int end) {
         return BigDecimal.ZERO;
     }
 
+    /** What the one number in some tokens is multiplied by. */
+    private static BigDecimal statedScale(List<Token> tokens, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (tokens.get(i).is(Kind.NUMBER)) {
+                return Scale.of(tokens, i);
+            }
+        }
+        return BigDecimal.ONE;
+    }
+
+    private static boolean isOneUnit(Term left, Term right) {
+        return !left.mixedUnits() && !right.mixedUnits() && !Measures.differ(left.unit(), right.unit());
+    }
+
+    /** Whether nothing is multiplied or divided in some tokens. */
+    private static boolean onlyAdds(List<Token> tokens, int from, int end) {
+        return tokens.subList(from, end).stream()
+                .noneMatch(token -> token.is(Kind.TIMES)
+                        || token.is(Kind.OVER)
+                        || token.is("times")
+                        || token.is("divided")
+                        || token.is("multiplied")
+                        || token.is("over")
+                        || token.is("of"));
+    }
+
     /** Whether a wrong result is surely one. */
     private static boolean sure(List<Token> tokens, int start, Term left, Joint relation, Term right, int end) {
         boolean readable = !left.doubtful() && !right.doubtful();
-        boolean oneUnit = !left.mixedUnits() && !right.mixedUnits() && !Measures.differ(left.unit(), right.unit());
         boolean signed = relation.sign() || (!left.loose() && !right.loose() && left.operators() > 0);
-        return readable && oneUnit && signed && plainly(tokens, start, end) && !endsAList(tokens, start, left, right);
+        boolean range = SPANS.contains(right.unit()) && left.unit().isEmpty() && isRange(tokens, start);
+        return readable
+                && !range
+                && isOneUnit(left, right)
+                && signed
+                && plainly(tokens, start, end)
+                && !endsAList(tokens, start, left, right);
+    }
+
+    /** Whether two numbers with a dash between them begin here: opening hours, a score. */
+    private static boolean isRange(List<Token> tokens, int start) {
+        Token sign = start + 1 < tokens.size() ? tokens.get(start + 1) : tokens.get(start);
+        return (sign.is(Kind.MINUS) && sign.tight()) || sign.is(Kind.DASH);
     }
 
     /** Whether nothing around or in the tokens says that it is not so, or that a point parts thousands. */
@@ -179,7 +230,11 @@ record Calculation(List<Claim> claims, int end) {
                     case ODD, COMPARE, NUMBER, PERCENT -> false;
                     default -> !SumWords.isSign(before) && !before.is("by");
                 };
+        boolean function = before.is(Kind.WORD) && FUNCTIONS.contains(before.word());
+        boolean ofFunction = before.is("of")
+                && from >= 2
+                && FUNCTIONS.contains(tokens.get(from - 2).word());
         boolean ofShare = before.is("of") && from >= 2 && SumWords.isShareOf(tokens.get(from - 2));
-        return apart && !ofShare && !SumWords.isShare(tokens, from - 1);
+        return apart && !function && !ofFunction && !ofShare && !SumWords.isShare(tokens, from - 1);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.mmevol.core.manipulation;
 
+import io.github.mmevol.core.internal.text.CountLimits;
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import io.github.mmevol.core.internal.text.Tokens;
@@ -110,7 +111,9 @@ final class CallChecks {
             return known;
         }
         Relation relation = runtime.labels().relate(asked, counted);
-        boolean some = relation == Relation.NARROWER || relation == Relation.UNKNOWN;
+        boolean some = relation == Relation.NARROWER
+                || relation == Relation.UNKNOWN
+                || (relation == Relation.SAME && CountLimits.limit(Tokens.of(question)));
         return some ? Certainty.DOUBTFUL : known;
     }
 

@@ -1,9 +1,11 @@
 package io.github.mmevol.core.manipulation;
 
 import io.github.mmevol.core.internal.text.ChosenOption;
+import io.github.mmevol.core.internal.text.CountLimits;
 import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Options;
 import io.github.mmevol.core.internal.text.Texts;
+import io.github.mmevol.core.internal.text.Tokens;
 import io.github.mmevol.core.manipulation.Call.Function;
 import io.github.mmevol.core.manipulation.Figures.Fit;
 import io.github.mmevol.core.manipulation.Statement.Figure;
@@ -164,7 +166,10 @@ final class ChainEnd {
         String stem = options.map(Options::stem).orElse(question);
         String folded = LowerCase.of(stem);
         String asked = Statement.howMany(stem);
-        boolean limited = folded.contains("only") || folded.contains("except") || folded.contains("ignor");
+        boolean limited = folded.contains("only")
+                || folded.contains("except")
+                || folded.contains("ignor")
+                || CountLimits.limit(Tokens.of(stem));
         boolean leads = folded.startsWith("how many") || folded.startsWith("what is the number of");
         return leads
                 && !limited

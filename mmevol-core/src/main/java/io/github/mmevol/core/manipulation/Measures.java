@@ -10,11 +10,24 @@ final class Measures {
             Texts.words("mm millimetre millimeter cm centimetre centimeter m metre meter km kilometre kilometer inch "
                     + "foot ft yard mile g gram kg kilogram mg ton tonne lb pound oz ounce second sec minute min hour "
                     + "h hr day week month year decade century cent dollar euro ml cl l litre liter gallon pair dozen "
-                    + "px pixel");
+                    + "px pixel am pm o'clock january february march april may june july august september october "
+                    + "november december");
+    private static final Set<String> DATES = Texts.words(
+            "am pm o'clock january february march april june july august september october november december");
     private static final Map<String, String> SHORT = Map.of(
             "feet", "foot", "inches", "inch", "centuries", "century", "sec", "second", "min", "minute", "hr", "hour");
 
     private Measures() {}
+
+    /** Whether these are forms of one word. */
+    static boolean isSame(String one, String other) {
+        return one.equals(other) || one.equals(other + "s") || other.equals(one + "s");
+    }
+
+    /** Whether it is a time of day or a day of a month: two of one month cannot be added. */
+    static boolean isDate(String word) {
+        return DATES.contains(word);
+    }
 
     /** Whether these are two units of measure, and not the same. */
     static boolean differ(String one, String other) {

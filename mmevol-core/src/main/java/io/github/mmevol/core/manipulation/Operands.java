@@ -22,6 +22,10 @@ final class Operands {
     /** Whether a number read so far may be a name and no operand: a year, or the 3 of "bars 3 and 5". */
     private boolean names;
 
+    private boolean percent;
+    /** The words behind the numbers. */
+    private final List<String> units = new ArrayList<>();
+
     Operands(Cursor here) {
         this.here = here;
         Token before = here.peek(-1);
@@ -34,6 +38,21 @@ final class Operands {
 
     boolean mayBeNames() {
         return names;
+    }
+
+    /** Whether a number read so far is a percentage. */
+    boolean hasPercent() {
+        return percent;
+    }
+
+    /** Whether the numbers read so far, and a result with this word behind it, are of one unit and no dates. */
+    boolean areOfOneUnit(String behindResult) {
+        for (String unit : units) {
+            if (Measures.isDate(unit) || Measures.differ(units.get(0), unit) || Measures.differ(unit, behindResult)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Numbers joined by commas and "and", each with a unit or a name; fewer than two if there is no such list. */
@@ -77,10 +96,13 @@ final class Operands {
             return null;
         }
         int before = here.at();
-        int units = 0;
-        while (units < 3 && here.is(Kind.WORD) && !SumWords.isApart(here.peek(0)) && !here.is("of")) {
+        if (here.is(Kind.WORD) && !SumWords.isApart(here.peek(0)) && !here.is("of")) {
+            units.add(here.peek(0).word());
+        }
+        int behind = 0;
+        while (behind < 3 && here.is(Kind.WORD) && !SumWords.isApart(here.peek(0)) && !here.is("of")) {
             here.step();
-            units++;
+            behind++;
         }
         if (bracket) {
             if (!here.is(Kind.CLOSE)) {
@@ -104,12 +126,18 @@ final class Operands {
             return null;
         }
         here.step();
-        here.skipPercent();
+        percent |= here.skipPercent();
+        BigDecimal scale = Scale.of(here.peek(0));
+        if (scale != null) {
+            here.step();
+        }
         Token after = here.peek(0);
         names |= !token.tight()
                 && token.value().scale() == 0
                 && token.value().intValue() >= 1900
                 && token.value().intValue() < 2100;
-        return SumWords.isSign(after) || after.is(Kind.ODD) ? null : token.value();
+        return SumWords.isSign(after) || after.is(Kind.ODD)
+                ? null
+                : scale == null ? token.value() : token.value().multiply(scale);
     }
 }

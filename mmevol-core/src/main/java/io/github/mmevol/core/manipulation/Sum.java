@@ -185,6 +185,12 @@ final class Sum {
                     case WORD, ODD -> names == Scope.NONE ? null : named(token);
                     default -> null;
                 };
+        BigDecimal scale = read != null && token.is(Kind.NUMBER) ? Scale.of(here.peek(0)) : null;
+        if (read != null && scale != null) {
+            here.step();
+            BigDecimal value = read.value().multiply(scale);
+            return names == Scope.NONE ? Term.number(value) : Term.of(value, Value.Certainty.DOUBTFUL);
+        }
         return read != null && here.skipPercent() ? read.percentage() : read;
     }
 

@@ -32,7 +32,7 @@ final class SumWords {
             Texts.words("and or to from than more less fewer is are was were equals equal plus minus times by over "
                     + "divided multiplied makes make gives give leaves yields comes amounts about so if but not per "
                     + "each every out because then which that has have had add adds sum sums total totals together "
-                    + "exceeds exceed");
+                    + "exceeds exceed squared cubed factorial");
     private static final Set<String> DETERMINERS =
             Texts.words("the a an another these those its their values numbers figures amounts only");
 

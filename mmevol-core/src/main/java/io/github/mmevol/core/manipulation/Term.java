@@ -14,7 +14,7 @@ import java.math.MathContext;
  * @param loose whether its signs count only beside an equals sign: "3-2" may be a score, "1/2" a half, "2 x 2" a size
  * @param first its leading operand
  * @param unit the last unit named in it; empty for none
- * @param mixedUnits whether it names different units of measure
+ * @param mixedUnits whether it adds different units of measure
  * @param certainty how far the value is known
  */
 record Term(
@@ -90,17 +90,24 @@ record Term(
     Term times(Term other) {
         boolean grows = value.signum() >= 0 && other.value.signum() >= 0;
         Value.Certainty known = grows ? certainty.and(other.certainty) : exactOnly(other);
-        return with(other, value.multiply(other.value, PRECISION), false, divides || other.divides, false, known);
+        BigDecimal product = value.multiply(other.value, PRECISION);
+        return multiplied(other, product, divides || other.divides, known);
     }
 
     /** The quotient; the other is not zero. */
     Term over(Term other) {
-        return with(other, value.divide(other.value, PRECISION), false, true, false, exactOnly(other));
+        return multiplied(other, value.divide(other.value, PRECISION), true, exactOnly(other));
+    }
+
+    private Term multiplied(Term other, BigDecimal result, boolean divided, Value.Certainty known) {
+        boolean converted = Measures.differ(unit, other.unit); // 3 weeks of 7 days, or 60 km in 2 hours
+        return with(other, result, false, divided, converted, mixedUnits || other.mixedUnits, known);
     }
 
     private Term added(Term other, BigDecimal sum, Value.Certainty known) {
         boolean mixed = percent != other.percent; // ten percent more than 120, or 120.1?
-        return with(other, sum, percent && other.percent, divides || other.divides, mixed, known);
+        boolean units = mixedUnits || other.mixedUnits || Measures.differ(unit, other.unit);
+        return with(other, sum, percent && other.percent, divides || other.divides, mixed, units, known);
     }
 
     /** What a lower bound is worth where a larger operand may make the result smaller. */
@@ -110,7 +117,13 @@ record Term(
     }
 
     private Term with(
-            Term other, BigDecimal result, boolean percentage, boolean divided, boolean doubt, Value.Certainty known) {
+            Term other,
+            BigDecimal result,
+            boolean percentage,
+            boolean divided,
+            boolean doubt,
+            boolean units,
+            Value.Certainty known) {
         return new Term(
                 result,
                 percentage,
@@ -120,7 +133,7 @@ record Term(
                 loose || other.loose,
                 first,
                 other.unit.isEmpty() ? unit : other.unit,
-                mixedUnits || other.mixedUnits || Measures.differ(unit, other.unit),
+                units,
                 known);
     }
 }

@@ -22,6 +22,8 @@ final class WordedSum {
     private static final Set<String> ADDING = Set.of("add", "adds", "sum", "sums");
     private static final Set<String> BEFORE_SHARE =
             Set.of("is", "are", "makes", "make", "equals", "or", "represents", "amounts", "gives", "be", "means");
+    private static final Set<String> BEHIND_SHARE =
+            Set.of("of", "and", "which", "so", "but", "or", "in", "that", "rounded", "exactly", "because", "since");
     private static final Set<String> MOVING =
             Texts.words("rises rose rising falls fell falling grows grew growing increases increased increasing "
                     + "decreases decreased decreasing drops dropped dropping climbs climbed goes went going jumps "
@@ -184,8 +186,22 @@ final class WordedSum {
         boolean percent = here.skipPercent();
         boolean compared = here.isAnyOf(MORE) || here.isAnyOf(LESS);
         here.moveTo(number);
+        boolean ofWhat = before.is("is") || before.is("are") || before.is("was") || before.is("were");
+        if (ofWhat && describes(number + 1)) {
+            return null; // two of the three glasses are 50% full
+        }
         BigDecimal exact = part.divide(whole, Term.PRECISION);
         return leads && percent && !compared ? stated(exact, before.is(Kind.ABOUT) || back < -1) : null;
+    }
+
+    /** Whether the percentage at a place is followed by what it is the degree of: "50% full", "20% off". */
+    private boolean describes(int place) {
+        here.moveTo(place);
+        here.skipPercent();
+        boolean describes =
+                here.is(Kind.WORD) && !BEHIND_SHARE.contains(here.peek(0).word());
+        here.moveTo(place - 1);
+        return describes;
     }
 
     /** "A is N more than B", "A exceeds B by N". */
@@ -206,6 +222,9 @@ final class WordedSum {
         boolean percent = here.skipPercent();
         int end = here.at();
         int units = 0;
+        if (here.is("times")) {
+            return null; // three times more than 500
+        }
         while (units < 2 && here.is(Kind.WORD) && !here.isAnyOf(MORE) && !here.isAnyOf(LESS)) {
             here.step();
             units++;
@@ -219,7 +238,7 @@ final class WordedSum {
         }
         BigDecimal difference = more ? first.subtract(second) : second.subtract(first);
         BigDecimal exact = percent ? difference.divide(second, Term.PRECISION) : difference;
-        return claim(exact, percent, false, stated, end, here.at());
+        return isInPoints(percent, difference, stated) ? null : claim(exact, percent, false, stated, end, here.at());
     }
 
     /** "rises from A to B, an increase of N". */
@@ -251,7 +270,16 @@ final class WordedSum {
         if (percent && before.signum() == 0) {
             return null;
         }
-        return stated(percent ? off.divide(before.abs(), Term.PRECISION) : off, false);
+        return isInPoints(percent, off, number)
+                ? null
+                : stated(percent ? off.divide(before.abs(), Term.PRECISION) : off, false);
+    }
+
+    /** Whether percentages are compared, and the number at a place is by how many points they differ. */
+    private boolean isInPoints(boolean percent, BigDecimal difference, int stated) {
+        return percent
+                && operands.hasPercent()
+                && Figures.rounds(here.tokens().get(stated).value(), difference);
     }
 
     /** The claim that the number here is the exact one; null if there is no number by itself. */
@@ -268,9 +296,19 @@ final class WordedSum {
     }
 
     private Calculation claim(BigDecimal exact, boolean percent, boolean nearly, int stated, int statedEnd, int end) {
-        Fit fit = Figures.fit(here.tokens().get(stated).value(), percent, exact, nearly);
-        boolean sure = !operands.mayBeNames() && Calculation.plainly(here.tokens(), start, end);
+        List<Token> tokens = here.tokens();
+        BigDecimal scale = Scale.of(tokens, stated);
+        Fit fit = Figures.fit(tokens.get(stated).value(), percent, exact.divide(scale, Term.PRECISION), nearly);
+        boolean sure = !operands.mayBeNames()
+                && Calculation.plainly(tokens, start, end)
+                && !Scale.isMixed(tokens, start, end)
+                && !Money.isChange(tokens, start, end)
+                && !Money.isPriceOfGoods(passage, start, stated, end);
         Fit told = sure ? fit : Calculation.unlessRight(fit);
+        int behind = scale.compareTo(BigDecimal.ONE) > 0 ? statedEnd + 1 : statedEnd;
+        if (!operands.areOfOneUnit(behind < tokens.size() ? tokens.get(behind).word() : "")) {
+            told = Fit.UNCLEAR;
+        }
         return new Calculation(passage.claim(start, end, stated, statedEnd, exact, told), end);
     }
 }

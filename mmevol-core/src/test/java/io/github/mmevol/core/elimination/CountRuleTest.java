@@ -163,6 +163,81 @@ class CountRuleTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "To the left of the cup, how many lamps can be seen?",
+                "Looking only at the right side of the cup, how many lamps are visible?",
+                "Excluding the lamp on the far right, how many lamps are there?",
+                "How many lamps are there? Count only those to the left of the cup.",
+                "How many lamps are visible in the image? Do not count the lamp hidden behind the cup.",
+                "Besides the lamp on the left, how many lamps are there in the picture?",
+                "Near the edge of the table, how many lamps are there?",
+                "On the table, how many lamps are there?",
+                "In the foreground, how many lamps are there?",
+                "After one lamp is taken away, how many lamps are there in the picture?",
+                "Including the reflection in the jug, how many lamps can be seen?",
+                "Look at the left half of the picture. How many lamps are there?",
+                "How many lamps are there? Look at the left half.",
+                "How many lamps are there once one has been taken away?"
+            })
+    void what_the_rest_of_the_question_leaves_out_or_puts_in_decides_nothing(String question) {
+        for (String answer : new String[] {"2", "3", "4"}) {
+            assertThat(checks(Coffee.exhaustive().judge(RULE, question, answer)))
+                    .noneMatch(check -> check.result() == CONFIRMED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "In the image, how many lamps are there?",
+                "Looking at this picture closely, how many lamps can you see?",
+                "Please tell me how many lamps are shown.",
+                "Can you say how many lamps there are?",
+                "Count the lamps and give the total number of lamps.",
+                "How many lamps are there? Answer with just one number, do not explain.",
+                "How many lamps are there, and which of them is on the left?"
+            })
+    void a_neutral_lead_or_the_form_of_the_answer_leaves_none_out(String question) {
+        assertThat(Coffee.exhaustive().judge(RULE, question, "2")).isInstanceOf(Reject.class);
+        assertThat(results(Coffee.exhaustive().judge(RULE, question, "3"))).containsExactly(CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "How many lamps are on a standard lighting rig?",
+                "How many lamps does a regulation table carry?",
+                "How many lamps are allowed in the room according to the sign?",
+                "How many lamps can the table hold?"
+            })
+    void what_everybody_knows_or_a_sign_says_is_no_count(String question) {
+        assertThat(checks(Coffee.exhaustive().judge(RULE, question, "11"))).isEmpty();
+    }
+
+    @Test
+    void things_of_two_labels_at_one_place_count_as_one() {
+        Coffee player = Coffee.precise()
+                .with(Coffee.object("man", 0.40, 0.20, 0.60, 0.90), Coffee.object("player", 0.42, 0.22, 0.60, 0.88));
+
+        assertThat(results(player.judge(RULE, "How many people are there?", "1")))
+                .containsExactly(UNDECIDED);
+        assertThat(player.judge(RULE, "How many people are there?", "0")).isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void a_label_with_several_meanings_does_not_count_as_one_of_its_kind() {
+        Coffee desk = Coffee.exhaustive()
+                .with(
+                        Coffee.object("cat", 0.1, 0.2, 0.5, 0.7),
+                        Coffee.object("mouse", 0.7, 0.6, 0.8, 0.7),
+                        Coffee.object("bat", 0.7, 0.1, 0.9, 0.2));
+
+        assertThat(results(desk.judge(RULE, "How many animals are there?", "One")))
+                .containsExactly(UNDECIDED);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Wie viele lamp sind im Bild? | 2
             \u56fe\u7247\u91cc\u6709\u591a\u5c11\u4e2alamp\uff1f | 2

@@ -23,6 +23,8 @@ class PromptLeakRuleTest {
                 "This evolved instruction asks for the lamp.",
                 "According to the provided caption, what is it?",
                 "Use the bounding box list to find the cup.",
+                "Which of the given bounding boxes holds the cup?",
+                "As the caption provided says, it is a cup.",
                 "This is the rewritten question: what is it?",
                 "Worked example: the BLUE lighthouse stands left.",
                 "I reply with one\nJSON  object.",
@@ -61,6 +63,11 @@ class PromptLeakRuleTest {
                 "Write {name} on the form.",
                 "Is the first question on the sheet answered?",
                 "The caption under the picture says Hello.",
+                "The caption provided under the photograph names the lake.",
+                "What does the caption provided beside the picture say?",
+                "Which of the given bounding boxes holds the oven? A) [0.1, 0.2, 0.3, 0.4] B) [0.4, 0.2, 0.6, 0.4]",
+                "What is located inside the given bounding box [0.750, 0.400, 0.950, 0.800]?",
+                "Does the provided bounding box (0.750, 0.400, 0.950, 0.800) enclose the oven?",
             })
     void passes(String text) {
         assertThat(judge(Instruction.of(text, text))).isInstanceOf(Pass.class);

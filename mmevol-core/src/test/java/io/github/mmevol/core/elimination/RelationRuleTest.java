@@ -184,6 +184,24 @@ class RelationRuleTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "If the image is flipped horizontally, on which side of the cup does the spoon appear?",
+                "After rotating the picture by 180 degrees, where is the spoon relative to the cup?",
+                "Suppose the spoon is put beside the jug. On which side of the cup is it then?",
+                "Imagine that cup and spoon are swapped. Is the spoon to the left or to the right of the cup?",
+                "With the picture mirrored, where does the spoon lie relative to the cup?",
+                "With the picture turned upside down, where does the spoon lie relative to the cup?"
+            })
+    void a_picture_that_is_only_supposed_decides_nothing(String question) {
+        for (String side : new String[] {"left", "right"}) {
+            String answer = "The spoon is to the " + side + " of the cup.";
+            assertThat(checks(Coffee.exhaustive().judge(RULE, question, answer, answer)))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Wo liegt der spoon? | Der spoon liegt links von der cup.
             \u52fa\u5b50\u5728\u54ea\u91cc\uff1f | spoon\u5728cup\u7684\u5de6\u8fb9\u3002

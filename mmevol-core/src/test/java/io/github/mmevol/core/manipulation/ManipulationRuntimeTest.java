@@ -161,6 +161,31 @@ class ManipulationRuntimeTest {
                     .isEmpty();
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "How many cups are there? Do not count the one at the back.",
+                    "How many cups are there? Consider the left half.",
+                    "Besides the one at the back, how many cups are there?",
+                })
+        void a_question_that_leaves_some_out_elsewhere_is_not_about_all(String question) {
+            for (String answer : List.of("1", "2")) {
+                Findings findings = run(
+                        AnnotationTrust.EXHAUSTIVE,
+                        instruction(
+                                question,
+                                answer,
+                                "grounding_1(cups)->bbx_1",
+                                "The cups are found.",
+                                "calculate(count(bbx_1))->res_1",
+                                "There is one cup."));
+
+                assertThat(findings.contradictions()).isEmpty();
+                assertThat(findings.checks())
+                        .noneMatch(check -> check.part() == Part.VALUE && check.result() == Result.CONFIRMED);
+            }
+        }
+
         @Test
         void another_number_than_the_steps_list_boxes_is_ruled_out() {
             String[] steps = {

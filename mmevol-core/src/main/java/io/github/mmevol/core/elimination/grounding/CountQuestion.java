@@ -1,5 +1,6 @@
 package io.github.mmevol.core.elimination.grounding;
 
+import io.github.mmevol.core.internal.text.CountLimits;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +18,18 @@ record CountQuestion(String phrase, Noun noun, Optional<Noun> owner, boolean ask
     private static final Set<String> OTHERWISE = Words.of("""
             would could if suppose imagine assume assuming needed need needs required missing add added adding then
             subtract multiply divide sum plus minus times difference product ratio share percent percentage per each
-            half average mean double twice usually typically normally generally remain remaining
+            half average mean double twice usually typically normally generally remain remaining after before once until
+            when later soon standard regulation official allowed permitted according capacity carry team teams
+            accommodate seat seats seated
             """);
     /** Words beside a noun that make a measure or a comparison of the count. */
     private static final Set<String> MEASURES =
             Words.of("more fewer less additional other further extra wide long tall high deep apart away old");
 
     private static final Set<String> QUESTION_WORDS = Words.of("which what where who how why when is are do does of");
+    /** What follows a "can" that asks for what is in sight. */
+    private static final Set<String> SEEN = Set.of("be", "you", "we", "i", "one", "clearly", "actually");
+
     private static final Set<String> PLURALS = Set.of("people", "men", "women", "children");
 
     /** What the one count is about that a question asks for; empty if there is none, or several. */
@@ -47,7 +53,8 @@ record CountQuestion(String phrase, Noun noun, Optional<Noun> owner, boolean ask
                 && !isAside(question, end)) {
             end++;
         }
-        if (next(question, end) < question.size()) {
+        boolean limited = CountLimits.limit(question.tokens(), at, end, question.word(noun.last()));
+        if (limited || isAble(question, noun.last() + 1, end) || next(question, end) < question.size()) {
             return Optional.empty();
         }
         String phrase = question.text(at + 2, end - 1);
@@ -58,15 +65,20 @@ record CountQuestion(String phrase, Noun noun, Optional<Noun> owner, boolean ask
     /** The next "how many" or "number of", or the end. */
     private static int next(Passage question, int from) {
         int at = from;
-        while (at < question.size()) {
-            String word = question.word(at);
-            String next = question.word(at + 1);
-            if ((word.equals("how") && next.equals("many")) || (word.equals("number") && next.equals("of"))) {
-                return at;
-            }
+        while (at < question.size() && !CountLimits.asks(question.tokens(), at)) {
             at++;
         }
         return at;
+    }
+
+    /** Whether it is asked how many there may be: "how many people can sit here", not "can be seen", "can you see". */
+    private static boolean isAble(Passage question, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (question.word(i).equals("can") && !SEEN.contains(question.word(i + 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether another question begins: ", and which of them is hidden". */

@@ -34,6 +34,12 @@ public final class Counts {
             about around roughly approximately nearly almost least most over under than up some several few dozen
             dozens many or between minimum maximum perhaps maybe probably half hundreds to
             """);
+    /** Labels that name another thing too, or a thing that not everybody counts in with the others of its kind. */
+    private static final Set<String> UNSURE = Words.of("""
+            mouse bat crane seal ray fly ram chicken turkey duck fish lamb pitcher catcher coach tank orange lime kiwi
+            palm tomato cucumber pumpkin olive bicycle bike tricycle skateboard scooter baby doll statue
+            """);
+
     private static final Set<String> BEFORE_ONE = Set.of("only", "just", "exactly", "is");
     private static final Set<String> NONE = Set.of("none", "zero", "no");
 
@@ -65,14 +71,16 @@ public final class Counts {
     private void compare(CountQuestion counted, OptionalInt number) {
         Meaning meaning = scene.meaning(counted.phrase());
         List<Things> same = meaning.of(Relation.SAME);
-        List<Things> broader = meaning.of(Relation.BROADER);
+        List<Things> broader = meaning.of(Relation.BROADER).stream()
+                .filter(things -> !UNSURE.contains(LowerCase.of(lastWord(things.label()))))
+                .toList();
         List<Things> narrower = meaning.of(Relation.NARROWER);
         if (!same.isEmpty()) {
-            int boxes = Scene.boxes(same).size();
             boolean single = same.stream().noneMatch(things -> CountQuestion.isPlural(lastWord(things.label())));
-            compare(number, same, boxes, scene.isExhaustive() && single ? boxes : LARGEST);
+            int most = scene.isExhaustive() && single ? Scene.boxes(same).size() : LARGEST;
+            compare(number, same, Scene.places(same).size(), most);
         } else if (!broader.isEmpty()) {
-            compare(number, broader, Scene.boxes(broader).size(), LARGEST);
+            compare(number, broader, Scene.places(broader).size(), LARGEST);
         } else if (!narrower.isEmpty() && endsWithALabel(counted.noun())) {
             boolean known = counted.owner().isPresent(); // "how many wheels has the car" asks what everybody knows
             int most = scene.isExhaustive() && !known ? Scene.boxes(narrower).size() : LARGEST;

@@ -51,7 +51,7 @@ public final class Relations {
     }
 
     private void look(Passage question, boolean blank) {
-        if (Clause.hasViewer(question, 0, question.size())) {
+        if (Clause.hasViewer(question, 0, question.size()) || Supposed.in(question)) {
             return;
         }
         for (Passage passage : Passage.of(instruction, EnumSet.of(Field.DESCRIPTION, Field.ANSWER))) {

@@ -18,6 +18,9 @@ final class Scene {
     /** From this overlap on two boxes of one label are of one thing. */
     private static final double SAME_THING = 0.85;
 
+    /** From this overlap on boxes of different labels may be of one thing: a man, and the player that he is. */
+    private static final double SAME_PLACE = 0.5;
+
     /** The boxes of one label, each thing once. */
     record Things(String label, List<BoundingBox> boxes) {}
 
@@ -89,6 +92,20 @@ final class Scene {
     /** The boxes of some labels, each thing once. */
     static List<BoundingBox> boxes(List<Things> things) {
         return distinct(things.stream().flatMap(one -> one.boxes().stream()).toList());
+    }
+
+    /** The boxes of some labels, less those that may be of a thing that another label names too. */
+    static List<BoundingBox> places(List<Things> things) {
+        List<BoundingBox> places = new ArrayList<>();
+        for (Things one : things) {
+            List<BoundingBox> before = List.copyOf(places);
+            for (BoundingBox box : one.boxes()) {
+                if (before.stream().noneMatch(other -> other.iou(box) >= SAME_PLACE)) {
+                    places.add(box);
+                }
+            }
+        }
+        return places;
     }
 
     /** For a reader: {@code tower [..], [..]; light [..]}. */

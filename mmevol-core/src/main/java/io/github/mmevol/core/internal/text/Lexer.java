@@ -77,10 +77,27 @@ final class Lexer {
                 }
             }
             case '&' -> add(Kind.WORD, 1, "and", null, false);
-            case '^', '\u221a', '#', '@', '\u2260', '\u00b1', '{', '}' ->
+            case '^', '\u221a', '\u221b', '\u221c', '#', '@', '\u2260', '\u00b1', '{', '}' ->
                 add(Kind.ODD, 1, String.valueOf(c), null, false);
-            default -> at++; // currency signs, degrees, back-ticks, emoji: they change nothing
+            case '\u00a2' -> add(Kind.WORD, 1, "cents", null, true);
+            default -> {
+                if (isFraction(c) || (isPower(c) && !Character.isLetter(peek(-1)))) {
+                    add(Kind.ODD, 1, String.valueOf(c), null, false);
+                } else {
+                    at++; // currency signs, degrees, back-ticks, emoji: they change nothing
+                }
+            }
         }
+    }
+
+    /** Whether it is a raised figure, which makes a power of a number and changes nothing behind a unit. */
+    private static boolean isPower(char c) {
+        return c == '\u00b2' || c == '\u00b3' || c == '\u00b9' || (c >= '\u2070' && c <= '\u207e');
+    }
+
+    /** Whether it is a fraction: a half, three quarters, two thirds. */
+    private static boolean isFraction(char c) {
+        return (c >= '\u00bc' && c <= '\u00be') || (c >= '\u2150' && c <= '\u215f') || c == '\u2189';
     }
 
     private void star() {
@@ -105,6 +122,10 @@ final class Lexer {
                         name.length() + 1);
                 return;
             }
+        }
+        if (peek(1) == ',' && isDigit(peek(-1)) && isDigit(peek(2))) {
+            add(Kind.ODD, 2, "\\", null, false); // the thin space of 1\,250
+            return;
         }
         boolean bracket = at + 1 < chars.length && "()[]%,; ".indexOf(peek(1)) >= 0;
         add(bracket ? Kind.STOP : Kind.ODD, bracket ? 2 : 1, "\\", null, false);
@@ -165,7 +186,7 @@ final class Lexer {
         if (!plain) {
             word = LowerCase.of(word).replace('\u2019', '\'');
         }
-        if (digits || word.indexOf('_') >= 0) {
+        if (digits || word.indexOf('_') >= 0 || word.equals("\u03c0") || word.equals("pi")) {
             token(Kind.ODD, start, word, null, false);
             return;
         }

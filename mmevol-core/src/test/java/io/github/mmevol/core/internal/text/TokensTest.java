@@ -96,6 +96,16 @@ class TokensTest {
     }
 
     @Test
+    void powers_fractions_and_roots_are_odd_and_change_nothing_behind_a_unit() {
+        assertThat(kinds("5\u00b2 + 2\u00bd")).containsExactly(Kind.NUMBER, Kind.ODD, Kind.PLUS, Kind.NUMBER, Kind.ODD);
+        assertThat(kinds("(3)\u2074")).containsExactly(Kind.OPEN, Kind.NUMBER, Kind.CLOSE, Kind.ODD);
+        assertThat(kinds("\u221b8")).containsExactly(Kind.ODD, Kind.NUMBER);
+        assertThat(kinds("16 cm\u00b2")).containsExactly(Kind.NUMBER, Kind.WORD);
+        assertThat(kinds("1\\,250")).containsExactly(Kind.NUMBER, Kind.ODD, Kind.NUMBER);
+        assertThat(Tokens.of("50\u00a2").get(1).word()).isEqualTo("cents");
+    }
+
+    @Test
     void boxes_and_quotations_are_one_piece() {
         assertThat(kinds("at [0.1, 0.2, 0.3, 0.4] 'STOP 8'")).containsExactly(Kind.WORD, Kind.BOX, Kind.QUOTE);
         assertThat(kinds("[1, 2]")).containsExactly(Kind.OPEN, Kind.NUMBER, Kind.COMMA, Kind.NUMBER, Kind.CLOSE);
