@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Follows the finished samples of a stored run in input order through a selection, to tell when the output will have
- * enough. No more than a window of samples is handed out ahead of the oldest unfinished one. Where another process works on
- * a sample nothing is followed any more.
+ * enough. No more than a window of samples is handed out ahead of the oldest unfinished one.
  */
 final class Prefix {
     private record Finished(long position, EvolvedSample sample) {}
@@ -21,32 +20,25 @@ final class Prefix {
     private final Semaphore window;
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final Map<Long, EvolvedSample> waiting = new HashMap<>();
-    private volatile boolean followed = true;
-    private long next;
+    private volatile long next;
 
     Prefix(Selection.Pass selection, int window) {
         this.selection = selection;
         this.window = new Semaphore(window);
     }
 
-    /** Whether it has not been given up. */
-    boolean isFollowed() {
-        return followed;
-    }
-
     /** Waits for a place in the window; false if there is none yet. */
     boolean tryAdmit(long millis) throws InterruptedException {
-        return !followed || window.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        return window.tryAcquire(millis, TimeUnit.MILLISECONDS);
     }
 
     void finish(long position, EvolvedSample sample) {
-        if (followed) {
-            finished.add(new Finished(position, sample));
-        }
+        finished.add(new Finished(position, sample));
     }
 
-    void giveUp() {
-        followed = false;
+    /** How many samples it has gone through. */
+    long passed() {
+        return next;
     }
 
     /** Goes on as far as samples are finished; true when the selection has no more room. Used by one thread. */
@@ -58,8 +50,9 @@ final class Prefix {
         while (sample != null && selection.room().orElse(1) > 0) {
             selection.select(sample);
             window.release();
-            next++;
-            sample = waiting.remove(next);
+            long after = next + 1;
+            next = after;
+            sample = waiting.remove(after);
         }
         return selection.room().orElse(1) == 0;
     }

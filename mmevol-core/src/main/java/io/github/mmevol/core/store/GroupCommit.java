@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -68,6 +67,7 @@ final class GroupCommit implements AutoCloseable {
         private final Work<T> work;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private @Nullable T value;
+        private boolean queued;
 
         Task(String row, Work<T> work) {
             this.row = row;
@@ -93,7 +93,7 @@ final class GroupCommit implements AutoCloseable {
     private final long heartbeatNanos;
     private final String name;
     private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Task<Boolean> last = new Task<>("", s -> true);
+    private final Task<?> last;
     private final Thread thread = new Thread(this::work, "mmevol-store");
     private @Nullable RunStoreException failure;
     private volatile boolean closed;
@@ -105,56 +105,76 @@ final class GroupCommit implements AutoCloseable {
      * @param name the store's name for messages
      * @param heartbeat done now and then, also where there is nothing else to do
      * @param heartbeatMillis how often
+     * @param farewell done last of all
      */
-    GroupCommit(Connection connection, String name, Work<?> heartbeat, long heartbeatMillis) {
+    GroupCommit(Connection connection, String name, Work<?> heartbeat, long heartbeatMillis, Work<?> farewell) {
         this.connection = connection;
         this.name = name;
         this.heartbeat = heartbeat;
         heartbeatNanos = TimeUnit.MILLISECONDS.toNanos(heartbeatMillis);
+        last = new Task<>("", farewell);
         statements = new Statements(connection);
         thread.setDaemon(true);
         thread.start();
     }
 
     /**
-     * Does the work and waits until it is committed.
+     * Does the work and waits until it is committed, also on an interrupted thread: what is stored here was paid for.
      *
      * @param row the shared row that it changes; the work of a transaction is done in the order of these, so that two
      *     processes that work on the same seeds never wait for each other in a circle
      * @throws RunStoreException if the store has failed
-     * @throws CancellationException if the thread is interrupted; the work is done all the same
      */
     <T> T run(String row, Work<T> work) {
         Task<T> task = new Task<>(row, work);
-        try {
+        return patiently(() -> {
             put(task);
-            return task.result.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for the run store");
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            throw new RunStoreException(String.valueOf(cause == null ? e : cause.getMessage()), e);
-        }
+            try {
+                return task.result.get();
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                throw new RunStoreException(String.valueOf(cause == null ? e : cause.getMessage()), e);
+            }
+        });
     }
 
-    /** Does the work some time; a failure shows in what is done next. */
+    /** Does the work some time, and waits only where too much has queued up; a failure shows in what is done next. */
     void post(String row, Work<?> work) {
-        try {
-            put(new Task<>(row, work));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for the run store");
-        }
+        Task<?> task = new Task<>(row, work);
+        patiently(() -> {
+            put(task);
+            return true;
+        });
     }
 
     private void put(Task<?> task) throws InterruptedException {
-        boolean queued = false;
-        while (!queued && !closed) {
-            queued = queue.offer(task, 100, TimeUnit.MILLISECONDS);
+        while (!task.queued && !closed) {
+            task.queued = queue.offer(task, 100, TimeUnit.MILLISECONDS);
         }
         if (closed) {
             task.failed(closedFailure());
+        }
+    }
+
+    /** Waits that are begun again after an interrupt; the thread has its flag back when they are over. */
+    private interface Waiting<T> {
+        T await() throws InterruptedException;
+    }
+
+    private static <T> T patiently(Waiting<T> waiting) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return waiting.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -164,6 +184,17 @@ final class GroupCommit implements AutoCloseable {
 
     private void work() {
         List<Task<?>> group = new ArrayList<>();
+        try {
+            commitAll(group);
+        } finally {
+            closed = true;
+            queue.drainTo(group);
+            group.forEach(task -> task.failed(closedFailure()));
+        }
+    }
+
+    /** Commits group after group, until the last task is done. */
+    private void commitAll(List<Task<?>> group) {
         long nextHeartbeat = System.nanoTime() + heartbeatNanos;
         boolean closing = false;
         while (!closing) {
@@ -184,16 +215,11 @@ final class GroupCommit implements AutoCloseable {
             }
             commit(group, beat);
         }
-        closed = true;
-        group.clear();
-        queue.drainTo(group);
-        group.forEach(task -> task.failed(closedFailure()));
     }
 
     private void commit(List<Task<?>> group, boolean beat) {
         group.sort(Comparator.comparing(task -> task.row));
-        RunStoreException failed = failure;
-        for (int attempt = 1; failed == null; attempt++) {
+        for (int attempt = 1; failure == null; attempt++) {
             try {
                 for (Task<?> task : group) {
                     task.run(statements);
@@ -204,24 +230,27 @@ final class GroupCommit implements AutoCloseable {
                 connection.commit();
                 group.forEach(Task::committed);
                 return;
-            } catch (SQLException | RuntimeException e) {
+            } catch (Throwable e) { // also an Error: whoever waits for it would wait for ever
                 rollback();
                 if (attempt >= ATTEMPTS || !isPassing(e)) {
-                    failed = new RunStoreException("the run store " + name + " failed: " + e.getMessage(), e);
-                    failure = failed;
+                    failure = failure(e);
                 } else {
                     // those that could not be put in order would meet again if they went on at once
                     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
                 }
             }
         }
-        for (Task<?> task : group) {
-            task.failed(failed);
-        }
+        RunStoreException failed = failure;
+        group.forEach(task -> task.failed(failed));
+    }
+
+    private RunStoreException failure(Throwable e) {
+        String why = e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
+        return new RunStoreException("the run store " + name + " failed: " + why, e);
     }
 
     /** Whether the database asks to try the transaction again: it could not be put in order with another one. */
-    private static boolean isPassing(Exception e) {
+    private static boolean isPassing(Throwable e) {
         return e instanceof SQLException sql
                 && sql.getSQLState() != null
                 && sql.getSQLState().startsWith("40");
@@ -230,30 +259,23 @@ final class GroupCommit implements AutoCloseable {
     private void rollback() {
         try {
             connection.rollback();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             LOG.debug("the run store {} could not roll back", name, e);
         }
     }
 
-    /** Waits until all that was queued is done, then closes the connection. */
+    /** Waits until all that was queued is done, also on an interrupted thread, then closes the connection. */
     @Override
     public void close() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                queue.put(last);
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        patiently(() -> {
+            put(last);
+            thread.join();
+            return true;
+        });
         try {
             connection.close();
         } catch (SQLException e) {
             LOG.warn("the run store {} did not close well", name, e);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -79,7 +79,12 @@ final class JdbcSession implements RunStore.Session {
             connection.close();
             throw e;
         }
-        commits = new GroupCommit(connection, name, this::beat, LEASE_SECONDS * 1000 / 3);
+        commits = new GroupCommit(connection, name, this::beat, LEASE_SECONDS * 1000 / 3, this::end);
+    }
+
+    private int end(Statements s) throws SQLException {
+        ended = true;
+        return putSession(s) + s.update(Sql.END_WORKER, worker);
     }
 
     private boolean beat(Statements s) throws SQLException {
@@ -103,7 +108,10 @@ final class JdbcSession implements RunStore.Session {
         SampleIndex index = new SampleIndex(number(statements, Sql.LAST_NUMBER).orElse(0));
         try (ResultSet rows = statements.of(Sql.INDEX).executeQuery()) {
             while (rows.next()) {
-                index.add(new SampleKey(rows.getString(2)), rows.getInt(1), rows.getInt(3), rows.getInt(4));
+                int slot = index.add(new SampleKey(rows.getString(2)), rows.getInt(1), rows.getInt(3), rows.getInt(4));
+                if (rows.getInt(5) == Sql.AT_END) {
+                    index.end(slot);
+                }
             }
         }
         return index;
@@ -150,6 +158,22 @@ final class JdbcSession implements RunStore.Session {
     }
 
     @Override
+    public boolean isAtEnd(SampleKey key) {
+        return locked(() -> {
+            int slot = index.find(key);
+            return slot != SampleIndex.UNKNOWN && index.isAtEnd(slot);
+        });
+    }
+
+    @Override
+    public List<StoredRound> rounds(SampleKey key) {
+        return commits.run(OWN, s -> {
+            OptionalInt number = number(s, Sql.NUMBER, key.value());
+            return number.isEmpty() ? List.of() : rounds(s, number.getAsInt());
+        });
+    }
+
+    @Override
     public Optional<RunStore.Claim> claim(SampleKey key, long position, Sample sample) {
         boolean known = locked(() -> index.find(key) != SampleIndex.UNKNOWN);
         String record = known ? "" : StoredJson.of(sample);
@@ -178,12 +202,7 @@ final class JdbcSession implements RunStore.Session {
 
     /** What is stored of a sample: its rounds, and the replies of the round after the last one. */
     private JdbcClaim read(Statements s, SampleKey key, int number) throws SQLException {
-        Map<String, PromptInfo> known = StoredRows.prompts(s.of(Sql.PROMPTS));
-        List<StoredRound> rounds;
-        try (ResultSet roundRows = s.of(Sql.ROUNDS_OF, number).executeQuery();
-                ResultSet attemptRows = s.of(Sql.ATTEMPTS_OF, number).executeQuery()) {
-            rounds = StoredRows.of(roundRows, attemptRows, known).rounds(number);
-        }
+        List<StoredRound> rounds = rounds(s, number);
         Map<String, ModelResponse> replies = new HashMap<>();
         try (ResultSet rows = s.of(Sql.REPLIES, number, rounds.size()).executeQuery()) {
             while (rows.next()) {
@@ -191,6 +210,14 @@ final class JdbcSession implements RunStore.Session {
             }
         }
         return new JdbcClaim(this, key, number, rounds, replies);
+    }
+
+    private static List<StoredRound> rounds(Statements s, int number) throws SQLException {
+        Map<String, PromptInfo> known = StoredRows.prompts(s.of(Sql.PROMPTS));
+        try (ResultSet roundRows = s.of(Sql.ROUNDS_OF, number).executeQuery();
+                ResultSet attemptRows = s.of(Sql.ATTEMPTS_OF, number).executeQuery()) {
+            return StoredRows.of(roundRows, attemptRows, known).rounds(number);
+        }
     }
 
     @Override
@@ -233,10 +260,6 @@ final class JdbcSession implements RunStore.Session {
             return;
         }
         try {
-            commits.post(OWN, s -> {
-                ended = true;
-                return putSession(s) + s.update(Sql.END_WORKER, worker);
-            });
             commits.close();
         } finally {
             hold.ifPresent(FileHold::close);
@@ -301,6 +324,14 @@ final class JdbcSession implements RunStore.Session {
         });
         locked(() -> {
             index.rounds(index.find(key), round.number());
+            return true;
+        });
+    }
+
+    void end(SampleKey key, int sample) {
+        commits.post(key.value(), s -> s.update(Sql.END, sample, worker));
+        locked(() -> {
+            index.end(index.find(key));
             return true;
         });
     }

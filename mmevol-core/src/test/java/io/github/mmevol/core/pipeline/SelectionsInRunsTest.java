@@ -386,6 +386,23 @@ class SelectionsInRunsTest {
     }
 
     @Test
+    void a_run_that_has_reached_its_target_costs_nothing_when_it_is_repeated() throws IOException {
+        EvolutionPipeline pipeline = pipeline()
+                .selections(Selection.target(30))
+                .store(sqlite())
+                .concurrency(16)
+                .build();
+        Written first = run(pipeline, samples(500));
+        int paid = calls.get();
+        for (int i = 0; i < 3; i++) {
+            Written again = run(pipeline, samples(500));
+            assertThat(again.kept()).isEqualTo(first.kept());
+            assertThat(again.report().isComplete()).isTrue();
+            assertThat(calls).hasValue(paid);
+        }
+    }
+
+    @Test
     void calls_that_are_under_way_when_a_target_is_reached_may_end_and_begin_no_other() throws IOException {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger late = new AtomicInteger();
@@ -419,7 +436,7 @@ class SelectionsInRunsTest {
     }
 
     @Test
-    void where_another_process_has_a_sample_the_run_goes_on_to_the_end() throws IOException {
+    void where_another_process_has_a_sample_the_run_waits_for_it_and_pays_for_no_more_than_a_target_needs() throws IOException {
         Written all = run(unpaid().build(), samples(60));
         SharedStore shared = new SharedStore(sqlite());
 
@@ -432,7 +449,9 @@ class SelectionsInRunsTest {
                 samples(60));
 
         assertThat(written.kept()).isEqualTo(firstLines(all.kept(), 10));
-        assertThat(calls).hasValue(6 * 60);
+        assertThat(written.report().isComplete()).isTrue();
+        int samplesNeeded = lastSample(firstLines(all.kept(), 10)) + 1;
+        assertThat(calls).hasValueBetween(6 * samplesNeeded, 6 * (samplesNeeded + 16));
     }
 
     /** Says of the first sample once that another process has it. */

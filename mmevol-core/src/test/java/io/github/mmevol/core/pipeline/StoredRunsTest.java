@@ -228,6 +228,63 @@ class StoredRunsTest {
     }
 
     @Test
+    void an_interrupted_run_writes_what_is_finished_lets_go_of_its_store_and_goes_on_later() throws IOException {
+        String whole = uninterrupted(3, 3, samples(0, 40));
+        Thread runner = Thread.currentThread();
+        AtomicInteger seen = new AtomicInteger();
+        RunReport report = pipeline(3)
+                .listener(new RunListener() {
+                    @Override
+                    public void onCall(Call call) {
+                        if (seen.incrementAndGet() == 100) {
+                            runner.interrupt();
+                        }
+                    }
+                })
+                .build()
+                .run(samples(0, 40), DataSets.writeJsonl(folder.resolve("part.jsonl")));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.stoppedBy()).isEqualTo("interrupted");
+        assertThat(report.samples()).isPositive();
+        assertThat(folder.resolve("part.jsonl")).isNotEmptyFile();
+        assertThat(store.history().stoppedBy()).isEqualTo("interrupted");
+        assertThat(run(pipeline(3).build(), samples(0, 40))).isEqualTo(whole);
+    }
+
+    @Test
+    void a_reply_that_comes_although_the_run_was_broken_off_is_not_paid_for_again() throws IOException {
+        String whole = uninterrupted(0, 1, samples(0, 4));
+        StopSignal stop = new StopSignal();
+        ModelClient deaf = request -> {
+            stop.stop();
+            boolean interrupted = false;
+            while (!interrupted) {
+                try {
+                    Thread.sleep(60_000);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            Thread.currentThread().interrupt();
+            return model.send(request);
+        };
+        RunReport report = EvolutionPipeline.builder()
+                .evolvers(new Asking(UP, deaf.named("m")), new Asking(SIDE, deaf.named("m")))
+                .eliminators(new Scoring(model.named("j"), 0))
+                .rounds(1)
+                .concurrency(4)
+                .store(store)
+                .grace(Duration.ZERO)
+                .stopSignal(stop)
+                .build()
+                .run(samples(0, 4), DataSets.writeJsonl(folder.resolve("part.jsonl")));
+        assertThat(report.stoppedBy()).isEqualTo("stop signal");
+        assertThat(calls.get()).isPositive();
+        assertThat(store.history().paid().calls()).isEqualTo(report.calls()).isEqualTo(calls.get());
+        assertThat(run(pipeline(0).rounds(1).build(), samples(0, 4))).isEqualTo(whole);
+    }
+
+    @Test
     void a_reply_is_kept_also_where_its_round_was_never_finished() throws IOException {
         AtomicInteger left = new AtomicInteger(30);
         ModelClient poor = request -> {
@@ -324,6 +381,61 @@ class StoredRunsTest {
         assertThat(report.kept()).isZero();
         assertThat(report.rounds()).allSatisfy(r -> assertThat(r.failedBy()).containsOnlyKeys("scoring"));
         assertThat(calls).hasValue(paid);
+    }
+
+    @Test
+    void what_came_to_its_end_early_is_passed_over_as_finished_also_with_more_rounds() throws IOException {
+        DataSet<Sample> seeds = DataSet.of(
+                List.of(sample(0), Sample.builder("empty").build(), Sample.builder("blind")
+                        .instructions(List.of(Instruction.of("Q", "A")))
+                        .build()));
+        Evolver evolver = new Evolver() {
+            @Override
+            public Direction direction() {
+                return UP;
+            }
+
+            @Override
+            public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
+                if (sample.id().equals("blind")) {
+                    throw new ModelException.UnusableImage("no image");
+                }
+                return new Asking(UP, model.named("m")).evolve(sample, live, round);
+            }
+        };
+        List<String> handled = new ArrayList<>();
+        List<String> resumed = new ArrayList<>();
+        for (int rounds : List.of(2, 2, 3)) {
+            handled.clear();
+            resumed.clear();
+            RunReport report = EvolutionPipeline.builder()
+                    .evolvers(evolver)
+                    .rounds(rounds)
+                    .store(store)
+                    .concurrency(1)
+                    .listener(new RunListener() {
+                        @Override
+                        public void onSample(EvolvedSample evolved) {
+                            handled.add(evolved.sample().id());
+                        }
+
+                        @Override
+                        public void onResumed(SampleKey key) {
+                            resumed.add(key.value());
+                        }
+                    })
+                    .build()
+                    .run(seeds, DataSets.writeJsonl(folder.resolve("out.jsonl")));
+            assertThat(report.isComplete()).isTrue();
+            assertThat(report.samples()).isEqualTo(3);
+            assertThat(report.resumedRounds() + report.calls() / 2)
+                    .isEqualTo(rounds + (handled.contains("blind") ? 0 : 1));
+        }
+        assertThat(handled).containsExactly("s0");
+        assertThat(resumed)
+                .containsExactly(
+                        SampleKey.of(Sample.builder("empty").build()).value(),
+                        SampleKey.of(seeds.stream().toList().get(2)).value());
     }
 
     @Test

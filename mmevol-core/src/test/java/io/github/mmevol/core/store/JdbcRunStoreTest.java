@@ -10,8 +10,10 @@ import io.github.mmevol.core.sample.SampleKey;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,49 @@ class JdbcRunStoreTest {
                     .hasMessageContaining("process " + ProcessHandle.current().pid())
                     .hasMessageContaining("another place");
         }
+    }
+
+    /** Another process: ends with 0 if it gets a lock on the file. */
+    static final class LockProbe {
+        public static void main(String[] args) throws IOException {
+            try (FileChannel file = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+                Runtime.getRuntime().halt(file.tryLock() == null ? 3 : 0);
+            }
+        }
+    }
+
+    private static int probe(Path file) throws Exception {
+        Path classes = Path.of(LockProbe.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes.toString(),
+                        LockProbe.class.getName(),
+                        file.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    @Test
+    void a_refused_second_opening_leaves_other_processes_shut_out() throws Exception {
+        Path file = folder.resolve("run.db");
+        Path lock = folder.resolve("run.db.lock");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        try (RunStore.Session session = JdbcRunStore.sqlite(file).open()) {
+            assertThat(session).isNotNull();
+            for (Path same : List.of(file, folder.resolve("x/../run.db"), link.resolve("run.db"))) {
+                assertThatThrownBy(JdbcRunStore.sqlite(same)::open)
+                        .isInstanceOf(RunStoreException.class)
+                        .hasMessageContaining("is held by process");
+            }
+            assertThat(probe(lock)).isEqualTo(3);
+        }
+        assertThat(probe(lock)).isZero();
     }
 
     @Test
@@ -193,8 +239,33 @@ class JdbcRunStoreTest {
         }
     }
 
-    /** Connections to a file that are set up with a statement, and whose n-th execution or commit fails. */
+    @Test
+    void an_error_in_the_midst_of_a_commit_is_told_to_all_who_wait() {
+        DataSource source = source(
+                folder.resolve("run.db"), "PRAGMA user_version", 30, () -> new OutOfMemoryError("made to fail"));
+        try (RunStore.Session session = JdbcRunStore.of(source).open()) {
+            RunStore.Claim claim =
+                    session.claim(SampleKey.of(SAMPLE), 0, SAMPLE).orElseThrow();
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 30; i++) {
+                            claim.putReply(reply("r" + i));
+                        }
+                    })
+                    .isInstanceOf(RunStoreException.class)
+                    .hasMessageContaining("OutOfMemoryError: made to fail");
+            assertThatThrownBy(() -> claim.putReply(reply("again")))
+                    .isInstanceOf(RunStoreException.class)
+                    .hasMessageContaining("made to fail");
+        }
+    }
+
     private static DataSource source(Path file, String preparation, int failing) {
+        return source(file, preparation, failing, () -> new SQLException("made to fail"));
+    }
+
+    /** Connections to a file that are set up with a statement, and whose n-th execution or commit fails. */
+    private static DataSource source(
+            Path file, String preparation, int failing, Supplier<? extends Throwable> failure) {
         AtomicInteger left = new AtomicInteger(failing);
         return (DataSource) Proxy.newProxyInstance(
                 JdbcRunStoreTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
@@ -202,22 +273,23 @@ class JdbcRunStoreTest {
                     try (Statement statement = connection.createStatement()) {
                         statement.execute(preparation);
                     }
-                    return watched(connection, Connection.class, left);
+                    return watched(connection, Connection.class, left, failure);
                 });
     }
 
-    private static <T> T watched(T target, Class<T> type, AtomicInteger left) {
+    private static <T> T watched(
+            T target, Class<T> type, AtomicInteger left, Supplier<? extends Throwable> failure) {
         return type.cast(Proxy.newProxyInstance(
                 JdbcRunStoreTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
                     boolean counts = method.getName().startsWith("execute")
                             || method.getName().equals("commit");
                     if (counts && left.decrementAndGet() == 0) {
-                        throw new SQLException("made to fail");
+                        throw failure.get();
                     }
                     try {
                         Object result = method.invoke(target, args);
                         return result instanceof java.sql.PreparedStatement statement
-                                ? watched(statement, java.sql.PreparedStatement.class, left)
+                                ? watched(statement, java.sql.PreparedStatement.class, left, failure)
                                 : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Verdict;
 import io.github.mmevol.core.evolution.Direction;
@@ -122,6 +123,10 @@ class PostgresTest extends RunStoreContract {
     }
 
     private static EvolutionPipeline pipeline(RunStore store, AtomicInteger rewrites) {
+        return builder(store, rewrites).build();
+    }
+
+    private static EvolutionPipeline.Builder builder(RunStore store, AtomicInteger rewrites) {
         return EvolutionPipeline.builder()
                 .evolvers(Evolver.each(UP, (sample, live) -> {
                     rewrites.incrementAndGet();
@@ -134,8 +139,7 @@ class PostgresTest extends RunStoreContract {
                     return Verdict.pass();
                 }))
                 .concurrency(8)
-                .store(store)
-                .build();
+                .store(store);
     }
 
     @Test
@@ -174,6 +178,67 @@ class PostgresTest extends RunStoreContract {
             }
             assertThat(second.claim(key, 0, sample("a"))).isPresent();
         }
+    }
+
+    @Test
+    void a_sample_at_its_end_is_free_for_other_processes() {
+        PGSimpleDataSource database = newDatabase();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session first = JdbcRunStore.of(database).open();
+                RunStore.Session second = JdbcRunStore.of(database).open()) {
+            first.claim(key, 0, sample("a")).orElseThrow().end();
+            assertThat(first.place(key, 1)).isZero();
+            first.placedAll(); // waits for all before it
+            assertThat(second.claim(key, 0, sample("a"))).isPresent();
+        }
+    }
+
+    @Test
+    void processes_do_not_wait_for_each_other_where_samples_come_to_their_end_early() throws IOException {
+        PGSimpleDataSource database = newDatabase();
+        Path folder = Files.createTempDirectory("mmevol-shared");
+        List<Sample> seeds = IntStream.range(0, 60)
+                .mapToObj(i -> i % 10 == 5 ? Sample.builder("empty" + i).build() : sample("s" + i))
+                .toList();
+        AtomicInteger rewrites = new AtomicInteger();
+        List<CompletableFuture<Void>> runs = IntStream.range(0, 2)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> pipeline(JdbcRunStore.of(database), rewrites)
+                        .run(DataSet.of(seeds), DataSets.writeJsonl(folder.resolve(i + ".jsonl")))))
+                .toList();
+        runs.forEach(CompletableFuture::join);
+        assertThat(rewrites).hasValue(54 * 2 * 3);
+        assertThat(folder.resolve("0.jsonl")).hasSameTextualContentAs(folder.resolve("1.jsonl"));
+    }
+
+    @Test
+    void a_run_with_a_target_waits_for_what_another_process_has_and_uses_what_it_made() throws Exception {
+        PGSimpleDataSource database = newDatabase();
+        List<Sample> seeds = samples(300);
+        AtomicInteger rewrites = new AtomicInteger();
+        EvolutionPipeline pipeline = builder(JdbcRunStore.of(database), rewrites)
+                .rounds(1)
+                .concurrency(2)
+                .selections(Selection.target(12))
+                .build();
+        try (RunStore.Session other = JdbcRunStore.of(database).open()) {
+            List<RunStore.Claim> claims = IntStream.range(0, 6)
+                    .mapToObj(i -> other.claim(SampleKey.of(seeds.get(i)), i, seeds.get(i))
+                            .orElseThrow())
+                    .toList();
+            for (int i = 0; i < 5; i++) {
+                claims.get(i).putRound(StoredRounds.of(SampleKey.of(seeds.get(i)), 1));
+            }
+            CompletableFuture<Void> later = CompletableFuture.runAsync(
+                    () -> claims.get(5).putRound(StoredRounds.of(SampleKey.of(seeds.get(5)), 1)),
+                    CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS));
+            Path file = Files.createTempDirectory("mmevol-shared").resolve("out.jsonl");
+            assertThat(pipeline.run(DataSet.of(seeds), DataSets.writeJsonl(file)).isComplete())
+                    .isTrue();
+            later.join();
+            assertThat(Files.readAllLines(file)).hasSize(12);
+        }
+        // three samples with two instructions each, and what was in the line beside them
+        assertThat(rewrites).hasValueBetween(3 * 2, 10 * 2);
     }
 
     @Test

@@ -232,6 +232,46 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void a_sample_at_its_end_is_known_as_such_and_can_be_claimed_all_the_same() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            assertThat(session.isAtEnd(key)).isFalse();
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.putRound(round(key, 1, "x"));
+            assertThat(session.isAtEnd(key)).isFalse();
+            claim.end();
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.place(key, 0)).isEqualTo(1);
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.isAtEnd(SampleKey.of(sample("b")))).isFalse();
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.putRound(round(key, 2, "y"));
+            claim.end();
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.place(key, 0)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_rounds_of_a_sample_can_be_read_without_a_claim() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            assertThat(session.rounds(key)).isEmpty();
+            claim(session, sample("a"), 0).putRound(round(key, 1, "x"));
+            assertThat(session.rounds(key)).containsExactly(round(key, 1, "x"));
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.rounds(key)).containsExactly(round(key, 1, "x"));
+        }
+    }
+
+    @Test
     void samples_come_in_the_order_of_the_last_seeds() {
         RunStore store = newStore();
         try (RunStore.Session session = store.open()) {
@@ -410,6 +450,36 @@ public abstract class RunStoreContract {
         session.close();
         store.open().close();
         assertThat(all(store)).isEmpty();
+    }
+
+    @Test
+    void an_interrupted_thread_lets_go_of_the_run_too() {
+        RunStore store = newStore();
+        RunStore.Session session = store.open();
+        session.ended("interrupted");
+        Thread.currentThread().interrupt();
+        session.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reopened(store).history().stoppedBy()).isEqualTo("interrupted");
+        reopened(store).open().close();
+    }
+
+    @Test
+    void what_was_paid_for_is_stored_on_an_interrupted_thread_too() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            Thread.currentThread().interrupt();
+            claim.putFailure(failure("judge", 3));
+            assertThat(claim.putReply(reply("r1", "first")).text()).isEqualTo("first");
+            claim.putRound(round(key, 1, "x"));
+            assertThat(claim.putReply(reply("r2", "next")).text()).isEqualTo("next");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(all(reopened(store)).get(0).rounds()).hasSize(1);
+        assertThat(reopened(store).history().paid().calls()).isEqualTo(3);
+        assertThat(reopened(store).history().paid().failed()).isEqualTo(1);
     }
 
     /** For stores that are held by one process at a time. */
