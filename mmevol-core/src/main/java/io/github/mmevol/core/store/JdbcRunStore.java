@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,8 +34,8 @@ import javax.sql.DataSource;
  * <tr><td>{@code mmevol_setting}</td><td>{@code name, value}: what the run was set up with</td></tr>
  * <tr><td>{@code mmevol_prompt}</td><td>{@code hash, leak_phrases}: the prompts that were used</td></tr>
  * <tr><td>{@code mmevol_sample}</td><td>{@code number, sample_key, position, owner, rounds}: position in the seeds from 0,
- *     -1 for one that the last run did not have; owner is the worker that claimed it last, 0 for one that is at its end before the last round, as
- *     it had no instructions or its image cannot be used; rounds is how many are finished</td></tr>
+ *     -1 for one that the last run did not have; owner is the worker that claimed it last, 0 for one that is at its end before
+ *     the last round, as it had no instructions or its image cannot be used; rounds is how many are finished</td></tr>
  * <tr><td>{@code mmevol_record}</td><td>{@code sample, record}: the sample as JSON, by its number</td></tr>
  * <tr><td>{@code mmevol_reply}</td><td>{@code sample, request, round, purpose, client, prompt_tokens, cached_tokens,
  *     completion_tokens, reasoning_tokens, attempts, milliseconds, reply}: one row for each paid call that brought a
@@ -80,6 +81,28 @@ public final class JdbcRunStore implements RunStore {
         Path absolute = file.toAbsolutePath().normalize();
         return new JdbcRunStore(
                 () -> DriverManager.getConnection("jdbc:sqlite:" + absolute), file.toString(), Optional.of(absolute));
+    }
+
+    /**
+     * Removes the run in an SQLite file, whatever the file holds; nothing happens where there is none.
+     *
+     * @throws RunStoreException if a process holds it, or it cannot be removed
+     */
+    public static void deleteSqlite(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        if (!Files.exists(absolute)) {
+            return;
+        }
+        FileHold hold = FileHold.take(absolute);
+        try {
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(absolute.resolveSibling(absolute.getFileName() + suffix));
+            }
+        } catch (IOException e) {
+            throw new RunStoreException("the run in " + file + " cannot be removed: " + e.getMessage(), e);
+        } finally {
+            hold.close();
+        }
     }
 
     /**

@@ -4,9 +4,9 @@ import io.github.mmevol.core.sample.SampleKey;
 import java.util.function.IntConsumer;
 
 /**
- * What a session knows of each stored sample: its number, its place, how many rounds are finished, whether it is
- * at its end, and whether it was placed in this run. 25 bytes a slot, at most two of three slots taken: a million samples in about 50 MB. Not
- * thread-safe.
+ * What a session knows of each stored sample: its number, its place, how many rounds are finished, whether it is at its end,
+ * and whether it was placed in this run. 25 bytes a slot, at most two of three slots taken: a million samples in about 50 MB.
+ * Not thread-safe.
  */
 final class SampleIndex {
     /** Where a sample is not known. */

@@ -385,8 +385,10 @@ class StoredRunsTest {
 
     @Test
     void what_came_to_its_end_early_is_passed_over_as_finished_also_with_more_rounds() throws IOException {
-        DataSet<Sample> seeds = DataSet.of(
-                List.of(sample(0), Sample.builder("empty").build(), Sample.builder("blind")
+        DataSet<Sample> seeds = DataSet.of(List.of(
+                sample(0),
+                Sample.builder("empty").build(),
+                Sample.builder("blind")
                         .instructions(List.of(Instruction.of("Q", "A")))
                         .build()));
         Evolver evolver = new Evolver() {

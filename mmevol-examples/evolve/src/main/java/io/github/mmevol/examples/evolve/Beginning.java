@@ -1,5 +1,6 @@
 package io.github.mmevol.examples.evolve;
 
+import io.github.mmevol.core.store.JdbcRunStore;
 import io.github.mmevol.core.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class Beginning {
     /** Forgets the run in a folder, if that was asked for: nothing can be wrong with the options any more. */
     void forget(Path out) throws IOException {
         if (fresh) {
-            file(out).forget();
+            JdbcRunStore.deleteSqlite(file(out).path());
             removeBatches(out.resolve("batches"));
         }
     }

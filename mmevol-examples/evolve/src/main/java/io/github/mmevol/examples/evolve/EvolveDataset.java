@@ -299,7 +299,7 @@ public final class EvolveDataset implements Callable<Integer> {
             return BAD_USAGE;
         }
         if (allFailed(report) && !training.passesTextOn()) {
-            complain("every attempt failed; above stands why");
+            complain("every attempt failed; above stands why. Once that is mended, --fresh starts over.");
             return BAD_USAGE;
         }
         return report.isComplete() ? DONE : STOPPED;

@@ -2,10 +2,8 @@ package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.store.JdbcRunStore;
 import io.github.mmevol.core.store.RunStore;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The SQLite file that keeps a run.
@@ -20,16 +18,5 @@ record RunFile(Path path) {
 
     RunStore store() {
         return JdbcRunStore.sqlite(path);
-    }
-
-    /** Removes it, unless a process is at work on it. */
-    void forget() throws IOException {
-        if (!exists()) {
-            return;
-        }
-        store().open().close();
-        for (String suffix : List.of("", "-wal", "-shm")) {
-            Files.deleteIfExists(path.resolveSibling(path.getFileName() + suffix));
-        }
     }
 }

@@ -93,6 +93,15 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void can_be_forgotten_though_nobody_can_read_it() throws IOException {
+            Files.writeString(folder.resolve("run.db"), "no database at all, but long enough to be taken for one".repeat(99));
+            assertThat(runInto(folder)).isEqualTo(2);
+            assertThat(errors.toString()).contains("cannot be opened");
+            assertThat(runInto(folder, "--fresh")).isZero();
+            assertThat(kept()).isNotEmpty();
+        }
+
+        @Test
         void is_not_forgotten_where_an_option_is_wrong() throws IOException {
             assertThat(runInto(folder)).isZero();
             Path missing = folder.resolve("missing");
