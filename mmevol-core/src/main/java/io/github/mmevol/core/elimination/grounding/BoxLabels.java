@@ -155,7 +155,8 @@ public final class BoxLabels {
     private static List<BoxMention> others(Passage question, Asked asked, List<BoxMention> boxes, Options options) {
         int begin = options.list().get(0).begin();
         return boxes.stream()
-                .filter(box -> box != asked.box() && question.token(box.first()).start() >= begin)
+                .filter(box ->
+                        !box.equals(asked.box()) && question.token(box.first()).start() >= begin)
                 .toList();
     }
 

@@ -94,7 +94,8 @@ class EvolveDatasetTest {
 
         @Test
         void can_be_forgotten_though_nobody_can_read_it() throws IOException {
-            Files.writeString(folder.resolve("run.db"), "no database at all, but long enough to be taken for one".repeat(99));
+            Files.writeString(
+                    folder.resolve("run.db"), "no database at all, but long enough to be taken for one".repeat(99));
             assertThat(runInto(folder)).isEqualTo(2);
             assertThat(errors.toString()).contains("cannot be opened");
             assertThat(runInto(folder, "--fresh")).isZero();
