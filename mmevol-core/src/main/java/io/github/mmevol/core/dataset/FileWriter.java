@@ -158,7 +158,8 @@ final class FileAppender implements DataSetWriter.Appender {
 
     /** Opens the part file, over what a killed run may have left there, but never beside another writer. */
     private static RandomAccessFile openAlone(Path part) throws IOException {
-        RandomAccessFile file = SoleFile.open(part).orElseThrow(() -> new IOException("another writer is at work on it already"));
+        RandomAccessFile file =
+                SoleFile.open(part).orElseThrow(() -> new IOException("another writer is at work on it already"));
         try {
             if (!lock(file)) {
                 throw new IOException("another writer is at work on it already");

@@ -118,7 +118,9 @@ final class StoredRun {
      */
     RunReport pilot(List<SeedDraw.Seed> drawn, Consumer<Account> took) {
         try (RunStore.Session session = open()) {
-            work(threads -> read(drawn, session, threads), next -> evolve(next, session, claim -> took.accept(claim.paid())));
+            work(
+                    threads -> read(drawn, session, threads),
+                    next -> evolve(next, session, claim -> took.accept(claim.paid())));
             session.ended(run.unfinished().isEmpty() ? "a pilot of " + drawn.size() + " samples" : run.unfinished());
         } finally {
             restoreInterrupt();
@@ -177,7 +179,8 @@ final class StoredRun {
                 threads.abort();
             }
             threads.end();
-            interrupted = Thread.interrupted(); // what is finished is still to be written, and the store to be let go of
+            interrupted =
+                    Thread.interrupted(); // what is finished is still to be written, and the store to be let go of
         }
     }
 
@@ -380,8 +383,7 @@ final class StoredRun {
     }
 
     private void evolve(Work next, RunStore.Claim claim) {
-        SampleEvolution evolution =
-                new SampleEvolution(options, run, next.key(), next.sample(), Optional.of(claim));
+        SampleEvolution evolution = new SampleEvolution(options, run, next.key(), next.sample(), Optional.of(claim));
         evolution.evolveUnlessBrokenOff();
         EvolvedSample result = evolution.result();
         if (!evolution.isThrough()) {

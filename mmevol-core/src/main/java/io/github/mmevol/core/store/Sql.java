@@ -28,8 +28,7 @@ final class Sql {
     static final String INDEX = "SELECT number, sample_key, position, rounds, owner FROM mmevol_sample";
     static final String PLACE = "UPDATE mmevol_sample SET position = ? WHERE number = ?";
 
-    static final String END =
-            "UPDATE mmevol_sample SET owner = " + AT_END + " WHERE number = ? AND owner = ?";
+    static final String END = "UPDATE mmevol_sample SET owner = " + AT_END + " WHERE number = ? AND owner = ?";
 
     static final String NUMBER = "SELECT number FROM mmevol_sample WHERE sample_key = ?";
     static final String RECORD = "INSERT INTO mmevol_record (sample, record) VALUES (?, ?) ON CONFLICT DO NOTHING";

@@ -437,7 +437,8 @@ class SelectionsInRunsTest {
     }
 
     @Test
-    void where_another_process_has_a_sample_the_run_waits_for_it_and_pays_for_no_more_than_a_target_needs() throws IOException {
+    void where_another_process_has_a_sample_the_run_waits_for_it_and_pays_for_no_more_than_a_target_needs()
+            throws IOException {
         Written all = run(unpaid().build(), samples(60));
         SharedStore shared = new SharedStore(sqlite());
 

@@ -289,8 +289,8 @@ class StoredRunsTest {
     @Test
     void a_stopped_run_writes_the_order_of_its_own_seeds_and_none_that_was_taken_out() throws IOException {
         run(pipeline(0).rounds(1).build(), samples(0, 12));
-        List<Sample> seeds =
-                new ArrayList<>(IntStream.range(3, 12).mapToObj(StoredRunsTest::sample).toList());
+        List<Sample> seeds = new ArrayList<>(
+                IntStream.range(3, 12).mapToObj(StoredRunsTest::sample).toList());
         Collections.reverse(seeds);
         IntStream.range(20, 40).forEach(i -> seeds.add(4, sample(i)));
         StopSignal stop = new StopSignal();
@@ -435,8 +435,10 @@ class StoredRunsTest {
 
     @Test
     void what_came_to_its_end_early_is_passed_over_as_finished_also_with_more_rounds() throws IOException {
-        DataSet<Sample> seeds = DataSet.of(
-                List.of(sample(0), Sample.builder("empty").build(), Sample.builder("blind")
+        DataSet<Sample> seeds = DataSet.of(List.of(
+                sample(0),
+                Sample.builder("empty").build(),
+                Sample.builder("blind")
                         .instructions(List.of(Instruction.of("Q", "A")))
                         .build()));
         Evolver evolver = new Evolver() {

@@ -241,8 +241,8 @@ class JdbcRunStoreTest {
 
     @Test
     void an_error_in_the_midst_of_a_commit_is_told_to_all_who_wait() {
-        DataSource source = source(
-                folder.resolve("run.db"), "PRAGMA user_version", 30, () -> new OutOfMemoryError("made to fail"));
+        DataSource source =
+                source(folder.resolve("run.db"), "PRAGMA user_version", 30, () -> new OutOfMemoryError("made to fail"));
         try (RunStore.Session session = JdbcRunStore.of(source).open()) {
             RunStore.Claim claim =
                     session.claim(SampleKey.of(SAMPLE), 0, SAMPLE).orElseThrow();
@@ -277,8 +277,7 @@ class JdbcRunStoreTest {
                 });
     }
 
-    private static <T> T watched(
-            T target, Class<T> type, AtomicInteger left, Supplier<? extends Throwable> failure) {
+    private static <T> T watched(T target, Class<T> type, AtomicInteger left, Supplier<? extends Throwable> failure) {
         return type.cast(Proxy.newProxyInstance(
                 JdbcRunStoreTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
                     boolean counts = method.getName().startsWith("execute")

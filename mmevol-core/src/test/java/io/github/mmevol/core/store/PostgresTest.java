@@ -232,7 +232,8 @@ class PostgresTest extends RunStoreContract {
                     () -> claims.get(5).putRound(StoredRounds.of(SampleKey.of(seeds.get(5)), 1)),
                     CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS));
             Path file = Files.createTempDirectory("mmevol-shared").resolve("out.jsonl");
-            assertThat(pipeline.run(DataSet.of(seeds), DataSets.writeJsonl(file)).isComplete())
+            assertThat(pipeline.run(DataSet.of(seeds), DataSets.writeJsonl(file))
+                            .isComplete())
                     .isTrue();
             later.join();
             assertThat(Files.readAllLines(file)).hasSize(12);
