@@ -7,6 +7,7 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.RunSettings;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredRound;
@@ -89,17 +90,25 @@ final class StoredRun {
     }
 
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
-        try (RunStore.Session session = open();
-                Output out = new Output(writer, options.selection(), run)) {
-            work(threads -> read(seeds, session, threads), next -> evolve(next, session, claim -> {}));
-            if (export(out)) {
-                out.commit();
-            }
+        try (RunStore.Session session = open()) {
+            run(seeds, writer, session);
             session.ended(run.unfinished());
         } finally {
             restoreInterrupt();
         }
         return run.end();
+    }
+
+    private void run(DataSet<Sample> seeds, DataSetWriter writer, RunStore.Session session) {
+        try (Output out = new Output(writer, options.selection(), run)) {
+            work(threads -> read(seeds, session, threads), next -> evolve(next, session, claim -> {}));
+            if (export(out)) {
+                out.commit();
+            }
+        } catch (RuntimeException | Error e) {
+            session.ended("it broke off: " + e.getMessage());
+            throw e;
+        }
     }
 
     /**
@@ -126,9 +135,19 @@ final class StoredRun {
     }
 
     private RunStore.Session open() {
+        RunSetup setup = RunSetup.of(options);
+        if (!options.changedSettings()) {
+            setup.check(store.settings()); // before there is a session, which would stand in the store's history
+        }
         RunStore.Session session = store.open();
         try {
-            RunSetup.of(options).goOnFrom(store.settings(), options.changedSettings(), session);
+            RunSettings stored = store.settings();
+            if (!options.changedSettings()) {
+                setup.check(stored); // another process may have been faster
+            }
+            if (!stored.equals(setup.settings())) {
+                session.settings(setup.settings());
+            }
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -180,13 +199,13 @@ final class StoredRun {
 
     private void read(DataSet<Sample> seeds, RunStore.Session session, RunThreads<Work> threads) {
         try {
-            readOnce(seeds, session, threads, true);
+            boolean all = readOnce(seeds, session, threads, true);
             while (othersAtWork.compareAndSet(true, false) && !run.isEnding()) {
                 Thread.sleep(OTHERS_MILLIS);
                 session.refresh();
-                readOnce(seeds, session, threads, false);
+                all = readOnce(seeds, session, threads, false);
             }
-            if (!run.isStopping()) {
+            if (all) {
                 session.placedAll();
             }
         } catch (InterruptedException e) {
@@ -213,15 +232,21 @@ final class StoredRun {
      * placed and no more, as where replies are still to come that may make it enough; where that is to be told, the workers get what is finished too, and what is finished at the
      * beginning goes before all that is not, as it may be enough.
      *
+     * <p>A run that stops reads on, for no call, as long as there are samples of an earlier run whose place is not known: the
+     * results would have another order than the seeds, and some that are not among these.
+     *
      * @param first whether what is finished was so before this run
+     * @return whether all seeds were read
      */
-    private void readOnce(DataSet<Sample> seeds, RunStore.Session session, RunThreads<Work> threads, boolean first)
+    private boolean readOnce(DataSet<Sample> seeds, RunStore.Session session, RunThreads<Work> threads, boolean first)
             throws InterruptedException {
         KeyCounter keys = new KeyCounter();
         boolean beginning = true;
+        boolean all;
         try (Stream<Sample> stream = seeds.stream()) {
             Iterator<Sample> samples = stream.iterator();
-            for (long position = 0; !run.isStopping() && samples.hasNext(); position++) {
+            all = !samples.hasNext();
+            for (long position = 0; !all && isReading(session); position++) {
                 Sample sample = samples.next();
                 SampleKey key = keys.next(SampleKey.of(sample));
                 int finished = session.place(key, position);
@@ -230,14 +255,13 @@ final class StoredRun {
                     beginning = false;
                     awaitPassed(position);
                 }
-                if (run.hasEnough() && !resumed) {
-                    notNeeded();
-                } else if (prefix.isPresent() || !resumed) {
+                if (prefix.isPresent() || !resumed) {
                     hand(new Work(sample, key, position, resumed), session, threads);
                 } else if (first) {
                     run.tally().resumed(Math.min(finished, options.rounds()));
                     run.tell(listener -> listener.onResumed(key));
                 }
+                all = !samples.hasNext();
             }
         }
         threads.beginAll();
@@ -245,6 +269,12 @@ final class StoredRun {
             Thread.sleep(POLL_MILLIS);
             awaitOthers(session, threads);
         }
+        refused.forEach(this::passBy);
+        return all;
+    }
+
+    private boolean isReading(RunStore.Session session) {
+        return !run.isStopping() || !(run.isAborted() || session.isPlaced());
     }
 
     /** Waits until so many samples, which are all finished, are known to be enough or not. */
@@ -262,13 +292,15 @@ final class StoredRun {
         }
         if (admitted) {
             put(next, threads);
-        } else if (run.hasEnough() && !next.resumed()) {
-            notNeeded();
+        } else {
+            passBy(next);
         }
     }
 
-    private void notNeeded() {
-        run.tally().events(Map.of(NOT_NEEDED, 1L));
+    private void passBy(Work next) {
+        if (run.hasEnough() && !next.resumed()) {
+            run.tally().events(Map.of(NOT_NEEDED, 1L));
+        }
     }
 
     /** Whether no other sample is handed out in this run: first there have to be the replies that are still to come. */
@@ -280,6 +312,7 @@ final class StoredRun {
         unfinished.incrementAndGet();
         if (!threads.hand(next)) {
             unfinished.decrementAndGet();
+            passBy(next);
         }
     }
 
@@ -318,9 +351,7 @@ final class StoredRun {
      */
     private void evolve(Work next, RunStore.Session session, Consumer<RunStore.Claim> through) {
         if (run.isEnding()) {
-            if (run.hasEnough() && !next.resumed()) {
-                notNeeded();
-            }
+            passBy(next);
             return;
         }
         try {
@@ -355,8 +386,8 @@ final class StoredRun {
         SampleEvolution evolution = new SampleEvolution(options, run, next.key(), next.sample(), Optional.of(claim));
         evolution.evolveUnlessBrokenOff();
         EvolvedSample result = evolution.result();
-        if (run.hasEnough() && !evolution.isThrough()) {
-            notNeeded();
+        if (!evolution.isThrough()) {
+            passBy(next);
         }
         boolean pending = options.deferred().isPresent() && !evolution.isThrough();
         if (prefix.isPresent() && pending) {

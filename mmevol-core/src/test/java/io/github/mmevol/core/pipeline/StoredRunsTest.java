@@ -16,6 +16,7 @@ import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.Budget;
 import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelClient;
@@ -39,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -285,6 +287,53 @@ class StoredRunsTest {
     }
 
     @Test
+    void a_stopped_run_writes_the_order_of_its_own_seeds_and_none_that_was_taken_out() throws IOException {
+        run(pipeline(0).rounds(1).build(), samples(0, 12));
+        List<Sample> seeds = new ArrayList<>(
+                IntStream.range(3, 12).mapToObj(StoredRunsTest::sample).toList());
+        Collections.reverse(seeds);
+        IntStream.range(20, 40).forEach(i -> seeds.add(4, sample(i)));
+        StopSignal stop = new StopSignal();
+        RunReport report = pipeline(0)
+                .rounds(1)
+                .concurrency(1)
+                .stopSignal(stop)
+                .listener(new RunListener() {
+                    @Override
+                    public void onCall(Call call) {
+                        stop.stop();
+                    }
+                })
+                .build()
+                .run(DataSet.of(seeds), DataSets.writeJsonl(folder.resolve("part.jsonl")));
+        assertThat(report.stoppedBy()).isEqualTo("stop signal");
+        List<String> written = Files.readAllLines(folder.resolve("part.jsonl")).stream()
+                .map(line -> Json.parse(line).path("sample_id").asString())
+                .distinct()
+                .toList();
+        assertThat(written).hasSizeBetween(9, 12);
+        assertThat(seeds.stream().map(Sample::id)).containsSubsequence(written);
+    }
+
+    @Test
+    void a_stopped_run_does_not_read_on_where_the_place_of_all_samples_is_known() {
+        StopSignal stop = new StopSignal();
+        DataSet<Sample> endless = () -> IntStream.iterate(0, i -> i + 1).mapToObj(StoredRunsTest::sample);
+        RunReport report = pipeline(0)
+                .stopSignal(stop)
+                .listener(new RunListener() {
+                    @Override
+                    public void onSample(EvolvedSample sample) {
+                        stop.stop();
+                    }
+                })
+                .build()
+                .run(endless, DataSets.writeJsonl(folder.resolve("part.jsonl")));
+        assertThat(report.stoppedBy()).isEqualTo("stop signal");
+        assertThat(report.samples()).isPositive();
+    }
+
+    @Test
     void a_reply_is_kept_also_where_its_round_was_never_finished() throws IOException {
         AtomicInteger left = new AtomicInteger(30);
         ModelClient poor = request -> {
@@ -330,6 +379,7 @@ class StoredRunsTest {
         assertThatThrownBy(() -> run(pipeline(3).rounds(2).build(), samples(0, 3)))
                 .isInstanceOf(RunStoreException.class)
                 .hasMessageContaining("rounds: 3 -> 2");
+        assertThat(store.history().stoppedBy()).isEmpty();
         int paid = calls.get();
         run(pipeline(5).changedSettings(true).rounds(4).build(), samples(0, 3));
         assertThat(calls.get() - paid).isEqualTo(12);
@@ -503,6 +553,16 @@ class StoredRunsTest {
                 .hasMessageContaining("made to fail; the output could not be written: ")
                 .hasMessageContaining("no space left")
                 .hasCauseInstanceOf(RunStoreException.class);
+    }
+
+    @Test
+    void a_run_whose_output_cannot_be_opened_tells_so_in_the_history() {
+        DataSetWriter closed = () -> {
+            throw new UncheckedIOException(new IOException("it is a folder"));
+        };
+        assertThatThrownBy(() -> pipeline(3).build().run(samples(0, 4), closed)).hasMessageContaining("it is a folder");
+        assertThat(store.history().stoppedBy()).contains("it is a folder");
+        assertThat(calls).hasValue(0);
     }
 
     @Test
