@@ -48,6 +48,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class BatchRunner {
     private static final int ATTEMPTS = 5;
+    /** The event of a pipeline for seeds that were not gone on with, as a target was reached: their replies may be wanted later. */
+    private static final String NOT_NEEDED = "not-needed";
+
     private static final int MAX_REQUESTS = 50_000;
     private static final long MAX_BYTES = 190_000_000;
     private static final int MAX_PENDING = 100_000;
@@ -229,7 +232,9 @@ public final class BatchRunner {
         boolean interrupted = Thread.interrupted();
         try {
             RunReport report = pipeline.run(seeds, writer);
-            files.endPass(report.stoppedBy().isEmpty());
+            boolean lookedAtAll =
+                    report.stoppedBy().isEmpty() && !report.events().containsKey(NOT_NEEDED);
+            files.endPass(lookedAtAll);
             return report;
         } finally {
             if (interrupted) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
@@ -261,6 +262,20 @@ class BatchRunnerTest {
         }
         assertThat(Files.readString(folder.resolve("batches").resolve("state.json")))
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void replies_that_a_target_made_needless_are_there_when_they_are_wanted() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient evolver = client("evolving");
+        OpenAiModelClient judge = client("judging");
+        runner(evolver, judge)
+                .run(pipeline(evolver, judge).concurrency(1).selections(Selection.target(3)), seeds(), writer());
+        assertThat(written).hasSizeLessThan(SAMPLES);
+
+        runner(evolver, judge).run(pipeline(evolver, judge), seeds(), writer());
+
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
     }
 
     @Test
