@@ -45,6 +45,9 @@ final class StoredRun {
     /** What tells when there is enough; empty where that is never so. */
     private final Optional<Prefix> prefix;
 
+    /** Whether the thread that runs the pipeline is to find its interrupt flag set at the end. */
+    private boolean interrupted;
+
     StoredRun(RunOptions options, RunStore store, RunContext run) {
         this.options = options;
         this.store = store;
@@ -62,6 +65,8 @@ final class StoredRun {
                 out.commit();
             }
             session.ended(run.unfinished());
+        } finally {
+            restoreInterrupt();
         }
         return run.end();
     }
@@ -75,8 +80,16 @@ final class StoredRun {
         try (RunStore.Session session = open()) {
             work(threads -> read(drawn, threads), next -> evolve(next, session, claim -> took.accept(claim.paid())));
             session.ended(run.unfinished().isEmpty() ? "a pilot of " + drawn.size() + " samples" : run.unfinished());
+        } finally {
+            restoreInterrupt();
         }
         return run.end();
+    }
+
+    private void restoreInterrupt() {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private RunStore.Session open() {
@@ -114,6 +127,8 @@ final class StoredRun {
                 threads.abort();
             }
             threads.end();
+            interrupted =
+                    Thread.interrupted(); // what is finished is still to be written, and the store to be let go of
         }
     }
 

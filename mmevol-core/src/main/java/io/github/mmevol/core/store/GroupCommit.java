@@ -93,7 +93,7 @@ final class GroupCommit implements AutoCloseable {
     private final long heartbeatNanos;
     private final String name;
     private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Task<Boolean> last = new Task<>("", s -> true);
+    private final Task<?> last;
     private final Thread thread = new Thread(this::work, "mmevol-store");
     private @Nullable RunStoreException failure;
     private volatile boolean closed;
@@ -105,12 +105,14 @@ final class GroupCommit implements AutoCloseable {
      * @param name the store's name for messages
      * @param heartbeat done now and then, also where there is nothing else to do
      * @param heartbeatMillis how often
+     * @param farewell done last of all
      */
-    GroupCommit(Connection connection, String name, Work<?> heartbeat, long heartbeatMillis) {
+    GroupCommit(Connection connection, String name, Work<?> heartbeat, long heartbeatMillis, Work<?> farewell) {
         this.connection = connection;
         this.name = name;
         this.heartbeat = heartbeat;
         heartbeatNanos = TimeUnit.MILLISECONDS.toNanos(heartbeatMillis);
+        last = new Task<>("", farewell);
         statements = new Statements(connection);
         thread.setDaemon(true);
         thread.start();
@@ -235,7 +237,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Waits until all that was queued is done, then closes the connection. */
+    /** Waits until all that was queued is done, also on an interrupted thread, then closes the connection. */
     @Override
     public void close() {
         boolean interrupted = false;

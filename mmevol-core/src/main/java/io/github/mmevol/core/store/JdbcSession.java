@@ -79,7 +79,12 @@ final class JdbcSession implements RunStore.Session {
             connection.close();
             throw e;
         }
-        commits = new GroupCommit(connection, name, this::beat, LEASE_SECONDS * 1000 / 3);
+        commits = new GroupCommit(connection, name, this::beat, LEASE_SECONDS * 1000 / 3, this::end);
+    }
+
+    private int end(Statements s) throws SQLException {
+        ended = true;
+        return putSession(s) + s.update(Sql.END_WORKER, worker);
     }
 
     private boolean beat(Statements s) throws SQLException {
@@ -233,10 +238,6 @@ final class JdbcSession implements RunStore.Session {
             return;
         }
         try {
-            commits.post(OWN, s -> {
-                ended = true;
-                return putSession(s) + s.update(Sql.END_WORKER, worker);
-            });
             commits.close();
         } finally {
             hold.ifPresent(FileHold::close);

@@ -228,6 +228,30 @@ class StoredRunsTest {
     }
 
     @Test
+    void an_interrupted_run_writes_what_is_finished_lets_go_of_its_store_and_goes_on_later() throws IOException {
+        String whole = uninterrupted(3, 3, samples(0, 40));
+        Thread runner = Thread.currentThread();
+        AtomicInteger seen = new AtomicInteger();
+        RunReport report = pipeline(3)
+                .listener(new RunListener() {
+                    @Override
+                    public void onCall(Call call) {
+                        if (seen.incrementAndGet() == 100) {
+                            runner.interrupt();
+                        }
+                    }
+                })
+                .build()
+                .run(samples(0, 40), DataSets.writeJsonl(folder.resolve("part.jsonl")));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.stoppedBy()).isEqualTo("interrupted");
+        assertThat(report.samples()).isPositive();
+        assertThat(folder.resolve("part.jsonl")).isNotEmptyFile();
+        assertThat(store.history().stoppedBy()).isEqualTo("interrupted");
+        assertThat(run(pipeline(3).build(), samples(0, 40))).isEqualTo(whole);
+    }
+
+    @Test
     void a_reply_is_kept_also_where_its_round_was_never_finished() throws IOException {
         AtomicInteger left = new AtomicInteger(30);
         ModelClient poor = request -> {

@@ -412,6 +412,18 @@ public abstract class RunStoreContract {
         assertThat(all(store)).isEmpty();
     }
 
+    @Test
+    void an_interrupted_thread_lets_go_of_the_run_too() {
+        RunStore store = newStore();
+        RunStore.Session session = store.open();
+        session.ended("interrupted");
+        Thread.currentThread().interrupt();
+        session.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reopened(store).history().stoppedBy()).isEqualTo("interrupted");
+        reopened(store).open().close();
+    }
+
     /** For stores that are held by one process at a time. */
     protected static void assertHeld(RunStore store) {
         try (RunStore.Session session = store.open()) {
