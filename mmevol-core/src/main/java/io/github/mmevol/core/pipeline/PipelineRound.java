@@ -187,8 +187,7 @@ final class PipelineRound implements Round {
     }
 
     private void failed(RunListener.Call call) {
-        boolean canWait = !Thread.currentThread().isInterrupted();
-        if (stored.isPresent() && canWait) {
+        if (stored.isPresent()) {
             Account.Line line =
                     new Account.Line(call.purpose(), call.client(), 1, 1, call.attempts(), call.usage(), call.time());
             kept(() -> {

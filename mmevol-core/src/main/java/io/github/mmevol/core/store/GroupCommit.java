@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -68,6 +67,7 @@ final class GroupCommit implements AutoCloseable {
         private final Work<T> work;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private @Nullable T value;
+        private boolean queued;
 
         Task(String row, Work<T> work) {
             this.row = row;
@@ -119,44 +119,62 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Does the work and waits until it is committed.
+     * Does the work and waits until it is committed, also on an interrupted thread: what is stored here was paid for.
      *
      * @param row the shared row that it changes; the work of a transaction is done in the order of these, so that two
      *     processes that work on the same seeds never wait for each other in a circle
      * @throws RunStoreException if the store has failed
-     * @throws CancellationException if the thread is interrupted; the work is done all the same
      */
     <T> T run(String row, Work<T> work) {
         Task<T> task = new Task<>(row, work);
-        try {
+        return patiently(() -> {
             put(task);
-            return task.result.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for the run store");
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            throw new RunStoreException(String.valueOf(cause == null ? e : cause.getMessage()), e);
-        }
+            try {
+                return task.result.get();
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                throw new RunStoreException(String.valueOf(cause == null ? e : cause.getMessage()), e);
+            }
+        });
     }
 
-    /** Does the work some time; a failure shows in what is done next. */
+    /** Does the work some time, and waits only where too much has queued up; a failure shows in what is done next. */
     void post(String row, Work<?> work) {
-        try {
-            put(new Task<>(row, work));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for the run store");
-        }
+        Task<?> task = new Task<>(row, work);
+        patiently(() -> {
+            put(task);
+            return true;
+        });
     }
 
     private void put(Task<?> task) throws InterruptedException {
-        boolean queued = false;
-        while (!queued && !closed) {
-            queued = queue.offer(task, 100, TimeUnit.MILLISECONDS);
+        while (!task.queued && !closed) {
+            task.queued = queue.offer(task, 100, TimeUnit.MILLISECONDS);
         }
         if (closed) {
             task.failed(closedFailure());
+        }
+    }
+
+    /** Waits that are begun again after an interrupt; the thread has its flag back when they are over. */
+    private interface Waiting<T> {
+        T await() throws InterruptedException;
+    }
+
+    private static <T> T patiently(Waiting<T> waiting) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return waiting.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -240,22 +258,15 @@ final class GroupCommit implements AutoCloseable {
     /** Waits until all that was queued is done, also on an interrupted thread, then closes the connection. */
     @Override
     public void close() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                queue.put(last);
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        patiently(() -> {
+            put(last);
+            thread.join();
+            return true;
+        });
         try {
             connection.close();
         } catch (SQLException e) {
             LOG.warn("the run store {} did not close well", name, e);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

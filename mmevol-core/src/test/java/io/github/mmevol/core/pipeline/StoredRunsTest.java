@@ -252,6 +252,39 @@ class StoredRunsTest {
     }
 
     @Test
+    void a_reply_that_comes_although_the_run_was_broken_off_is_not_paid_for_again() throws IOException {
+        String whole = uninterrupted(0, 1, samples(0, 4));
+        StopSignal stop = new StopSignal();
+        ModelClient deaf = request -> {
+            stop.stop();
+            boolean interrupted = false;
+            while (!interrupted) {
+                try {
+                    Thread.sleep(60_000);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            Thread.currentThread().interrupt();
+            return model.send(request);
+        };
+        RunReport report = EvolutionPipeline.builder()
+                .evolvers(new Asking(UP, deaf.named("m")), new Asking(SIDE, deaf.named("m")))
+                .eliminators(new Scoring(model.named("j"), 0))
+                .rounds(1)
+                .concurrency(4)
+                .store(store)
+                .grace(Duration.ZERO)
+                .stopSignal(stop)
+                .build()
+                .run(samples(0, 4), DataSets.writeJsonl(folder.resolve("part.jsonl")));
+        assertThat(report.stoppedBy()).isEqualTo("stop signal");
+        assertThat(calls.get()).isPositive();
+        assertThat(store.history().paid().calls()).isEqualTo(report.calls()).isEqualTo(calls.get());
+        assertThat(run(pipeline(0).rounds(1).build(), samples(0, 4))).isEqualTo(whole);
+    }
+
+    @Test
     void a_reply_is_kept_also_where_its_round_was_never_finished() throws IOException {
         AtomicInteger left = new AtomicInteger(30);
         ModelClient poor = request -> {

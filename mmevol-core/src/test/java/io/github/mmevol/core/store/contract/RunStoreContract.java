@@ -424,6 +424,24 @@ public abstract class RunStoreContract {
         reopened(store).open().close();
     }
 
+    @Test
+    void what_was_paid_for_is_stored_on_an_interrupted_thread_too() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            Thread.currentThread().interrupt();
+            claim.putFailure(failure("judge", 3));
+            assertThat(claim.putReply(reply("r1", "first")).text()).isEqualTo("first");
+            claim.putRound(round(key, 1, "x"));
+            assertThat(claim.putReply(reply("r2", "next")).text()).isEqualTo("next");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(all(reopened(store)).get(0).rounds()).hasSize(1);
+        assertThat(reopened(store).history().paid().calls()).isEqualTo(3);
+        assertThat(reopened(store).history().paid().failed()).isEqualTo(1);
+    }
+
     /** For stores that are held by one process at a time. */
     protected static void assertHeld(RunStore store) {
         try (RunStore.Session session = store.open()) {
