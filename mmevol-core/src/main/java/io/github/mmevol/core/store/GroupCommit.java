@@ -184,6 +184,17 @@ final class GroupCommit implements AutoCloseable {
 
     private void work() {
         List<Task<?>> group = new ArrayList<>();
+        try {
+            commitAll(group);
+        } finally {
+            closed = true;
+            queue.drainTo(group);
+            group.forEach(task -> task.failed(closedFailure()));
+        }
+    }
+
+    /** Commits group after group, until the last task is done. */
+    private void commitAll(List<Task<?>> group) {
         long nextHeartbeat = System.nanoTime() + heartbeatNanos;
         boolean closing = false;
         while (!closing) {
@@ -204,16 +215,11 @@ final class GroupCommit implements AutoCloseable {
             }
             commit(group, beat);
         }
-        closed = true;
-        group.clear();
-        queue.drainTo(group);
-        group.forEach(task -> task.failed(closedFailure()));
     }
 
     private void commit(List<Task<?>> group, boolean beat) {
         group.sort(Comparator.comparing(task -> task.row));
-        RunStoreException failed = failure;
-        for (int attempt = 1; failed == null; attempt++) {
+        for (int attempt = 1; failure == null; attempt++) {
             try {
                 for (Task<?> task : group) {
                     task.run(statements);
@@ -224,24 +230,27 @@ final class GroupCommit implements AutoCloseable {
                 connection.commit();
                 group.forEach(Task::committed);
                 return;
-            } catch (SQLException | RuntimeException e) {
+            } catch (Throwable e) { // also an Error: whoever waits for it would wait for ever
                 rollback();
                 if (attempt >= ATTEMPTS || !isPassing(e)) {
-                    failed = new RunStoreException("the run store " + name + " failed: " + e.getMessage(), e);
-                    failure = failed;
+                    failure = failure(e);
                 } else {
                     // those that could not be put in order would meet again if they went on at once
                     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
                 }
             }
         }
-        for (Task<?> task : group) {
-            task.failed(failed);
-        }
+        RunStoreException failed = failure;
+        group.forEach(task -> task.failed(failed));
+    }
+
+    private RunStoreException failure(Throwable e) {
+        String why = e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
+        return new RunStoreException("the run store " + name + " failed: " + why, e);
     }
 
     /** Whether the database asks to try the transaction again: it could not be put in order with another one. */
-    private static boolean isPassing(Exception e) {
+    private static boolean isPassing(Throwable e) {
         return e instanceof SQLException sql
                 && sql.getSQLState() != null
                 && sql.getSQLState().startsWith("40");
@@ -250,7 +259,7 @@ final class GroupCommit implements AutoCloseable {
     private void rollback() {
         try {
             connection.rollback();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             LOG.debug("the run store {} could not roll back", name, e);
         }
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -193,8 +194,33 @@ class JdbcRunStoreTest {
         }
     }
 
-    /** Connections to a file that are set up with a statement, and whose n-th execution or commit fails. */
+    @Test
+    void an_error_in_the_midst_of_a_commit_is_told_to_all_who_wait() {
+        DataSource source =
+                source(folder.resolve("run.db"), "PRAGMA user_version", 30, () -> new OutOfMemoryError("made to fail"));
+        try (RunStore.Session session = JdbcRunStore.of(source).open()) {
+            RunStore.Claim claim =
+                    session.claim(SampleKey.of(SAMPLE), 0, SAMPLE).orElseThrow();
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 30; i++) {
+                            claim.putReply(reply("r" + i));
+                        }
+                    })
+                    .isInstanceOf(RunStoreException.class)
+                    .hasMessageContaining("OutOfMemoryError: made to fail");
+            assertThatThrownBy(() -> claim.putReply(reply("again")))
+                    .isInstanceOf(RunStoreException.class)
+                    .hasMessageContaining("made to fail");
+        }
+    }
+
     private static DataSource source(Path file, String preparation, int failing) {
+        return source(file, preparation, failing, () -> new SQLException("made to fail"));
+    }
+
+    /** Connections to a file that are set up with a statement, and whose n-th execution or commit fails. */
+    private static DataSource source(
+            Path file, String preparation, int failing, Supplier<? extends Throwable> failure) {
         AtomicInteger left = new AtomicInteger(failing);
         return (DataSource) Proxy.newProxyInstance(
                 JdbcRunStoreTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
@@ -202,22 +228,22 @@ class JdbcRunStoreTest {
                     try (Statement statement = connection.createStatement()) {
                         statement.execute(preparation);
                     }
-                    return watched(connection, Connection.class, left);
+                    return watched(connection, Connection.class, left, failure);
                 });
     }
 
-    private static <T> T watched(T target, Class<T> type, AtomicInteger left) {
+    private static <T> T watched(T target, Class<T> type, AtomicInteger left, Supplier<? extends Throwable> failure) {
         return type.cast(Proxy.newProxyInstance(
                 JdbcRunStoreTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
                     boolean counts = method.getName().startsWith("execute")
                             || method.getName().equals("commit");
                     if (counts && left.decrementAndGet() == 0) {
-                        throw new SQLException("made to fail");
+                        throw failure.get();
                     }
                     try {
                         Object result = method.invoke(target, args);
                         return result instanceof java.sql.PreparedStatement statement
-                                ? watched(statement, java.sql.PreparedStatement.class, left)
+                                ? watched(statement, java.sql.PreparedStatement.class, left, failure)
                                 : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
