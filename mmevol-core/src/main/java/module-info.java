@@ -19,6 +19,8 @@ module io.github.mmevol.core {
     exports io.github.mmevol.core.internal.cpu to
             io.github.mmevol.openai,
             io.github.mmevol.prompts;
+    exports io.github.mmevol.core.internal.file to
+            io.github.mmevol.openai;
     exports io.github.mmevol.core.internal.json to
             io.github.mmevol.openai,
             io.github.mmevol.prompts;

@@ -24,6 +24,7 @@ class ArchitectureTest {
 
     static {
         ARROWS.put("internal.cpu", List.of());
+        ARROWS.put("internal.file", List.of());
         ARROWS.put("internal.json", List.of());
         ARROWS.put("internal.text", List.of());
         ARROWS.put("internal.image", List.of());
@@ -32,8 +33,8 @@ class ArchitectureTest {
         ARROWS.put("evolution", List.of("model"));
         ARROWS.put("manipulation", List.of("sample"));
         ARROWS.put("elimination", List.of("evolution", "manipulation", "internal.cpu", "internal.text"));
-        ARROWS.put("dataset", List.of("elimination"));
-        ARROWS.put("store", List.of("elimination"));
+        ARROWS.put("dataset", List.of("elimination", "internal.file"));
+        ARROWS.put("store", List.of("elimination", "internal.file"));
         ARROWS.put("pipeline", List.of("dataset", "store"));
         ARROWS.put("analysis", List.of("dataset", "store"));
     }

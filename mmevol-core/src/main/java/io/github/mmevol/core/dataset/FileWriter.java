@@ -1,6 +1,7 @@
 package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.internal.file.SoleFile;
 import io.github.mmevol.core.internal.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
@@ -157,7 +158,8 @@ final class FileAppender implements DataSetWriter.Appender {
 
     /** Opens the part file, over what a killed run may have left there, but never beside another writer. */
     private static RandomAccessFile openAlone(Path part) throws IOException {
-        RandomAccessFile file = new RandomAccessFile(part.toFile(), "rw");
+        RandomAccessFile file =
+                SoleFile.open(part).orElseThrow(() -> new IOException("another writer is at work on it already"));
         try {
             if (!lock(file)) {
                 throw new IOException("another writer is at work on it already");

@@ -1,5 +1,6 @@
 package io.github.mmevol.core.store;
 
+import io.github.mmevol.core.internal.file.SoleFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * process, however that ends. The file says who holds it.
  */
 final class FileHold implements AutoCloseable {
+    private static final String THIS_PROCESS =
+            "process " + ProcessHandle.current().pid();
+
     private final RandomAccessFile file;
 
     private FileHold(RandomAccessFile file) {
@@ -28,14 +32,13 @@ final class FileHold implements AutoCloseable {
         JdbcRunStore.makeFolder(run);
         Path lock = run.resolveSibling(run.getFileName() + ".lock");
         try {
-            RandomAccessFile file = new RandomAccessFile(lock.toFile(), "rw");
+            RandomAccessFile file = SoleFile.open(lock).orElseThrow(() -> heldBy(THIS_PROCESS, run));
             try {
                 if (lock(file) == null) {
-                    throw new RunStoreException("the run in " + run + " is held by " + holder(file)
-                            + "; wait until it ends, or choose another place for this run");
+                    throw heldBy(holder(file), run);
                 }
                 file.setLength(0);
-                file.write(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+                file.write(THIS_PROCESS.getBytes(StandardCharsets.UTF_8));
                 return new FileHold(file);
             } catch (IOException | RuntimeException e) {
                 file.close();
@@ -46,11 +49,16 @@ final class FileHold implements AutoCloseable {
         }
     }
 
+    private static RunStoreException heldBy(String holder, Path run) {
+        return new RunStoreException("the run in " + run + " is held by " + holder
+                + "; wait until it ends, or choose another place for this run");
+    }
+
     private static @Nullable FileLock lock(RandomAccessFile file) throws IOException {
         try {
             return file.getChannel().tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // this very process
+            return null; // this very process, by another copy of this library
         }
     }
 

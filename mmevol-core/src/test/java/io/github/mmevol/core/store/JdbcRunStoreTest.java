@@ -10,8 +10,10 @@ import io.github.mmevol.core.sample.SampleKey;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -66,6 +68,49 @@ class JdbcRunStoreTest {
                     .hasMessageContaining("process " + ProcessHandle.current().pid())
                     .hasMessageContaining("another place");
         }
+    }
+
+    /** Another process: ends with 0 if it gets a lock on the file. */
+    static final class LockProbe {
+        public static void main(String[] args) throws IOException {
+            try (FileChannel file = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+                Runtime.getRuntime().halt(file.tryLock() == null ? 3 : 0);
+            }
+        }
+    }
+
+    private static int probe(Path file) throws Exception {
+        Path classes = Path.of(LockProbe.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes.toString(),
+                        LockProbe.class.getName(),
+                        file.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    @Test
+    void a_refused_second_opening_leaves_other_processes_shut_out() throws Exception {
+        Path file = folder.resolve("run.db");
+        Path lock = folder.resolve("run.db.lock");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        try (RunStore.Session session = JdbcRunStore.sqlite(file).open()) {
+            assertThat(session).isNotNull();
+            for (Path same : List.of(file, folder.resolve("x/../run.db"), link.resolve("run.db"))) {
+                assertThatThrownBy(JdbcRunStore.sqlite(same)::open)
+                        .isInstanceOf(RunStoreException.class)
+                        .hasMessageContaining("is held by process");
+            }
+            assertThat(probe(lock)).isEqualTo(3);
+        }
+        assertThat(probe(lock)).isZero();
     }
 
     @Test
