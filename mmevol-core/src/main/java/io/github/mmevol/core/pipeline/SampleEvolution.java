@@ -75,13 +75,21 @@ final class SampleEvolution {
         List<StoredRound> finished = stored.map(RunStore.Claim::rounds).orElse(List.of());
         finished.stream().limit(options.rounds()).forEach(this::take);
         run.tally().resumed(rounds);
-        while (rounds < options.rounds() && !live.isEmpty() && !imageUnusable && !run.isEnding()) {
+        while (rounds < options.rounds() && !isAtEnd() && !run.isEnding()) {
             Direction direction = options.direction(key, sample, rounds + 1);
             StoredRound round = attempt(options.evolver(direction), rounds + 1);
             stored.ifPresent(claim -> claim.putRound(round));
             take(round);
             round.outcomes().forEach(outcome -> run.tell(listener -> listener.onOutcome(sample, outcome)));
         }
+        if (isAtEnd()) {
+            stored.ifPresent(RunStore.Claim::end);
+        }
+    }
+
+    /** Whether no further round could be made of it. */
+    private boolean isAtEnd() {
+        return live.isEmpty() || imageUnusable;
     }
 
     /** {@link #evolve()}, for a run: what breaks it off ends quietly, what ends the run stops it. */

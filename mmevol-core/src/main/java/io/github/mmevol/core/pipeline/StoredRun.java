@@ -190,14 +190,14 @@ final class StoredRun {
                 Sample sample = samples.next();
                 SampleKey key = keys.next(SampleKey.of(sample));
                 int finished = session.place(key, position);
-                boolean resumed = finished >= options.rounds();
+                boolean resumed = finished >= options.rounds() || session.isAtEnd(key);
                 if (run.hasEnough()) {
                     continue;
                 }
                 if (!resumed || (first && isFollowed())) {
                     hand(new Work(sample, key, position, resumed), threads);
                 } else if (first) {
-                    run.tally().resumed(options.rounds());
+                    run.tally().resumed(Math.min(finished, options.rounds()));
                     run.tell(listener -> listener.onResumed(key));
                 }
             }

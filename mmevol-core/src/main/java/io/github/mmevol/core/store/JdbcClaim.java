@@ -43,4 +43,9 @@ record JdbcClaim(
         session.putRound(key, number, round);
         replies.clear();
     }
+
+    @Override
+    public void end() {
+        session.end(key, number);
+    }
 }

@@ -108,7 +108,10 @@ final class JdbcSession implements RunStore.Session {
         SampleIndex index = new SampleIndex(number(statements, Sql.LAST_NUMBER).orElse(0));
         try (ResultSet rows = statements.of(Sql.INDEX).executeQuery()) {
             while (rows.next()) {
-                index.add(new SampleKey(rows.getString(2)), rows.getInt(1), rows.getInt(3), rows.getInt(4));
+                int slot = index.add(new SampleKey(rows.getString(2)), rows.getInt(1), rows.getInt(3), rows.getInt(4));
+                if (rows.getInt(5) == Sql.AT_END) {
+                    index.end(slot);
+                }
             }
         }
         return index;
@@ -152,6 +155,14 @@ final class JdbcSession implements RunStore.Session {
             commits.post(key.value(), s -> s.update(Sql.PLACE, position, number));
         }
         return rounds;
+    }
+
+    @Override
+    public boolean isAtEnd(SampleKey key) {
+        return locked(() -> {
+            int slot = index.find(key);
+            return slot != SampleIndex.UNKNOWN && index.isAtEnd(slot);
+        });
     }
 
     @Override
@@ -302,6 +313,14 @@ final class JdbcSession implements RunStore.Session {
         });
         locked(() -> {
             index.rounds(index.find(key), round.number());
+            return true;
+        });
+    }
+
+    void end(SampleKey key, int sample) {
+        commits.post(key.value(), s -> s.update(Sql.END, sample, worker));
+        locked(() -> {
+            index.end(index.find(key));
             return true;
         });
     }

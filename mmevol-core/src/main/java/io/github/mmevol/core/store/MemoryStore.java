@@ -27,6 +27,7 @@ final class MemoryStore implements RunStore {
         private final SortedMap<Integer, StoredRound> rounds = new ConcurrentSkipListMap<>();
         private volatile long position;
         private volatile boolean placed;
+        private volatile boolean atEnd;
 
         Entry(Sample sample) {
             this.sample = sample;
@@ -97,6 +98,12 @@ final class MemoryStore implements RunStore {
             }
             entry.place(position);
             return entry.rounds.size();
+        }
+
+        @Override
+        public boolean isAtEnd(SampleKey key) {
+            Entry entry = entries.get(key);
+            return entry != null && entry.atEnd;
         }
 
         @Override
@@ -175,6 +182,11 @@ final class MemoryStore implements RunStore {
         @Override
         public void putRound(StoredRound round) {
             entry.rounds.putIfAbsent(round.number(), round);
+        }
+
+        @Override
+        public void end() {
+            entry.atEnd = true;
         }
     }
 }

@@ -65,6 +65,12 @@ public interface RunStore {
         int place(SampleKey key, long position);
 
         /**
+         * Whether a sample is {@linkplain Claim#end() at its end}, as far as this session knows; false for one that the
+         * store does not know yet.
+         */
+        boolean isAtEnd(SampleKey key);
+
+        /**
          * Takes a sample to work on it.
          *
          * @param position where it stands among the seeds of this run, from 0
@@ -130,6 +136,12 @@ public interface RunStore {
 
         /** Stores a round as finished, all of it or nothing; one that is stored already stays. */
         void putRound(StoredRound round);
+
+        /**
+         * Lets go of the sample and says that there is nothing left of it to be evolved, however many rounds are asked for:
+         * it had no instructions, or its image cannot be used. Some time soon.
+         */
+        void end();
     }
 }
 

@@ -4,8 +4,8 @@ import io.github.mmevol.core.sample.SampleKey;
 import java.util.function.IntConsumer;
 
 /**
- * What a session knows of each stored sample: its number, its place, how many rounds are finished, and whether it was
- * placed in this run. 25 bytes a slot, at most two of three slots taken: a million samples in about 50 MB. Not
+ * What a session knows of each stored sample: its number, its place, how many rounds are finished, whether it is
+ * at its end, and whether it was placed in this run. 25 bytes a slot, at most two of three slots taken: a million samples in about 50 MB. Not
  * thread-safe.
  */
 final class SampleIndex {
@@ -13,7 +13,8 @@ final class SampleIndex {
     static final int UNKNOWN = -1;
 
     private static final int PLACED = 0x80;
-    private static final int ROUNDS = 0x7f;
+    private static final int AT_END = 0x40;
+    private static final int ROUNDS = 0x3f;
 
     /** The two halves of each key; both 0 where a slot is free. */
     private long[] high;
@@ -70,7 +71,16 @@ final class SampleIndex {
     }
 
     void rounds(int slot, int rounds) {
-        states[slot] = (byte) ((states[slot] & PLACED) | Math.min(rounds, ROUNDS));
+        states[slot] = (byte) ((states[slot] & ~ROUNDS) | Math.min(rounds, ROUNDS));
+    }
+
+    boolean isAtEnd(int slot) {
+        return (states[slot] & AT_END) != 0;
+    }
+
+    /** Marks a sample as at its end. */
+    void end(int slot) {
+        states[slot] |= (byte) AT_END;
     }
 
     /** Marks a sample as placed; true if its place is another one than before. */

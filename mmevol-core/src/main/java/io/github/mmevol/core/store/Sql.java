@@ -11,6 +11,9 @@ final class Sql {
     /** The place of a sample that is not among the seeds of the last run. */
     static final int LEFT_OUT = -1;
 
+    /** Stands as the owner of a sample that is at its end. No worker has this number, so anyone may claim the sample. */
+    static final int AT_END = 0;
+
     static final String SETTINGS = "SELECT name, value FROM mmevol_setting";
     static final String CLEAR_SETTINGS = "DELETE FROM mmevol_setting WHERE name <> '" + SCHEMA + "'";
     static final String SETTING = "INSERT INTO mmevol_setting (name, value) VALUES (?, ?)"
@@ -22,8 +25,10 @@ final class Sql {
     /** About how many samples there are, without counting them. */
     static final String LAST_NUMBER = "SELECT MAX(number) FROM mmevol_sample";
 
-    static final String INDEX = "SELECT number, sample_key, position, rounds FROM mmevol_sample";
+    static final String INDEX = "SELECT number, sample_key, position, rounds, owner FROM mmevol_sample";
     static final String PLACE = "UPDATE mmevol_sample SET position = ? WHERE number = ?";
+
+    static final String END = "UPDATE mmevol_sample SET owner = " + AT_END + " WHERE number = ? AND owner = ?";
 
     static final String RECORD = "INSERT INTO mmevol_record (sample, record) VALUES (?, ?) ON CONFLICT DO NOTHING";
 

@@ -384,6 +384,63 @@ class StoredRunsTest {
     }
 
     @Test
+    void what_came_to_its_end_early_is_passed_over_as_finished_also_with_more_rounds() throws IOException {
+        DataSet<Sample> seeds = DataSet.of(List.of(
+                sample(0),
+                Sample.builder("empty").build(),
+                Sample.builder("blind")
+                        .instructions(List.of(Instruction.of("Q", "A")))
+                        .build()));
+        Evolver evolver = new Evolver() {
+            @Override
+            public Direction direction() {
+                return UP;
+            }
+
+            @Override
+            public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
+                if (sample.id().equals("blind")) {
+                    throw new ModelException.UnusableImage("no image");
+                }
+                return new Asking(UP, model.named("m")).evolve(sample, live, round);
+            }
+        };
+        List<String> handled = new ArrayList<>();
+        List<String> resumed = new ArrayList<>();
+        for (int rounds : List.of(2, 2, 3)) {
+            handled.clear();
+            resumed.clear();
+            RunReport report = EvolutionPipeline.builder()
+                    .evolvers(evolver)
+                    .rounds(rounds)
+                    .store(store)
+                    .concurrency(1)
+                    .listener(new RunListener() {
+                        @Override
+                        public void onSample(EvolvedSample evolved) {
+                            handled.add(evolved.sample().id());
+                        }
+
+                        @Override
+                        public void onResumed(SampleKey key) {
+                            resumed.add(key.value());
+                        }
+                    })
+                    .build()
+                    .run(seeds, DataSets.writeJsonl(folder.resolve("out.jsonl")));
+            assertThat(report.isComplete()).isTrue();
+            assertThat(report.samples()).isEqualTo(3);
+            assertThat(report.resumedRounds() + report.calls() / 2)
+                    .isEqualTo(rounds + (handled.contains("blind") ? 0 : 1));
+        }
+        assertThat(handled).containsExactly("s0");
+        assertThat(resumed)
+                .containsExactly(
+                        SampleKey.of(Sample.builder("empty").build()).value(),
+                        SampleKey.of(seeds.stream().toList().get(2)).value());
+    }
+
+    @Test
     void a_straggler_delays_nobody() throws Exception {
         CountDownLatch others = new CountDownLatch(299);
         ModelClient slow = request -> {

@@ -177,6 +177,36 @@ class PostgresTest extends RunStoreContract {
     }
 
     @Test
+    void a_sample_at_its_end_is_free_for_other_processes() {
+        PGSimpleDataSource database = newDatabase();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session first = JdbcRunStore.of(database).open();
+                RunStore.Session second = JdbcRunStore.of(database).open()) {
+            first.claim(key, 0, sample("a")).orElseThrow().end();
+            assertThat(first.place(key, 1)).isZero();
+            first.placedAll(); // waits for all before it
+            assertThat(second.claim(key, 0, sample("a"))).isPresent();
+        }
+    }
+
+    @Test
+    void processes_do_not_wait_for_each_other_where_samples_come_to_their_end_early() throws IOException {
+        PGSimpleDataSource database = newDatabase();
+        Path folder = Files.createTempDirectory("mmevol-shared");
+        List<Sample> seeds = IntStream.range(0, 60)
+                .mapToObj(i -> i % 10 == 5 ? Sample.builder("empty" + i).build() : sample("s" + i))
+                .toList();
+        AtomicInteger rewrites = new AtomicInteger();
+        List<CompletableFuture<Void>> runs = IntStream.range(0, 2)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> pipeline(JdbcRunStore.of(database), rewrites)
+                        .run(DataSet.of(seeds), DataSets.writeJsonl(folder.resolve(i + ".jsonl")))))
+                .toList();
+        runs.forEach(CompletableFuture::join);
+        assertThat(rewrites).hasValue(54 * 2 * 3);
+        assertThat(folder.resolve("0.jsonl")).hasSameTextualContentAs(folder.resolve("1.jsonl"));
+    }
+
+    @Test
     void a_process_locks_samples_in_the_order_of_their_keys_so_that_no_two_wait_in_a_circle() throws Exception {
         PGSimpleDataSource database = newDatabase();
         List<SampleKey> keys = samples(3).stream()

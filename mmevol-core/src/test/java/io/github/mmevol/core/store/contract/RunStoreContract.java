@@ -232,6 +232,32 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void a_sample_at_its_end_is_known_as_such_and_can_be_claimed_all_the_same() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            assertThat(session.isAtEnd(key)).isFalse();
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.putRound(round(key, 1, "x"));
+            assertThat(session.isAtEnd(key)).isFalse();
+            claim.end();
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.place(key, 0)).isEqualTo(1);
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.isAtEnd(SampleKey.of(sample("b")))).isFalse();
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.putRound(round(key, 2, "y"));
+            claim.end();
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.place(key, 0)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void samples_come_in_the_order_of_the_last_seeds() {
         RunStore store = newStore();
         try (RunStore.Session session = store.open()) {
