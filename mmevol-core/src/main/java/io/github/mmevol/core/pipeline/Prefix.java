@@ -22,7 +22,7 @@ final class Prefix {
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final Map<Long, EvolvedSample> waiting = new HashMap<>();
     private volatile boolean followed = true;
-    private long next;
+    private volatile long next;
 
     Prefix(Selection.Pass selection, int window) {
         this.selection = selection;
@@ -49,6 +49,11 @@ final class Prefix {
         followed = false;
     }
 
+    /** How many samples it has gone through. */
+    long passed() {
+        return next;
+    }
+
     /** Goes on as far as samples are finished; true when the selection has no more room. Used by one thread. */
     boolean isFull() {
         for (Finished sample = finished.poll(); sample != null; sample = finished.poll()) {
@@ -58,8 +63,9 @@ final class Prefix {
         while (sample != null && selection.room().orElse(1) > 0) {
             selection.select(sample);
             window.release();
-            next++;
-            sample = waiting.remove(next);
+            long after = next + 1;
+            next = after;
+            sample = waiting.remove(after);
         }
         return selection.room().orElse(1) == 0;
     }

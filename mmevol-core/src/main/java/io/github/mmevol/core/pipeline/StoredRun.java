@@ -177,13 +177,15 @@ final class StoredRun {
 
     /**
      * Goes through the seeds once, and waits until the workers are through with them. Where there is enough, what is left is
-     * placed and no more; where that is to be told, the workers get what is finished too.
+     * placed and no more; where that is to be told, the workers get what is finished too, and what is finished at the
+     * beginning goes before all that is not, as it may be enough.
      *
      * @param first whether what is finished was so before this run
      */
     private void readOnce(DataSet<Sample> seeds, RunStore.Session session, RunThreads<Work> threads, boolean first)
             throws InterruptedException {
         KeyCounter keys = new KeyCounter();
+        boolean beginning = true;
         try (Stream<Sample> stream = seeds.stream()) {
             Iterator<Sample> samples = stream.iterator();
             for (long position = 0; !run.isStopping() && samples.hasNext(); position++) {
@@ -191,6 +193,10 @@ final class StoredRun {
                 SampleKey key = keys.next(SampleKey.of(sample));
                 int finished = session.place(key, position);
                 boolean resumed = finished >= options.rounds() || session.isAtEnd(key);
+                if (beginning && !resumed) {
+                    beginning = false;
+                    awaitPassed(position);
+                }
                 if (run.hasEnough()) {
                     continue;
                 }
@@ -204,6 +210,13 @@ final class StoredRun {
         }
         threads.beginAll();
         while (unfinished.get() > 0 && !run.isStopping()) {
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** Waits until so many samples, which are all finished, are known to be enough or not. */
+    private void awaitPassed(long samples) throws InterruptedException {
+        while (isFollowed() && prefix.get().passed() < samples && !run.isEnding()) {
             Thread.sleep(POLL_MILLIS);
         }
     }

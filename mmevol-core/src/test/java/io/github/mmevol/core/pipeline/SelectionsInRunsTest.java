@@ -386,6 +386,23 @@ class SelectionsInRunsTest {
     }
 
     @Test
+    void a_run_that_has_reached_its_target_costs_nothing_when_it_is_repeated() throws IOException {
+        EvolutionPipeline pipeline = pipeline()
+                .selections(Selection.target(30))
+                .store(sqlite())
+                .concurrency(16)
+                .build();
+        Written first = run(pipeline, samples(500));
+        int paid = calls.get();
+        for (int i = 0; i < 3; i++) {
+            Written again = run(pipeline, samples(500));
+            assertThat(again.kept()).isEqualTo(first.kept());
+            assertThat(again.report().isComplete()).isTrue();
+            assertThat(calls).hasValue(paid);
+        }
+    }
+
+    @Test
     void calls_that_are_under_way_when_a_target_is_reached_may_end_and_begin_no_other() throws IOException {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger late = new AtomicInteger();
