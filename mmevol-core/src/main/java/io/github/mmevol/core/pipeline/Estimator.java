@@ -1,6 +1,7 @@
 package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.PriceTable;
 import io.github.mmevol.core.model.TokenUsage;
@@ -25,6 +26,7 @@ final class Estimator {
     private static final int COUNTED = 200;
 
     private static final double CONFIDENCE = 0.9;
+    private static final Selection NO_SELECTION = Selection.inOrder(List.of());
 
     private final RunOptions options;
     private final Pilot pilot;
@@ -50,7 +52,7 @@ final class Estimator {
         SeedDraw draw = SeedDraw.draw(seeds, pilot.samples(), options.seed());
         RunStore store = options.store() == RunStore.none() ? RunStore.inMemory() : options.store();
         List<Account> took = Collections.synchronizedList(new ArrayList<>());
-        RunReport report = new StoredRun(options, store, run).pilot(draw.seeds(), took::add);
+        RunReport report = new StoredRun(options, store, NO_SELECTION, run).pilot(draw.seeds(), took::add);
         if (!report.isComplete()) {
             String why = report.stoppedBy().isEmpty()
                     ? report.pendingCalls() + " replies to the pilot run are still to come"

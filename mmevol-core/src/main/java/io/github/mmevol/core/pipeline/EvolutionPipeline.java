@@ -80,7 +80,7 @@ public final class EvolutionPipeline {
         Objects.requireNonNull(writer, "writer");
         return options.store() == RunStore.none()
                 ? new OrderedRun(options, context()).run(seeds, writer)
-                : new StoredRun(options, options.store(), context()).run(seeds, writer);
+                : new StoredRun(options, options.store(), options.selection(), context()).run(seeds, writer);
     }
 
     /**

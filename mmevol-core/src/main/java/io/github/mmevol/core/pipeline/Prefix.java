@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Follows the finished samples of a stored run in input order through a selection, to tell when the output will have
- * enough. No more than a window of samples is handed out ahead of the oldest unfinished one. Where another process works on
- * a sample nothing is followed any more.
+ * enough. No more than a window of samples is handed out ahead of the oldest unfinished one.
  */
 final class Prefix {
     private record Finished(long position, EvolvedSample sample) {}
@@ -21,7 +20,6 @@ final class Prefix {
     private final Semaphore window;
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final Map<Long, EvolvedSample> waiting = new HashMap<>();
-    private volatile boolean followed = true;
     private volatile long next;
 
     Prefix(Selection.Pass selection, int window) {
@@ -29,24 +27,13 @@ final class Prefix {
         this.window = new Semaphore(window);
     }
 
-    /** Whether it has not been given up. */
-    boolean isFollowed() {
-        return followed;
-    }
-
     /** Waits for a place in the window; false if there is none yet. */
     boolean tryAdmit(long millis) throws InterruptedException {
-        return !followed || window.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        return window.tryAcquire(millis, TimeUnit.MILLISECONDS);
     }
 
     void finish(long position, EvolvedSample sample) {
-        if (followed) {
-            finished.add(new Finished(position, sample));
-        }
-    }
-
-    void giveUp() {
-        followed = false;
+        finished.add(new Finished(position, sample));
     }
 
     /** How many samples it has gone through. */

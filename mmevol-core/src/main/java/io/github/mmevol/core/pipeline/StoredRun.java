@@ -2,16 +2,21 @@ package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
+import io.github.mmevol.core.store.StoredRound;
 import io.github.mmevol.core.store.StoredSample;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -30,8 +35,22 @@ final class StoredRun {
      * A sample to work on.
      *
      * @param resumed whether all its rounds are stored as finished
+     * @param claimed its claim, where it was claimed before a worker has it
      */
-    private record Work(Sample sample, SampleKey key, long position, boolean resumed) {}
+    private record Work(
+            Sample sample, SampleKey key, long position, boolean resumed, Optional<RunStore.Claim> claimed) {
+        Work(Sample sample, SampleKey key, long position, boolean resumed) {
+            this(sample, key, position, resumed, Optional.empty());
+        }
+
+        Work with(RunStore.Claim claim) {
+            return new Work(sample, key, position, resumed, Optional.of(claim));
+        }
+
+        EvolvedSample evolved(List<StoredRound> rounds, int upTo) {
+            return new StoredSample(key, sample, rounds).upTo(upTo).evolved();
+        }
+    }
 
     private final RunOptions options;
     private final RunStore store;
@@ -45,16 +64,24 @@ final class StoredRun {
     /** What tells when there is enough; empty where that is never so. */
     private final Optional<Prefix> prefix;
 
+    /** Samples that may be enough and that another process has; no more than were handed out at a time. */
+    private final Queue<Work> refused = new ConcurrentLinkedQueue<>();
+
     /** Whether the thread that runs the pipeline is to find its interrupt flag set at the end. */
     private boolean interrupted;
 
-    StoredRun(RunOptions options, RunStore store, RunContext run) {
+    /**
+     * A run that is kept in a store.
+     *
+     * @param selection tells when there is enough
+     */
+    StoredRun(RunOptions options, RunStore store, Selection selection, RunContext run) {
         this.options = options;
         this.store = store;
         this.run = run;
-        prefix = Optional.of(options.selection().start())
-                .filter(selection -> selection.room().isPresent())
-                .map(selection -> new Prefix(selection, OrderedRun.WINDOW_PER_CALL * options.concurrency()));
+        prefix = Optional.of(selection.start())
+                .filter(pass -> pass.room().isPresent())
+                .map(pass -> new Prefix(pass, OrderedRun.WINDOW_PER_CALL * options.concurrency()));
     }
 
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
@@ -78,7 +105,9 @@ final class StoredRun {
      */
     RunReport pilot(List<SeedDraw.Seed> drawn, Consumer<Account> took) {
         try (RunStore.Session session = open()) {
-            work(threads -> read(drawn, threads), next -> evolve(next, session, claim -> took.accept(claim.paid())));
+            work(
+                    threads -> read(drawn, session, threads),
+                    next -> evolve(next, session, claim -> took.accept(claim.paid())));
             session.ended(run.unfinished().isEmpty() ? "a pilot of " + drawn.size() + " samples" : run.unfinished());
         } finally {
             restoreInterrupt();
@@ -165,10 +194,10 @@ final class StoredRun {
         }
     }
 
-    private void read(List<SeedDraw.Seed> drawn, RunThreads<Work> threads) {
+    private void read(List<SeedDraw.Seed> drawn, RunStore.Session session, RunThreads<Work> threads) {
         try {
             for (SeedDraw.Seed seed : drawn) {
-                hand(new Work(seed.sample(), seed.key(), seed.position(), false), threads);
+                hand(new Work(seed.sample(), seed.key(), seed.position(), false), session, threads);
             }
         } catch (InterruptedException e) {
             run.stop("interrupted", null);
@@ -200,8 +229,8 @@ final class StoredRun {
                 if (run.hasEnough()) {
                     continue;
                 }
-                if (!resumed || (first && isFollowed())) {
-                    hand(new Work(sample, key, position, resumed), threads);
+                if (!resumed || prefix.isPresent()) {
+                    hand(new Work(sample, key, position, resumed), session, threads);
                 } else if (first) {
                     run.tally().resumed(Math.min(finished, options.rounds()));
                     run.tell(listener -> listener.onResumed(key));
@@ -209,30 +238,60 @@ final class StoredRun {
             }
         }
         threads.beginAll();
-        while (unfinished.get() > 0 && !run.isStopping()) {
+        while (!run.isStopping() && (unfinished.get() > 0 || (!refused.isEmpty() && !run.isEnding()))) {
             Thread.sleep(POLL_MILLIS);
+            awaitOthers(session, threads);
         }
     }
 
     /** Waits until so many samples, which are all finished, are known to be enough or not. */
     private void awaitPassed(long samples) throws InterruptedException {
-        while (isFollowed() && prefix.get().passed() < samples && !run.isEnding()) {
+        while (prefix.isPresent() && prefix.get().passed() < samples && !run.isEnding()) {
             Thread.sleep(POLL_MILLIS);
         }
     }
 
-    private boolean isFollowed() {
-        return prefix.isPresent() && prefix.get().isFollowed();
-    }
-
-    private void hand(Work next, RunThreads<Work> threads) throws InterruptedException {
+    private void hand(Work next, RunStore.Session session, RunThreads<Work> threads) throws InterruptedException {
         boolean admitted = prefix.isEmpty();
         while (!admitted && !run.isEnding()) {
+            awaitOthers(session, threads);
             admitted = prefix.get().tryAdmit(POLL_MILLIS);
         }
+        put(next, threads);
+    }
+
+    private void put(Work next, RunThreads<Work> threads) throws InterruptedException {
         unfinished.incrementAndGet();
         if (!threads.hand(next)) {
             unfinished.decrementAndGet();
+        }
+    }
+
+    /** Waits until the refused samples are free or finished: with what other processes make of them there may be enough. */
+    private void awaitOthers(RunStore.Session session, RunThreads<Work> threads) throws InterruptedException {
+        while (!refused.isEmpty() && !run.isEnding()) {
+            Thread.sleep(OTHERS_MILLIS);
+            List<Work> again = new ArrayList<>();
+            for (Work next = refused.poll(); next != null; next = refused.poll()) {
+                again.add(next);
+            }
+            for (Work next : again) {
+                tryAgain(next, session, threads);
+            }
+        }
+    }
+
+    private void tryAgain(Work next, RunStore.Session session, RunThreads<Work> threads) throws InterruptedException {
+        Optional<RunStore.Claim> claim = session.claim(next.key(), next.position(), next.sample());
+        if (claim.isPresent()) {
+            put(next.with(claim.get()), threads);
+            return;
+        }
+        List<StoredRound> rounds = session.rounds(next.key());
+        if (rounds.size() >= options.rounds()) {
+            prefix.orElseThrow().finish(next.position(), next.evolved(rounds, options.rounds()));
+        } else {
+            refused.add(next);
         }
     }
 
@@ -245,31 +304,40 @@ final class StoredRun {
         if (run.isEnding()) {
             return;
         }
-        Sample sample = next.sample();
         try {
-            Optional<RunStore.Claim> claim = session.claim(next.key(), next.position(), sample);
-            if (claim.isEmpty()) {
-                othersAtWork.set(true);
-                prefix.ifPresent(Prefix::giveUp);
+            if (next.resumed()) {
+                passOver(next, session.rounds(next.key()));
                 return;
             }
-            SampleEvolution evolution = new SampleEvolution(options, run, next.key(), sample, claim);
-            evolution.evolveUnlessBrokenOff();
-            EvolvedSample result = evolution.result();
-            prefix.ifPresent(samples -> samples.finish(next.position(), result));
-            run.tell(listener -> {
-                if (next.resumed()) {
-                    listener.onResumed(next.key());
-                } else {
-                    listener.onSample(result);
-                }
-            });
-            through.accept(claim.get());
+            Optional<RunStore.Claim> claim =
+                    next.claimed().or(() -> session.claim(next.key(), next.position(), next.sample()));
+            if (claim.isPresent()) {
+                evolve(next, claim.get());
+                through.accept(claim.get());
+            } else if (prefix.isPresent()) {
+                refused.add(next);
+            } else {
+                othersAtWork.set(true);
+            }
         } catch (RunStoreException e) {
             run.stop(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
-            run.stop("sample " + sample.id() + " failed: " + e, e);
+            run.stop("sample " + next.sample().id() + " failed: " + e, e);
         }
+    }
+
+    private void passOver(Work next, List<StoredRound> rounds) {
+        run.tally().resumed(Math.min(rounds.size(), options.rounds()));
+        prefix.ifPresent(samples -> samples.finish(next.position(), next.evolved(rounds, options.rounds())));
+        run.tell(listener -> listener.onResumed(next.key()));
+    }
+
+    private void evolve(Work next, RunStore.Claim claim) {
+        SampleEvolution evolution = new SampleEvolution(options, run, next.key(), next.sample(), Optional.of(claim));
+        evolution.evolveUnlessBrokenOff();
+        EvolvedSample result = evolution.result();
+        prefix.ifPresent(samples -> samples.finish(next.position(), result));
+        run.tell(listener -> listener.onSample(result));
     }
 
     /** Writes what the store has, of a run that stops the samples with a finished round; false if not all could be read. */

@@ -166,6 +166,14 @@ final class JdbcSession implements RunStore.Session {
     }
 
     @Override
+    public List<StoredRound> rounds(SampleKey key) {
+        return commits.run(OWN, s -> {
+            OptionalInt number = number(s, Sql.NUMBER, key.value());
+            return number.isEmpty() ? List.of() : rounds(s, number.getAsInt());
+        });
+    }
+
+    @Override
     public Optional<RunStore.Claim> claim(SampleKey key, long position, Sample sample) {
         boolean known = locked(() -> index.find(key) != SampleIndex.UNKNOWN);
         String record = known ? "" : StoredJson.of(sample);
@@ -194,12 +202,7 @@ final class JdbcSession implements RunStore.Session {
 
     /** What is stored of a sample: its rounds, and the replies of the round after the last one. */
     private JdbcClaim read(Statements s, SampleKey key, int number) throws SQLException {
-        Map<String, PromptInfo> known = StoredRows.prompts(s.of(Sql.PROMPTS));
-        List<StoredRound> rounds;
-        try (ResultSet roundRows = s.of(Sql.ROUNDS_OF, number).executeQuery();
-                ResultSet attemptRows = s.of(Sql.ATTEMPTS_OF, number).executeQuery()) {
-            rounds = StoredRows.of(roundRows, attemptRows, known).rounds(number);
-        }
+        List<StoredRound> rounds = rounds(s, number);
         Map<String, ModelResponse> replies = new HashMap<>();
         try (ResultSet rows = s.of(Sql.REPLIES, number, rounds.size()).executeQuery()) {
             while (rows.next()) {
@@ -207,6 +210,14 @@ final class JdbcSession implements RunStore.Session {
             }
         }
         return new JdbcClaim(this, key, number, rounds, replies);
+    }
+
+    private static List<StoredRound> rounds(Statements s, int number) throws SQLException {
+        Map<String, PromptInfo> known = StoredRows.prompts(s.of(Sql.PROMPTS));
+        try (ResultSet roundRows = s.of(Sql.ROUNDS_OF, number).executeQuery();
+                ResultSet attemptRows = s.of(Sql.ATTEMPTS_OF, number).executeQuery()) {
+            return StoredRows.of(roundRows, attemptRows, known).rounds(number);
+        }
     }
 
     @Override

@@ -107,6 +107,12 @@ final class MemoryStore implements RunStore {
         }
 
         @Override
+        public List<StoredRound> rounds(SampleKey key) {
+            Entry entry = entries.get(key);
+            return entry == null ? List.of() : List.copyOf(entry.rounds.values());
+        }
+
+        @Override
         public Optional<Claim> claim(SampleKey key, long position, Sample sample) {
             Entry entry = entries.computeIfAbsent(key, k -> new Entry(sample));
             entry.place(position);

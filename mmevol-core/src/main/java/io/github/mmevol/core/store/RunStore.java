@@ -70,6 +70,9 @@ public interface RunStore {
          */
         boolean isAtEnd(SampleKey key);
 
+        /** The finished rounds of a sample, from the first on, also where another process is at work on it. */
+        List<StoredRound> rounds(SampleKey key);
+
         /**
          * Takes a sample to work on it.
          *

@@ -30,6 +30,7 @@ final class Sql {
 
     static final String END = "UPDATE mmevol_sample SET owner = " + AT_END + " WHERE number = ? AND owner = ?";
 
+    static final String NUMBER = "SELECT number FROM mmevol_sample WHERE sample_key = ?";
     static final String RECORD = "INSERT INTO mmevol_record (sample, record) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
     static final String REPLIES = "SELECT request, reply FROM mmevol_reply WHERE sample = ? AND round > ?";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Verdict;
 import io.github.mmevol.core.evolution.Direction;
@@ -122,6 +123,10 @@ class PostgresTest extends RunStoreContract {
     }
 
     private static EvolutionPipeline pipeline(RunStore store, AtomicInteger rewrites) {
+        return builder(store, rewrites).build();
+    }
+
+    private static EvolutionPipeline.Builder builder(RunStore store, AtomicInteger rewrites) {
         return EvolutionPipeline.builder()
                 .evolvers(Evolver.each(UP, (sample, live) -> {
                     rewrites.incrementAndGet();
@@ -134,8 +139,7 @@ class PostgresTest extends RunStoreContract {
                     return Verdict.pass();
                 }))
                 .concurrency(8)
-                .store(store)
-                .build();
+                .store(store);
     }
 
     @Test
@@ -204,6 +208,38 @@ class PostgresTest extends RunStoreContract {
         runs.forEach(CompletableFuture::join);
         assertThat(rewrites).hasValue(54 * 2 * 3);
         assertThat(folder.resolve("0.jsonl")).hasSameTextualContentAs(folder.resolve("1.jsonl"));
+    }
+
+    @Test
+    void a_run_with_a_target_waits_for_what_another_process_has_and_uses_what_it_made() throws Exception {
+        PGSimpleDataSource database = newDatabase();
+        List<Sample> seeds = samples(300);
+        AtomicInteger rewrites = new AtomicInteger();
+        EvolutionPipeline pipeline = builder(JdbcRunStore.of(database), rewrites)
+                .rounds(1)
+                .concurrency(2)
+                .selections(Selection.target(12))
+                .build();
+        try (RunStore.Session other = JdbcRunStore.of(database).open()) {
+            List<RunStore.Claim> claims = IntStream.range(0, 6)
+                    .mapToObj(i -> other.claim(SampleKey.of(seeds.get(i)), i, seeds.get(i))
+                            .orElseThrow())
+                    .toList();
+            for (int i = 0; i < 5; i++) {
+                claims.get(i).putRound(StoredRounds.of(SampleKey.of(seeds.get(i)), 1));
+            }
+            CompletableFuture<Void> later = CompletableFuture.runAsync(
+                    () -> claims.get(5).putRound(StoredRounds.of(SampleKey.of(seeds.get(5)), 1)),
+                    CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS));
+            Path file = Files.createTempDirectory("mmevol-shared").resolve("out.jsonl");
+            assertThat(pipeline.run(DataSet.of(seeds), DataSets.writeJsonl(file))
+                            .isComplete())
+                    .isTrue();
+            later.join();
+            assertThat(Files.readAllLines(file)).hasSize(12);
+        }
+        // three samples with two instructions each, and what was in the line beside them
+        assertThat(rewrites).hasValueBetween(3 * 2, 10 * 2);
     }
 
     @Test

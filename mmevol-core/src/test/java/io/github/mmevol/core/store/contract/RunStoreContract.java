@@ -258,6 +258,20 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void the_rounds_of_a_sample_can_be_read_without_a_claim() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            assertThat(session.rounds(key)).isEmpty();
+            claim(session, sample("a"), 0).putRound(round(key, 1, "x"));
+            assertThat(session.rounds(key)).containsExactly(round(key, 1, "x"));
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.rounds(key)).containsExactly(round(key, 1, "x"));
+        }
+    }
+
+    @Test
     void samples_come_in_the_order_of_the_last_seeds() {
         RunStore store = newStore();
         try (RunStore.Session session = store.open()) {
