@@ -4,6 +4,7 @@ import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -14,13 +15,19 @@ import java.util.concurrent.TimeUnit;
  * enough. No more than a window of samples is handed out ahead of the oldest unfinished one.
  */
 final class Prefix {
-    private record Finished(long position, EvolvedSample sample) {}
+    /**
+     * A sample that is through.
+     *
+     * @param sample empty if it is not finished all the same, and will not be in this run
+     */
+    private record Through(long position, Optional<EvolvedSample> sample) {}
 
     private final Selection.Pass selection;
     private final Semaphore window;
-    private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
-    private final Map<Long, EvolvedSample> waiting = new HashMap<>();
+    private final Queue<Through> through = new ConcurrentLinkedQueue<>();
+    private final Map<Long, Optional<EvolvedSample>> waiting = new HashMap<>();
     private volatile long next;
+    private volatile boolean stuck;
 
     Prefix(Selection.Pass selection, int window) {
         this.selection = selection;
@@ -33,7 +40,17 @@ final class Prefix {
     }
 
     void finish(long position, EvolvedSample sample) {
-        finished.add(new Finished(position, sample));
+        through.add(new Through(position, Optional.of(sample)));
+    }
+
+    /** Says that a sample will not be finished in this run. */
+    void leave(long position) {
+        through.add(new Through(position, Optional.empty()));
+    }
+
+    /** Whether there will be no more places in the window: a sample at its beginning will not be finished in this run. */
+    boolean isShut() {
+        return stuck && window.availablePermits() == 0;
     }
 
     /** How many samples it has gone through. */
@@ -43,17 +60,20 @@ final class Prefix {
 
     /** Goes on as far as samples are finished; true when the selection has no more room. Used by one thread. */
     boolean isFull() {
-        for (Finished sample = finished.poll(); sample != null; sample = finished.poll()) {
+        for (Through sample = through.poll(); sample != null; sample = through.poll()) {
             waiting.put(sample.position(), sample.sample());
         }
-        EvolvedSample sample = waiting.remove(next);
-        while (sample != null && selection.room().orElse(1) > 0) {
-            selection.select(sample);
-            window.release();
-            long after = next + 1;
-            next = after;
-            sample = waiting.remove(after);
+        while (waiting.containsKey(next) && !stuck && selection.room().orElse(1) > 0) {
+            Optional<EvolvedSample> sample = waiting.remove(next);
+            sample.ifPresentOrElse(this::pass, () -> stuck = true);
         }
         return selection.room().orElse(1) == 0;
+    }
+
+    private void pass(EvolvedSample sample) {
+        selection.select(sample);
+        long after = next + 1;
+        next = after;
+        window.release();
     }
 }

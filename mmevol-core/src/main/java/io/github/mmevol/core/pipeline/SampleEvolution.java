@@ -75,7 +75,7 @@ final class SampleEvolution {
         List<StoredRound> finished = stored.map(RunStore.Claim::rounds).orElse(List.of());
         finished.stream().limit(options.rounds()).forEach(this::take);
         run.tally().resumed(rounds);
-        while (rounds < options.rounds() && !isAtEnd() && !run.isEnding()) {
+        while (!isThrough() && !run.isEnding()) {
             Direction direction = options.direction(key, sample, rounds + 1);
             StoredRound round = attempt(options.evolver(direction), rounds + 1);
             stored.ifPresent(claim -> claim.putRound(round));
@@ -85,6 +85,11 @@ final class SampleEvolution {
         if (isAtEnd()) {
             stored.ifPresent(RunStore.Claim::end);
         }
+    }
+
+    /** Whether it has all the rounds that were asked for, or that there can be. */
+    boolean isThrough() {
+        return rounds >= options.rounds() || isAtEnd();
     }
 
     /** Whether no further round could be made of it. */

@@ -206,7 +206,7 @@ final class StoredRun {
 
     /**
      * Goes through the seeds once, and waits until the workers are through with them. Where there is enough, what is left is
-     * placed and no more; where that is to be told, the workers get what is finished too, and what is finished at the
+     * placed and no more, as where replies are still to come that may make it enough; where that is to be told, the workers get what is finished too, and what is finished at the
      * beginning goes before all that is not, as it may be enough.
      *
      * @param first whether what is finished was so before this run
@@ -226,7 +226,7 @@ final class StoredRun {
                     beginning = false;
                     awaitPassed(position);
                 }
-                if (run.hasEnough()) {
+                if (run.hasEnough() || isShut()) {
                     continue;
                 }
                 if (!resumed || prefix.isPresent()) {
@@ -253,11 +253,18 @@ final class StoredRun {
 
     private void hand(Work next, RunStore.Session session, RunThreads<Work> threads) throws InterruptedException {
         boolean admitted = prefix.isEmpty();
-        while (!admitted && !run.isEnding()) {
+        while (!admitted && !run.isEnding() && !isShut()) {
             awaitOthers(session, threads);
             admitted = prefix.get().tryAdmit(POLL_MILLIS);
         }
-        put(next, threads);
+        if (admitted) {
+            put(next, threads);
+        }
+    }
+
+    /** Whether no other sample is handed out in this run: first there have to be the replies that are still to come. */
+    private boolean isShut() {
+        return prefix.isPresent() && prefix.get().isShut();
     }
 
     private void put(Work next, RunThreads<Work> threads) throws InterruptedException {
@@ -336,7 +343,12 @@ final class StoredRun {
         SampleEvolution evolution = new SampleEvolution(options, run, next.key(), next.sample(), Optional.of(claim));
         evolution.evolveUnlessBrokenOff();
         EvolvedSample result = evolution.result();
-        prefix.ifPresent(samples -> samples.finish(next.position(), result));
+        boolean pending = options.deferred().isPresent() && !evolution.isThrough();
+        if (prefix.isPresent() && pending) {
+            prefix.get().leave(next.position());
+        } else if (prefix.isPresent()) {
+            prefix.get().finish(next.position(), result);
+        }
         run.tell(listener -> listener.onSample(result));
     }
 

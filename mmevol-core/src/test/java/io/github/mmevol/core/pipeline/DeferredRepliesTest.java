@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
@@ -115,7 +116,11 @@ class DeferredRepliesTest {
     }
 
     private static DataSet<Sample> seeds() {
-        return () -> IntStream.range(0, SAMPLES)
+        return seeds(SAMPLES);
+    }
+
+    private static DataSet<Sample> seeds(int count) {
+        return () -> IntStream.range(0, count)
                 .mapToObj(i -> Sample.builder("s" + i)
                         .instructions(List.of(Instruction.of("q" + i, "a")))
                         .build());
@@ -194,6 +199,32 @@ class DeferredRepliesTest {
         assertThat(report.pendingCalls()).isEqualTo(7);
         assertThat(report.stoppedBy()).contains("budget of 7 calls");
         assertThat(report.account().calls()).isZero();
+    }
+
+    @Test
+    void a_target_bounds_what_is_taken_down_before_it_is_reached() {
+        Post post = new Post();
+        EvolutionPipeline deferred = pipeline(NEVER)
+                .store(RunStore.inMemory())
+                .deferred(post)
+                .selections(Selection.target(50))
+                .build();
+        List<EvolvedSample> written = new ArrayList<>();
+        RunReport report;
+        do {
+            written.clear();
+            report = deferred.run(seeds(2_000), into(written));
+            assertThat(post.deliver()).isLessThanOrEqualTo(16 * 4);
+        } while (!report.isComplete());
+        assertThat(report.kept()).isEqualTo(50);
+
+        List<EvolvedSample> direct = new ArrayList<>();
+        pipeline(DeferredRepliesTest::answerUnlessThird)
+                .selections(Selection.target(50))
+                .build()
+                .run(seeds(2_000), into(direct));
+        assertThat(written).isEqualTo(direct);
+        assertThat(report.account().plus(report.paidElsewhere()).calls()).isLessThan(4 * (50 + 16 * 4));
     }
 
     @Test
