@@ -24,7 +24,8 @@ import java.util.OptionalDouble;
  * @param replayedCalls calls that the store answered
  * @param pendingCalls calls whose {@linkplain DeferredReplies deferred} replies are still to come
  * @param events how often something noteworthy happened that is no outcome, for example {@code surplus} or
- *     {@code repair}, in alphabetical order
+ *     {@code repair}, in alphabetical order; {@code not-needed} counts the seeds of a run with a store that were not gone
+ *     on with because a target was reached
  * @param wallTime how long the run took
  * @param stoppedBy why it ended before all was done that was asked for; empty if it did not
  */

@@ -14,6 +14,7 @@ import io.github.mmevol.core.store.StoredSample;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
 final class StoredRun {
     private static final long POLL_MILLIS = 20;
     private static final long OTHERS_MILLIS = 1000;
+
+    /** The event of a seed that was not gone on with, as there was enough. */
+    private static final String NOT_NEEDED = "not-needed";
 
     /**
      * A sample to work on.
@@ -226,10 +230,9 @@ final class StoredRun {
                     beginning = false;
                     awaitPassed(position);
                 }
-                if (run.hasEnough() || isShut()) {
-                    continue;
-                }
-                if (!resumed || prefix.isPresent()) {
+                if (run.hasEnough() && !resumed) {
+                    notNeeded();
+                } else if (prefix.isPresent() || !resumed) {
                     hand(new Work(sample, key, position, resumed), session, threads);
                 } else if (first) {
                     run.tally().resumed(Math.min(finished, options.rounds()));
@@ -259,7 +262,13 @@ final class StoredRun {
         }
         if (admitted) {
             put(next, threads);
+        } else if (run.hasEnough() && !next.resumed()) {
+            notNeeded();
         }
+    }
+
+    private void notNeeded() {
+        run.tally().events(Map.of(NOT_NEEDED, 1L));
     }
 
     /** Whether no other sample is handed out in this run: first there have to be the replies that are still to come. */
@@ -309,6 +318,9 @@ final class StoredRun {
      */
     private void evolve(Work next, RunStore.Session session, Consumer<RunStore.Claim> through) {
         if (run.isEnding()) {
+            if (run.hasEnough() && !next.resumed()) {
+                notNeeded();
+            }
             return;
         }
         try {
@@ -343,6 +355,9 @@ final class StoredRun {
         SampleEvolution evolution = new SampleEvolution(options, run, next.key(), next.sample(), Optional.of(claim));
         evolution.evolveUnlessBrokenOff();
         EvolvedSample result = evolution.result();
+        if (run.hasEnough() && !evolution.isThrough()) {
+            notNeeded();
+        }
         boolean pending = options.deferred().isPresent() && !evolution.isThrough();
         if (prefix.isPresent() && pending) {
             prefix.get().leave(next.position());

@@ -210,13 +210,15 @@ class DeferredRepliesTest {
                 .selections(Selection.target(50))
                 .build();
         List<EvolvedSample> written = new ArrayList<>();
-        RunReport report;
+        RunReport report = deferred.run(seeds(2_000), into(written));
+        assertThat(report.events()).doesNotContainKey("not-needed");
         do {
             written.clear();
             report = deferred.run(seeds(2_000), into(written));
             assertThat(post.deliver()).isLessThanOrEqualTo(16 * 4);
         } while (!report.isComplete());
         assertThat(report.kept()).isEqualTo(50);
+        assertThat(report.events()).containsKey("not-needed");
 
         List<EvolvedSample> direct = new ArrayList<>();
         pipeline(DeferredRepliesTest::answerUnlessThird)
