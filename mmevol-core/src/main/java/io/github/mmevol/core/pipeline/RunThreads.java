@@ -27,12 +27,15 @@ import org.slf4j.LoggerFactory;
  */
 final class RunThreads<T> {
     private static final Logger LOG = LoggerFactory.getLogger(EvolutionPipeline.class);
+    /** How long interrupted threads may take to end, all together. */
     private static final Duration AFTER_ABORT = Duration.ofSeconds(10);
+
     private static final long POLL_MILLIS = 100;
 
     private final RunContext run;
     private final int concurrency;
     private final Duration grace;
+    private final Duration afterAbort;
     private final Consumer<T> worker;
     private final ThreadFactory factory = WorkerThreads.factory();
     private final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
@@ -52,7 +55,12 @@ final class RunThreads<T> {
      * @param worker does a piece of work, and never throws
      */
     RunThreads(RunContext run, int concurrency, Duration grace, Consumer<T> worker) {
+        this(run, concurrency, grace, AFTER_ABORT, worker);
+    }
+
+    RunThreads(RunContext run, int concurrency, Duration grace, Duration afterAbort, Consumer<T> worker) {
         this.run = run;
+        this.afterAbort = afterAbort;
         this.concurrency = concurrency;
         this.grace = grace;
         this.worker = worker;
@@ -159,7 +167,7 @@ final class RunThreads<T> {
     /** Refuses all further calls and interrupts the threads. */
     void abort() {
         if (giveUpAt == Long.MAX_VALUE) {
-            giveUpAt = System.nanoTime() + AFTER_ABORT.toNanos();
+            giveUpAt = System.nanoTime() + afterAbort.toNanos();
             run.abort();
             threads.forEach(Thread::interrupt);
         }
@@ -184,21 +192,30 @@ final class RunThreads<T> {
         }
     }
 
-    /** Ends what still runs, and sets the calling thread's interrupt flag again. */
+    /** Waits for what still runs, all of it no longer than one thread alone, and sets the calling thread's interrupt flag again. */
     void end() {
+        long deadline = giveUpAt == Long.MAX_VALUE ? System.nanoTime() + afterAbort.toNanos() : giveUpAt;
         for (int i = 0; i < threads.size(); i++) {
             Thread thread = threads.get(i);
-            try {
-                thread.join(AFTER_ABORT.toMillis());
-            } catch (InterruptedException e) {
-                interrupted();
-            }
+            join(thread, deadline);
             if (thread.isAlive()) {
                 LOG.warn("thread {} does not end: a client or eliminator ignores interruption", thread.getName());
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void join(Thread thread, long deadline) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        while (thread.isAlive() && millis > 0) {
+            try {
+                thread.join(millis);
+            } catch (InterruptedException e) {
+                interrupted();
+            }
+            millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         }
     }
 }

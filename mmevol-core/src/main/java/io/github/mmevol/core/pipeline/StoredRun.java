@@ -230,9 +230,7 @@ final class StoredRun {
                     beginning = false;
                     awaitPassed(position);
                 }
-                if (run.hasEnough() && !resumed) {
-                    notNeeded();
-                } else if (prefix.isPresent() || !resumed) {
+                if (prefix.isPresent() || !resumed) {
                     hand(new Work(sample, key, position, resumed), session, threads);
                 } else if (first) {
                     run.tally().resumed(Math.min(finished, options.rounds()));
@@ -245,6 +243,7 @@ final class StoredRun {
             Thread.sleep(POLL_MILLIS);
             awaitOthers(session, threads);
         }
+        refused.forEach(this::passBy);
     }
 
     /** Waits until so many samples, which are all finished, are known to be enough or not. */
@@ -262,13 +261,15 @@ final class StoredRun {
         }
         if (admitted) {
             put(next, threads);
-        } else if (run.hasEnough() && !next.resumed()) {
-            notNeeded();
+        } else {
+            passBy(next);
         }
     }
 
-    private void notNeeded() {
-        run.tally().events(Map.of(NOT_NEEDED, 1L));
+    private void passBy(Work next) {
+        if (run.hasEnough() && !next.resumed()) {
+            run.tally().events(Map.of(NOT_NEEDED, 1L));
+        }
     }
 
     /** Whether no other sample is handed out in this run: first there have to be the replies that are still to come. */
@@ -280,6 +281,7 @@ final class StoredRun {
         unfinished.incrementAndGet();
         if (!threads.hand(next)) {
             unfinished.decrementAndGet();
+            passBy(next);
         }
     }
 
@@ -318,9 +320,7 @@ final class StoredRun {
      */
     private void evolve(Work next, RunStore.Session session, Consumer<RunStore.Claim> through) {
         if (run.isEnding()) {
-            if (run.hasEnough() && !next.resumed()) {
-                notNeeded();
-            }
+            passBy(next);
             return;
         }
         try {
@@ -355,8 +355,8 @@ final class StoredRun {
         SampleEvolution evolution = new SampleEvolution(options, run, next.key(), next.sample(), Optional.of(claim));
         evolution.evolveUnlessBrokenOff();
         EvolvedSample result = evolution.result();
-        if (run.hasEnough() && !evolution.isThrough()) {
-            notNeeded();
+        if (!evolution.isThrough()) {
+            passBy(next);
         }
         boolean pending = options.deferred().isPresent() && !evolution.isThrough();
         if (prefix.isPresent() && pending) {
