@@ -2,7 +2,6 @@ package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.store.RunSettings;
-import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,29 +30,25 @@ record RunSetup(RunSettings settings) {
     }
 
     /**
-     * Goes on with a run, or refuses to. More rounds are fine, all else has to be as it was.
+     * Refuses to go on with a run that was set up differently. More rounds are fine, all else has to be as it was.
      *
      * @param stored what the run was set up with
-     * @param changed whether to go on whatever has changed
      * @throws RunStoreException if it may not be gone on with; the message tells what differs
      */
-    void goOnFrom(RunSettings stored, boolean changed, RunStore.Session session) {
-        if (stored.equals(settings)) {
+    void check(RunSettings stored) {
+        if (stored.equals(RunSettings.NONE)) {
             return;
         }
-        if (!stored.equals(RunSettings.NONE) && !changed) {
-            List<String> conflicts = new ArrayList<>(stored.differences(settings));
-            if (rounds(settings) >= rounds(stored)) {
-                conflicts.removeIf(difference -> difference.startsWith(ROUNDS + ": "));
-            }
-            if (!conflicts.isEmpty()) {
-                throw new RunStoreException(
-                        "the stored run was set up differently:\n  "
-                                + String.join("\n  ", conflicts)
-                                + "\nNothing was changed. More seeds, more rounds, another concurrency and another budget would be fine.");
-            }
+        List<String> conflicts = new ArrayList<>(stored.differences(settings));
+        if (rounds(settings) >= rounds(stored)) {
+            conflicts.removeIf(difference -> difference.startsWith(ROUNDS + ": "));
         }
-        session.settings(settings);
+        if (!conflicts.isEmpty()) {
+            throw new RunStoreException(
+                    "the stored run was set up differently:\n  "
+                            + String.join("\n  ", conflicts)
+                            + "\nNothing was changed. More seeds, more rounds, another concurrency and another budget would be fine.");
+        }
     }
 
     private static int rounds(RunSettings settings) {

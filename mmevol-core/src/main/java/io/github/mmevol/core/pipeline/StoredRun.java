@@ -7,6 +7,7 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.RunSettings;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredRound;
@@ -89,17 +90,25 @@ final class StoredRun {
     }
 
     RunReport run(DataSet<Sample> seeds, DataSetWriter writer) {
-        try (RunStore.Session session = open();
-                Output out = new Output(writer, options.selection(), run)) {
-            work(threads -> read(seeds, session, threads), next -> evolve(next, session, claim -> {}));
-            if (export(out)) {
-                out.commit();
-            }
+        try (RunStore.Session session = open()) {
+            run(seeds, writer, session);
             session.ended(run.unfinished());
         } finally {
             restoreInterrupt();
         }
         return run.end();
+    }
+
+    private void run(DataSet<Sample> seeds, DataSetWriter writer, RunStore.Session session) {
+        try (Output out = new Output(writer, options.selection(), run)) {
+            work(threads -> read(seeds, session, threads), next -> evolve(next, session, claim -> {}));
+            if (export(out)) {
+                out.commit();
+            }
+        } catch (RuntimeException | Error e) {
+            session.ended("it broke off: " + e.getMessage());
+            throw e;
+        }
     }
 
     /**
@@ -126,9 +135,19 @@ final class StoredRun {
     }
 
     private RunStore.Session open() {
+        RunSetup setup = RunSetup.of(options);
+        if (!options.changedSettings()) {
+            setup.check(store.settings()); // before there is a session, which would stand in the store's history
+        }
         RunStore.Session session = store.open();
         try {
-            RunSetup.of(options).goOnFrom(store.settings(), options.changedSettings(), session);
+            RunSettings stored = store.settings();
+            if (!options.changedSettings()) {
+                setup.check(stored); // another process may have been faster
+            }
+            if (!stored.equals(setup.settings())) {
+                session.settings(setup.settings());
+            }
         } catch (RuntimeException e) {
             session.close();
             throw e;

@@ -330,6 +330,7 @@ class StoredRunsTest {
         assertThatThrownBy(() -> run(pipeline(3).rounds(2).build(), samples(0, 3)))
                 .isInstanceOf(RunStoreException.class)
                 .hasMessageContaining("rounds: 3 -> 2");
+        assertThat(store.history().stoppedBy()).isEmpty();
         int paid = calls.get();
         run(pipeline(5).changedSettings(true).rounds(4).build(), samples(0, 3));
         assertThat(calls.get() - paid).isEqualTo(12);
@@ -503,6 +504,16 @@ class StoredRunsTest {
                 .hasMessageContaining("made to fail; the output could not be written: ")
                 .hasMessageContaining("no space left")
                 .hasCauseInstanceOf(RunStoreException.class);
+    }
+
+    @Test
+    void a_run_whose_output_cannot_be_opened_tells_so_in_the_history() {
+        DataSetWriter closed = () -> {
+            throw new UncheckedIOException(new IOException("it is a folder"));
+        };
+        assertThatThrownBy(() -> pipeline(3).build().run(samples(0, 4), closed)).hasMessageContaining("it is a folder");
+        assertThat(store.history().stoppedBy()).contains("it is a folder");
+        assertThat(calls).hasValue(0);
     }
 
     @Test
