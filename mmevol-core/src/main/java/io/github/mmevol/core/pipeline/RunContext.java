@@ -105,6 +105,11 @@ final class RunContext {
         aborted = true;
     }
 
+    /** Whether all further calls are refused. */
+    boolean isAborted() {
+        return aborted;
+    }
+
     void checkNotAborted() {
         if (aborted) {
             throw new CancellationException("the run was stopped");

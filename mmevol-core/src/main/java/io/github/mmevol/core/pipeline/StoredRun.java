@@ -199,13 +199,13 @@ final class StoredRun {
 
     private void read(DataSet<Sample> seeds, RunStore.Session session, RunThreads<Work> threads) {
         try {
-            readOnce(seeds, session, threads, true);
+            boolean all = readOnce(seeds, session, threads, true);
             while (othersAtWork.compareAndSet(true, false) && !run.isEnding()) {
                 Thread.sleep(OTHERS_MILLIS);
                 session.refresh();
-                readOnce(seeds, session, threads, false);
+                all = readOnce(seeds, session, threads, false);
             }
-            if (!run.isStopping()) {
+            if (all) {
                 session.placedAll();
             }
         } catch (InterruptedException e) {
@@ -232,15 +232,21 @@ final class StoredRun {
      * placed and no more, as where replies are still to come that may make it enough; where that is to be told, the workers get what is finished too, and what is finished at the
      * beginning goes before all that is not, as it may be enough.
      *
+     * <p>A run that stops reads on, for no call, as long as there are samples of an earlier run whose place is not known: the
+     * results would have another order than the seeds, and some that are not among these.
+     *
      * @param first whether what is finished was so before this run
+     * @return whether all seeds were read
      */
-    private void readOnce(DataSet<Sample> seeds, RunStore.Session session, RunThreads<Work> threads, boolean first)
+    private boolean readOnce(DataSet<Sample> seeds, RunStore.Session session, RunThreads<Work> threads, boolean first)
             throws InterruptedException {
         KeyCounter keys = new KeyCounter();
         boolean beginning = true;
+        boolean all;
         try (Stream<Sample> stream = seeds.stream()) {
             Iterator<Sample> samples = stream.iterator();
-            for (long position = 0; !run.isStopping() && samples.hasNext(); position++) {
+            all = !samples.hasNext();
+            for (long position = 0; !all && isReading(session); position++) {
                 Sample sample = samples.next();
                 SampleKey key = keys.next(SampleKey.of(sample));
                 int finished = session.place(key, position);
@@ -255,6 +261,7 @@ final class StoredRun {
                     run.tally().resumed(Math.min(finished, options.rounds()));
                     run.tell(listener -> listener.onResumed(key));
                 }
+                all = !samples.hasNext();
             }
         }
         threads.beginAll();
@@ -263,6 +270,11 @@ final class StoredRun {
             awaitOthers(session, threads);
         }
         refused.forEach(this::passBy);
+        return all;
+    }
+
+    private boolean isReading(RunStore.Session session) {
+        return !run.isStopping() || !(run.isAborted() || session.isPlaced());
     }
 
     /** Waits until so many samples, which are all finished, are known to be enough or not. */

@@ -221,6 +221,11 @@ final class JdbcSession implements RunStore.Session {
     }
 
     @Override
+    public boolean isPlaced() {
+        return locked(() -> index.isPlaced());
+    }
+
+    @Override
     public void placedAll() {
         List<Integer> left = new ArrayList<>();
         locked(() -> {

@@ -120,6 +120,11 @@ final class MemoryStore implements RunStore {
         }
 
         @Override
+        public boolean isPlaced() {
+            return entries.values().stream().allMatch(entry -> entry.placed || entry.position == LEFT_OUT);
+        }
+
+        @Override
         public void placedAll() {
             entries.values().stream().filter(entry -> !entry.placed).forEach(entry -> entry.position = LEFT_OUT);
         }

@@ -81,6 +81,9 @@ public interface RunStore {
          */
         Optional<Claim> claim(SampleKey key, long position, Sample sample);
 
+        /** Whether there is no sample of an earlier run whose place among the seeds of this run is still to be told. */
+        boolean isPlaced();
+
         /**
          * Says that all seeds have been placed or claimed: a sample of an earlier run that was not is left out of the
          * results from now on; what is stored of it stays.

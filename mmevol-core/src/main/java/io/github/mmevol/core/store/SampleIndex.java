@@ -24,6 +24,7 @@ final class SampleIndex {
     private int[] positions;
     private byte[] states;
     private int size;
+    private int unplaced;
 
     SampleIndex(long expected) {
         int slots = 1 << 10;
@@ -59,6 +60,7 @@ final class SampleIndex {
         positions[slot] = position;
         states[slot] = (byte) Math.min(rounds, ROUNDS);
         size++;
+        unplaced += isLeft(slot) ? 1 : 0;
         return slot;
     }
 
@@ -85,16 +87,26 @@ final class SampleIndex {
 
     /** Marks a sample as placed; true if its place is another one than before. */
     boolean place(int slot, int position) {
+        unplaced -= isLeft(slot) ? 1 : 0;
         states[slot] |= (byte) PLACED;
         boolean moved = positions[slot] != position;
         positions[slot] = position;
         return moved;
     }
 
+    /** Whether all samples were placed, but for those that an earlier run left out. */
+    boolean isPlaced() {
+        return unplaced == 0;
+    }
+
+    private boolean isLeft(int slot) {
+        return (states[slot] & PLACED) == 0 && positions[slot] >= 0;
+    }
+
     /** Gives the numbers of all samples that were not placed. */
     void forEachUnplaced(IntConsumer action) {
         for (int slot = 0; slot < high.length; slot++) {
-            if (!isFree(slot) && (states[slot] & PLACED) == 0 && positions[slot] >= 0) {
+            if (!isFree(slot) && isLeft(slot)) {
                 action.accept(numbers[slot]);
             }
         }

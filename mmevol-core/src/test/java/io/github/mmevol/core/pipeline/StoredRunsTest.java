@@ -16,6 +16,7 @@ import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.evolution.Round;
+import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.Budget;
 import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelClient;
@@ -39,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -282,6 +284,53 @@ class StoredRunsTest {
         assertThat(calls.get()).isPositive();
         assertThat(store.history().paid().calls()).isEqualTo(report.calls()).isEqualTo(calls.get());
         assertThat(run(pipeline(0).rounds(1).build(), samples(0, 4))).isEqualTo(whole);
+    }
+
+    @Test
+    void a_stopped_run_writes_the_order_of_its_own_seeds_and_none_that_was_taken_out() throws IOException {
+        run(pipeline(0).rounds(1).build(), samples(0, 12));
+        List<Sample> seeds = new ArrayList<>(
+                IntStream.range(3, 12).mapToObj(StoredRunsTest::sample).toList());
+        Collections.reverse(seeds);
+        IntStream.range(20, 40).forEach(i -> seeds.add(4, sample(i)));
+        StopSignal stop = new StopSignal();
+        RunReport report = pipeline(0)
+                .rounds(1)
+                .concurrency(1)
+                .stopSignal(stop)
+                .listener(new RunListener() {
+                    @Override
+                    public void onCall(Call call) {
+                        stop.stop();
+                    }
+                })
+                .build()
+                .run(DataSet.of(seeds), DataSets.writeJsonl(folder.resolve("part.jsonl")));
+        assertThat(report.stoppedBy()).isEqualTo("stop signal");
+        List<String> written = Files.readAllLines(folder.resolve("part.jsonl")).stream()
+                .map(line -> Json.parse(line).path("sample_id").asString())
+                .distinct()
+                .toList();
+        assertThat(written).hasSizeBetween(9, 12);
+        assertThat(seeds.stream().map(Sample::id)).containsSubsequence(written);
+    }
+
+    @Test
+    void a_stopped_run_does_not_read_on_where_the_place_of_all_samples_is_known() {
+        StopSignal stop = new StopSignal();
+        DataSet<Sample> endless = () -> IntStream.iterate(0, i -> i + 1).mapToObj(StoredRunsTest::sample);
+        RunReport report = pipeline(0)
+                .stopSignal(stop)
+                .listener(new RunListener() {
+                    @Override
+                    public void onSample(EvolvedSample sample) {
+                        stop.stop();
+                    }
+                })
+                .build()
+                .run(endless, DataSets.writeJsonl(folder.resolve("part.jsonl")));
+        assertThat(report.stoppedBy()).isEqualTo("stop signal");
+        assertThat(report.samples()).isPositive();
     }
 
     @Test

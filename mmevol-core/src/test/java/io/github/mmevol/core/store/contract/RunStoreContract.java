@@ -285,9 +285,19 @@ public abstract class RunStoreContract {
             claim(session, sample("new"), 0);
             session.place(SampleKey.of(sample("s2")), 1);
             session.place(SampleKey.of(sample("s0")), 2);
+            assertThat(session.isPlaced()).isFalse();
             session.placedAll();
         }
         assertThat(all(store)).extracting(s -> s.sample().id()).containsExactly("new", "s2", "s0");
+        try (RunStore.Session session = reopened(store).open()) {
+            session.place(SampleKey.of(sample("new")), 0);
+            session.place(SampleKey.of(sample("s2")), 1);
+            assertThat(session.isPlaced()).isFalse();
+            session.place(SampleKey.of(sample("s0")), 2);
+            assertThat(session.isPlaced()).isTrue(); // s1 was left out before
+            claim(session, sample("newer"), 3);
+            assertThat(session.isPlaced()).isTrue();
+        }
         try (RunStore.Session session = reopened(store).open()) {
             session.place(SampleKey.of(sample("s1")), 0);
             session.placedAll();
