@@ -127,10 +127,7 @@ final class PromptLeaks {
             String bare = Texts.folded(Quotations.emptied(text));
             for (String phrase : TALK.all()) {
                 int at = Texts.findWords(bare, phrase, 0);
-                boolean inTheImage = phrase.equals(CAPTION_PROVIDED) && isPlaced(bare, at + phrase.length());
-                boolean inTheQuestion =
-                        BOXES.contains(phrase) && hasBox(candidate.evolved().question());
-                if (at >= 0 && !inTheImage && !inTheQuestion && !known(candidate, phrase)) {
+                if (at >= 0 && !isAboutTheImage(candidate, bare, at, phrase) && !known(candidate, phrase)) {
                     return Verdict.reject("the text talks about the rewriting", Texts.around(bare, at));
                 }
             }
@@ -144,6 +141,12 @@ final class PromptLeaks {
             }
         }
         return Verdict.pass();
+    }
+
+    /** Whether a phrase means a caption that is printed in the image, or boxes that stand in the question. */
+    private static boolean isAboutTheImage(Candidate candidate, String folded, int at, String phrase) {
+        return (phrase.equals(CAPTION_PROVIDED) && isPlaced(folded, at + phrase.length()))
+                || (BOXES.contains(phrase) && hasBox(candidate.evolved().question()));
     }
 
     /** Whether the words from an index on tell a place. */

@@ -179,8 +179,8 @@ final class StoredRun {
                 threads.abort();
             }
             threads.end();
-            interrupted =
-                    Thread.interrupted(); // what is finished is still to be written, and the store to be let go of
+            // the results are still to be written, and the store to be let go of
+            interrupted = Thread.interrupted();
         }
     }
 
@@ -228,9 +228,9 @@ final class StoredRun {
     }
 
     /**
-     * Goes through the seeds once, and waits until the workers are through with them. Where there is enough, what is left is
-     * placed and no more, as where replies are still to come that may make it enough; where that is to be told, the workers get what is finished too, and what is finished at the
-     * beginning goes before all that is not, as it may be enough.
+     * Goes through the seeds once, and waits until the workers are through with them. Where there is enough, or will be with
+     * replies that are still to come, what is left is placed and no more. Where that is to be told, the workers get what is
+     * finished too, and what is finished at the beginning goes before all that is not, as it may be enough.
      *
      * <p>A run that stops reads on, for no call, as long as there are samples of an earlier run whose place is not known: the
      * results would have another order than the seeds, and some that are not among these.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Verdict;
 import io.github.mmevol.core.evolution.Direction;
@@ -279,6 +280,14 @@ class EstimateTest {
                         : 0;
             }
             assertThat(held).isGreaterThanOrEqualTo(4 * 40 * 9 / 10);
+        }
+
+        @Test
+        void a_target_does_not_cut_it_short() {
+            EvolutionPipeline.Builder one = pipeline(model).concurrency(1).store(RunStore.inMemory());
+            Estimate estimate = one.selections(Selection.target(1)).build().estimate(samples(300), Pilot.samples(30));
+            Estimate without = pipeline(model).concurrency(1).build().estimate(samples(300), Pilot.samples(30));
+            assertThat(estimate.calls()).isEqualTo(without.calls());
         }
 
         @Test
