@@ -146,6 +146,20 @@ class BoxLabelRuleTest {
             object_region_matching | Does the region SPOON hold the spoon? | No, it holds a jug.
             region_selection | Which region holds the spoon? A) SPOON B) JUG C) CUP Answer with the letter. | B
             Norm | What is the bounding box of the spoon? | JUG
+            Norm | Where in the image is the spoon? Answer with a bounding box. | JUG
+            Norm | Locate the spoon. | JUG
+            Norm | What object is located in the region JUG? | The spoon.
+            Norm | Which object does the region JUG contain? | It contains the spoon.
+            Norm | What does the box JUG show? | The box shows a spoon.
+            Norm | What is the object in the given bounding box JUG? | spoon
+            multi_choice | What is in the region JUG? A) a spoon B) a jug C) a lamp | A
+            region_selection | Identify the region that contains the spoon. A) SPOON B) JUG C) CUP | B
+            region_selection | Which bounding box corresponds to the spoon? A) SPOON B) JUG C) CUP | B
+            region_selection | Select the region with the spoon. A) SPOON B) JUG C) CUP | B
+            region_selection | In which of the following regions is the spoon located? A) SPOON B) JUG C) CUP | B
+            object_region_matching | Is the object in the region JUG a spoon? | Yes.
+            object_region_matching | Does the bounding box JUG correspond to the spoon? | Yes, it does.
+            object_region_matching | Can the spoon be found within JUG? | Yes.
             """)
     void the_pair_that_is_asked_for_is_the_value(String format, String question, String answer) {
         assertThat(judge(format, question, answer)).isInstanceOf(Reject.class);
@@ -157,6 +171,11 @@ class BoxLabelRuleTest {
             object_region_matching | Is the spoon in the region SPOON? | Yes, it is.
             region_selection | Which region holds the spoon? A) SPOON B) JUG C) CUP Answer with the letter. | A
             Norm | What is the bounding box of the spoon? | SPOON
+            Norm | Where in the image is the spoon? Answer with a bounding box. | SPOON
+            Norm | What object is located in the region SPOON? | The spoon.
+            multi_choice | What is in the region SPOON? A) a spoon B) a jug C) a lamp | A
+            region_selection | Identify the region that contains the spoon. A) SPOON B) JUG C) CUP | A
+            object_region_matching | Is the object in the region SPOON a spoon? | Yes.
             """)
     void and_is_confirmed_as_such(String format, String question, String answer) {
         assertThat(checks(judge(format, question, answer))).singleElement().satisfies(check -> {
@@ -174,9 +193,33 @@ class BoxLabelRuleTest {
             region_selection | Which region holds the thing beside the spoon? A) SPOON B) JUG C) CUP | C
             region_selection | Which region holds the lamp over the cup? A) LAMP B) JUG C) CUP | A
             region_selection | Which region is nearest to the spoon? A) SAUCER B) JUG C) CUP | A
+            region_selection | Which of these regions does NOT contain the spoon? A) SPOON B) JUG C) CUP | B
+            region_selection | Which region shows something other than a spoon? A) SPOON B) JUG C) CUP | B
+            region_selection | Which region lies left of the region that contains the spoon? A) SAUCER B) JUG C) SPOON | B
+            region_selection | Select the region with the most spoons. A) SAUCER B) JUG C) CUP | A
             """)
     void a_wrong_region_denied_and_a_thing_described_are_no_contradiction(
             String format, String question, String answer) {
+        assertThat(results(judge(format, question, answer))).doesNotContain(DISPUTED, CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Norm | What is the handle in the region JUG turned to? | The spoon.
+            Norm | What is next to the object in the region JUG? | The cup.
+            Norm | What does the object in the region JUG hold? | The spoon.
+            Norm | What colour is the object in the region JUG? | The cup.
+            Norm | What does the region SAUCER show? | The cup.
+            Norm | What is in the region JUG? | The spoon's reflection.
+            Norm | Which object would be in the region JUG if it were swapped with the spoon? | The spoon.
+            Norm | Locate the thing beside the spoon. | JUG
+            Norm | Locate the spoon. Then give the box of what stands on the left. | JUG
+            Norm | Where is the spoon's owner? | JUG
+            object_region_matching | Is the object in the region JUG a spoon? | No, it is a jug.
+            object_region_matching | Is the object in the region JUG bigger than the spoon? | Yes.
+            object_region_matching | Does the bounding box JUG lie left of the spoon? | Yes.
+            """)
+    void a_question_about_a_box_that_asks_otherwise_decides_nothing(String format, String question, String answer) {
         assertThat(results(judge(format, question, answer))).doesNotContain(DISPUTED, CONFIRMED);
     }
 

@@ -1,5 +1,6 @@
 package io.github.mmevol.core.elimination.grounding;
 
+import io.github.mmevol.core.elimination.grounding.BoxQuestion.Asked;
 import io.github.mmevol.core.elimination.grounding.Passage.Field;
 import io.github.mmevol.core.elimination.grounding.Scene.Meaning;
 import io.github.mmevol.core.elimination.grounding.Scene.Things;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,23 +32,16 @@ public final class BoxLabels {
     private static final double SAME_PLACE = 0.5;
 
     private static final double MOSTLY = 0.9;
-    private static final Set<String> HOLDS = Words.of("""
-            holds hold contains contain shows show encloses enclose frames frame surrounds surround marks mark
-            outlines outline covers cover is
-            """);
-    private static final Set<String> ASKING = Set.of("does", "do", "is", "are");
-    private static final Set<String> BOX_ASKED = Words.of("""
-            box bbox coordinates region location position boxes
-            """);
-
     private final Instruction instruction;
     private final Scene scene;
+    private final LabelMatcher matcher;
     private final List<Check> checks = new ArrayList<>();
     private final List<Contradiction> contradictions = new ArrayList<>();
 
-    private BoxLabels(Instruction instruction, Scene scene) {
+    private BoxLabels(Instruction instruction, Scene scene, LabelMatcher matcher) {
         this.instruction = instruction;
         this.scene = scene;
+        this.matcher = matcher;
     }
 
     /** Looks at what the boxes of an instruction are said to hold. */
@@ -56,7 +49,7 @@ public final class BoxLabels {
         if (sample.objects().isEmpty()) {
             return new Findings(List.of(), List.of());
         }
-        return new BoxLabels(instruction, new Scene(sample, matcher)).findings();
+        return new BoxLabels(instruction, new Scene(sample, matcher), matcher).findings();
     }
 
     private Findings findings() {
@@ -67,7 +60,7 @@ public final class BoxLabels {
                 statements(question, passage);
             }
         }
-        if (Language.isEnglish(question)) {
+        if (Language.isEnglish(question) && !Supposed.in(question)) {
             asked(question);
         }
         return new Findings(checks, contradictions);
@@ -87,9 +80,16 @@ public final class BoxLabels {
             } else if (passage.field() == Field.ANSWER
                     && pairs.size() == 1
                     && pair.boxes().size() == 1) {
-                askedForBox(question, passage, pair.first());
+                located(question, passage, pair.first());
             }
             from = pair.last().last() + 1;
+        }
+    }
+
+    /** The answer is a box: the question may say of what. */
+    private void located(Passage question, Passage answer, BoxMention box) {
+        if (Language.isEnglish(question) && !Supposed.in(question)) {
+            BoxQuestion.located(question, answer, box).ifPresent(asked -> value(asked, List.of()));
         }
     }
 
@@ -112,19 +112,6 @@ public final class BoxLabels {
         return false;
     }
 
-    /** The answer is a box: the question says of what. */
-    private void askedForBox(Passage question, Passage answer, BoxMention box) {
-        for (int i = 0; i + 2 < question.size(); i++) {
-            boolean asks = BOX_ASKED.contains(question.word(i))
-                    && Set.of("of", "for", "around").contains(question.word(i + 1));
-            Noun noun = asks ? Noun.startingAt(question, i + 2) : null;
-            if (noun != null && Pair.endsThere(question, noun)) {
-                value(answer.text(box.first(), box.last()), question, noun, box, true);
-                return;
-            }
-        }
-    }
-
     /** What the question puts up and the answer settles. */
     private void asked(Passage question) {
         List<BoxMention> boxes = BoxMention.in(question);
@@ -132,31 +119,29 @@ public final class BoxLabels {
             return;
         }
         Reply reply = Reply.of(instruction);
-        if (reply.options().isPresent() && reply.chosen() >= 0) {
-            option(question, boxes, reply.options().get(), reply.chosen());
+        Optional<Options> options = reply.options();
+        if (options.isPresent() && reply.chosen() >= 0) {
+            BoxQuestion.chosen(question, boxes, options.get(), reply.chosen())
+                    .ifPresent(asked -> value(asked, others(question, asked, boxes, options.get())));
         } else if (boxes.size() == 1 && (reply.isYes() || reply.isNo())) {
-            yesNo(question, Pair.in(question).get(0), reply.isYes());
+            BoxQuestion.affirmed(question, instruction.answer()).ifPresent(asked -> yesNo(asked, reply.isYes()));
+            return;
+        }
+        if (boxes.size() == 1) {
+            thing(question, boxes.get(0), reply);
         }
     }
 
-    private void yesNo(Passage question, Pair pair, boolean yes) {
-        int start = question.sentenceStart(pair.first().first());
-        Noun noun = pair.noun();
-        if (noun == null || !ASKING.contains(question.word(start))) {
-            return;
-        }
-        boolean before = noun.last() < pair.first().first();
-        boolean plain = before ? noun.first() == start + 1 : Pair.endsThere(question, noun);
-        int behind = before ? pair.first().last() + 1 : noun.last() + 1;
-        String claim = instruction.answer();
-        if (!plain || question.hasWord(start, question.sentenceEnd(start), Pair.DOUBTS)) {
-            undecided(claim);
-        } else if (yes) {
-            value(claim, question, noun, pair.first(), true);
-        } else if (question.endsSentence(behind) && denies(noun, pair.first())) {
-            against(Check.Part.VALUE, claim, "the answer says no, but the box holds " + noun.phrase(), pair.first());
+    private void yesNo(Asked asked, boolean yes) {
+        Noun noun = asked.noun();
+        int behind = Math.max(noun.last(), asked.box().last()) + 1;
+        if (asked.only() && yes) {
+            value(asked, List.of());
+        } else if (asked.only() && asked.passage().endsSentence(behind) && denies(noun, asked.box())) {
+            String why = "the answer says no, but the box holds " + noun.phrase();
+            against(Check.Part.VALUE, asked.claim(), why, asked.box());
         } else {
-            undecided(claim);
+            checks.add(new Check(NAME, Check.Part.VALUE, asked.claim(), Check.Result.UNDECIDED, ""));
         }
     }
 
@@ -166,52 +151,81 @@ public final class BoxLabels {
         return object != null && isOf(scene.meaning(noun.phrase()), Relation.SAME, object);
     }
 
-    private void option(Passage question, List<BoxMention> boxes, Options options, int chosen) {
-        Options.Option option = options.list().get(chosen);
-        int optionsBegin = options.list().get(0).begin();
-        List<BoxMention> inside = new ArrayList<>();
-        List<BoxMention> others = new ArrayList<>();
-        for (BoxMention box : boxes) {
-            int place = question.token(box.first()).start();
-            if (place >= option.start() && place < option.end()) {
-                inside.add(box);
-            } else if (place >= optionsBegin) {
-                others.add(box);
+    /** The boxes of the other options. */
+    private static List<BoxMention> others(Passage question, Asked asked, List<BoxMention> boxes, Options options) {
+        int begin = options.list().get(0).begin();
+        return boxes.stream()
+                .filter(box ->
+                        !box.equals(asked.box()) && question.token(box.first()).start() >= begin)
+                .toList();
+    }
+
+    /** What the one box of the question holds, by the answer. */
+    private void thing(Passage question, BoxMention box, Reply reply) {
+        Optional<Options> options = reply.options();
+        boolean chosen = options.isPresent() && reply.chosen() >= 0;
+        int begin = options.isPresent() ? options.get().list().get(0).begin() : Integer.MAX_VALUE;
+        if ((options.isPresent() && !chosen) || question.token(box.first()).start() >= begin) {
+            return;
+        }
+        int stemEnd = 0;
+        while (stemEnd < question.size() && question.token(stemEnd).start() < begin) {
+            stemEnd++;
+        }
+        Passage said = Passage.of(
+                Field.ANSWER, instruction.steps().size(), reply.option().orElse(instruction.answer()));
+        BoxQuestion.named(question, stemEnd, box, said, instruction.answer())
+                .filter(asked -> !chosen || isOnlyOne(options.get(), reply.chosen(), box))
+                .ifPresent(asked -> value(asked, List.of()));
+    }
+
+    /** Whether no other option names what a box holds too. */
+    private boolean isOnlyOne(Options options, int chosen, BoxMention box) {
+        DetectedObject object = given(box);
+        for (int i = 0; i < options.size(); i++) {
+            if (i != chosen && object != null && fits(scene.meaning(options.text(chosen)), object)) {
+                return !fits(scene.meaning(options.text(i)), object);
             }
         }
-        for (int i = 0; i < question.size() && question.token(i).start() < optionsBegin; i++) {
-            Noun noun = HOLDS.contains(question.word(i)) ? Noun.startingAt(question, i + 1) : null;
-            boolean which = question.hasWord(question.sentenceStart(i), i, Set.of("which"));
-            if (noun != null && which && inside.size() == 1 && Pair.endsThere(question, noun)) {
-                boolean only = others.stream().noneMatch(other -> holds(noun, other));
-                String claim = options.list().get(chosen).label() + " "
-                        + question.text(inside.get(0).first(), inside.get(0).last());
-                boolean described = Noun.PREPOSITIONS.contains(question.word(noun.last() + 1));
-                value(claim, question, noun, inside.get(0), only && !described);
-                return;
-            }
+        return true;
+    }
+
+    /** A pair that is the very answer. */
+    private void value(Asked asked, List<BoxMention> others) {
+        Noun noun = asked.noun();
+        DetectedObject object = given(asked.box());
+        Meaning meaning = scene.meaning(noun.phrase());
+        boolean before = asked.passage().field() != Field.QUESTION
+                || noun.last() < asked.box().first();
+        boolean plain = object != null
+                && isOf(meaning, Relation.SAME, object)
+                && asked.only()
+                && others.stream().noneMatch(other -> holds(noun, other))
+                && Scene.boxes(meaning.of(Relation.SAME)).size() == 1
+                && (before || !Noun.PREPOSITIONS.contains(asked.passage().word(noun.last() + 1)));
+        boolean fits = object != null && fits(meaning, object);
+        if (object != null && (fits ? !plain || scene.isNoisy() : asked.among() && mayBe(noun, object))) {
+            checks.add(
+                    new Check(NAME, Check.Part.VALUE, asked.claim(), Check.Result.UNDECIDED, Scene.describe(object)));
+        } else {
+            judge(Check.Part.VALUE, asked.claim(), noun.phrase(), List.of(asked.box()), true, asked.loose());
         }
+    }
+
+    /** Whether an object may be called so all the same: nobody knows better, or what is called so lies there too. */
+    private boolean mayBe(Noun noun, DetectedObject object) {
+        List<Things> same = scene.meaning(noun.phrase()).of(Relation.SAME);
+        boolean other = matcher.relate(noun.phrase(), object.label()) == Relation.OTHER;
+        return !other
+                || same.isEmpty()
+                || Scene.boxes(same).stream()
+                        .anyMatch(box -> Geometry.share(object.box(), box) >= SAME_PLACE
+                                || Geometry.share(box, object.box()) >= SAME_PLACE);
     }
 
     private boolean holds(Noun noun, BoxMention box) {
         DetectedObject object = given(box);
         return object != null && fits(scene.meaning(noun.phrase()), object);
-    }
-
-    /** A pair that is the very answer. */
-    private void value(String claim, Passage question, Noun noun, BoxMention box, boolean only) {
-        DetectedObject object = given(box);
-        Meaning meaning = scene.meaning(noun.phrase());
-        boolean plain = object != null
-                && isOf(meaning, Relation.SAME, object)
-                && only
-                && Scene.boxes(meaning.of(Relation.SAME)).size() == 1
-                && (noun.last() < box.first() || !Noun.PREPOSITIONS.contains(question.word(noun.last() + 1)));
-        if (object != null && fits(meaning, object) && !(plain && !scene.isNoisy())) {
-            checks.add(new Check(NAME, Check.Part.VALUE, claim, Check.Result.UNDECIDED, Scene.describe(object)));
-        } else {
-            judge(Check.Part.VALUE, claim, noun.phrase(), List.of(box), true, false);
-        }
     }
 
     private void judge(
@@ -251,10 +265,6 @@ public final class BoxLabels {
         } else {
             contradictions.add(new Contradiction(claim, why, evidence));
         }
-    }
-
-    private void undecided(String claim) {
-        checks.add(new Check(NAME, Check.Part.VALUE, claim, Check.Result.UNDECIDED, ""));
     }
 
     /** The labels that a phrase names, itself or by its last word. */

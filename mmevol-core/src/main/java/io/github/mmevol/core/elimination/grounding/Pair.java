@@ -21,7 +21,7 @@ record Pair(List<BoxMention> boxes, @Nullable Noun noun, boolean sure, boolean l
             located positioned placed situated found seen visible shown appears appear marked given boxed annotated
             detected bounded enclosed at in inside within its their the a box boxes bounding bbox region regions
             area areas coordinates position positions location locations here namely covers cover covering occupies
-            occupy occupying fills fill spans has have
+            occupy occupying fills fill spans has have be
             """);
     /** What may stand between them before a box's own word, or behind a participle: "with box", "marked by". */
     private static final Set<String> JOINING = Set.of("with", "by", "as");
