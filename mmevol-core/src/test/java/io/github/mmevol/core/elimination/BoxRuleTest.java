@@ -221,7 +221,10 @@ class BoxRuleTest {
                 "The jug is wide: 0.250 - 0.100 = 0.150.",
                 "Its centre is (0.500, 0.500).",
                 "Call +1 555 0123, extension 12, 34, 56, 78.",
-                "It shows the score 3, 2, 1, 0."
+                "It shows the score 3, 2, 1, 0.",
+                "The y-axis shows 0.20, 0.40, 0.60, 0.80.",
+                "0.71, 0.78, 0.82, 0.85",
+                "From left to right they are 0.85, 0.78, 0.71, 0.60."
             })
     void figures_are_no_boxes(String sentence) {
         assertThat(Coffee.exhaustive().judge(RULE, "What does the chart show?", sentence, sentence))
@@ -230,6 +233,14 @@ class BoxRuleTest {
         assertThat(Coffee.exhaustive()
                         .judge(RULE, "What does it show?", "Much.", "calculate(0.25 + 0.15, 0.1, 0.2, 0.3) | So."))
                 .isInstanceOf(Pass.class);
+    }
+
+    @Test
+    void four_numbers_alone_are_a_box_where_one_is_asked_for_or_told() {
+        assertThat(Coffee.precise().judge(RULE, "Where is the spoon?", "0.110, 0.220, 0.330, 0.440"))
+                .isInstanceOf(Reject.class);
+        assertThat(Coffee.precise().judge(RULE, "What shines?", "The spoon in 0.110, 0.220, 0.330, 0.440"))
+                .isInstanceOf(Reject.class);
     }
 
     @Test

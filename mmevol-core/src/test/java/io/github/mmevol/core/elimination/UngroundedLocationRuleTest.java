@@ -49,6 +49,11 @@ class UngroundedLocationRuleTest {
             Norm | Give the colour of the box. | Blue.
             Norm | How many boxes stand there? | 4
             Norm | What are the four values of the chart? | 0.10, 0.20, 0.30, 0.40
+            Norm | What are the accuracies of the four models? | 0.71, 0.78, 0.82, 0.85
+            Norm | What are the accuracies of the four models? | 0.85, 0.78, 0.71, 0.60
+            Norm | What are the coordinates of point P in the diagram? | (3, 4)
+            Norm | What are the coordinates of the vertex of the parabola? | (1, 2)
+            Norm | Which boxes have numbers written on them? | The two boxes at the front.
             completeness_of_response | Can the coordinates of the cup be given exactly? What is missing? | No, there is no scale.
             """)
     void places_in_words_figures_and_other_boxes_are_fine(String format, String question, String answer) {

@@ -70,9 +70,10 @@ public final class Boxes {
     }
 
     private Outcome outcome() {
+        boolean asked = Figures.asksForBox(Passage.of(Field.QUESTION, -1, instruction.question()));
         for (Passage passage : passages) {
             for (BoxMention mention : BoxMention.in(passage)) {
-                if (Figures.isBox(passage, mention, isOfALabel(passage, mention))) {
+                if (Figures.isBox(passage, mention, isOfALabel(passage, mention), asked)) {
                     look(passage, mention);
                 }
             }

@@ -2,6 +2,7 @@ package io.github.mmevol.core.elimination.grounding;
 
 import io.github.mmevol.core.elimination.grounding.Passage.Field;
 import io.github.mmevol.core.internal.text.Token.Kind;
+import java.util.List;
 import java.util.Set;
 
 /** Tells four numbers that are a box from those that are figures: values of a chart, prices, arguments of a function. */
@@ -29,25 +30,37 @@ final class Figures {
     private static final Set<String> PLACING = Words.of("""
             at in inside within box boxes bbox region regions coordinates crop area rectangle located
             """);
+    /** Words of a question that four numbers answer. */
+    private static final Set<String> ASKED = Words.of("""
+            box boxes bbox bboxes bounding region regions coordinate coordinates where locate located location position
+            """);
+
     private static final double WHOLE = 0.021;
 
     private Figures() {}
+
+    /** Whether a question asks for a place, so that four numbers alone may be one. */
+    static boolean asksForBox(Passage question) {
+        return question.hasWord(0, question.size(), ASKED);
+    }
 
     /**
      * Whether four numbers are a box.
      *
      * @param named whether they stand behind a noun that is an annotated label
+     * @param asked whether the question asks for a box
      */
-    static boolean isBox(Passage passage, BoxMention mention, boolean named) {
-        return !isFigures(passage, mention, named);
+    static boolean isBox(Passage passage, BoxMention mention, boolean named, boolean asked) {
+        return !isFigures(passage, mention, named, asked);
     }
 
-    private static boolean isFigures(Passage passage, BoxMention mention, boolean named) {
+    private static boolean isFigures(Passage passage, BoxMention mention, boolean named, boolean asked) {
         if (passage.is(mention.first(), Kind.OPEN) && calls(passage, mention.first() - 1)) {
             return true;
         }
         if (mention.isShares() && !mention.isWhole()) {
-            return !named && !isPlaced(passage, mention) && isAmongShares(passage, mention);
+            boolean placed = named || isPlaced(passage, mention);
+            return !placed && (isAmongShares(passage, mention) || (!asked && isRow(passage, mention)));
         }
         if (!mention.isWhole()) { // with fractions, but beyond 1: prices, measures
             return !mention.square() || !isOneOrSo(mention) || isAmong(passage, mention, FIGURES);
@@ -62,6 +75,15 @@ final class Figures {
         return passage.field() == Field.MANIPULATION
                 || PLACING.contains(passage.word(before))
                 || passage.is(before, Kind.ARROW);
+    }
+
+    /** Whether four numbers without brackets follow each other as those on a scale, or cannot be a box. */
+    private static boolean isRow(Passage passage, BoxMention mention) {
+        List<Double> values = mention.values();
+        boolean rising =
+                values.get(0) < values.get(1) && values.get(1) < values.get(2) && values.get(2) < values.get(3);
+        boolean bare = !mention.square() && !passage.is(mention.first(), Kind.OPEN);
+        return bare && (rising || mention.box().isEmpty());
     }
 
     /** Whether figures are spoken of, or four numbers without a box's brackets or decimals make up a whole. */

@@ -23,8 +23,10 @@ public final class Locations {
             """);
     private static final Set<String> READ = Words.of("""
             map sign written printed read reads text chart graph axis plot grid gps latitude longitude geographic
-            screen display label page
+            screen display label page point points diagram vertex vertices parabola triangle circle function curve
+            intersection
             """);
+    private static final Set<String> BEFORE_NUMBERS = Set.of("as", "in", "by", "of");
 
     private Locations() {}
 
@@ -32,23 +34,24 @@ public final class Locations {
     public static Findings look(Sample sample, Instruction instruction, Forms forms) {
         List<Contradiction> contradictions = new ArrayList<>();
         if (sample.objects().isEmpty()) {
+            Passage question = Passage.of(Field.QUESTION, -1, instruction.question());
             for (Passage passage : Passage.of(instruction, EnumSet.allOf(Field.class))) {
-                written(passage, contradictions);
+                written(passage, Figures.asksForBox(question), contradictions);
             }
             boolean mayBeUnsure = forms.find(instruction.format())
                     .map(form -> form.mayBeUnsure())
                     .orElse(false);
             if (contradictions.isEmpty()
                     && !(mayBeUnsure && !Reply.of(instruction).isYes())) {
-                demanded(Passage.of(Field.QUESTION, -1, instruction.question()), contradictions);
+                demanded(question, contradictions);
             }
         }
         return new Findings(List.of(), contradictions);
     }
 
-    private static void written(Passage passage, List<Contradiction> contradictions) {
+    private static void written(Passage passage, boolean asked, List<Contradiction> contradictions) {
         for (BoxMention mention : BoxMention.in(passage)) {
-            if (Figures.isBox(passage, mention, false)) {
+            if (Figures.isBox(passage, mention, false, asked)) {
                 contradictions.add(new Contradiction(
                         passage.text(mention.first(), mention.last()),
                         "coordinates are written, but the sample has no annotated boxes",
@@ -57,15 +60,25 @@ public final class Locations {
         }
     }
 
+    /** Whether a box is to be given in numbers: "with four numbers", "as numbers". */
+    private static boolean inNumbers(Passage question, int box) {
+        for (int i = box + 1; i < question.sentenceEnd(box); i++) {
+            boolean given = question.is(i - 1, Kind.NUMBER) || BEFORE_NUMBERS.contains(question.word(i - 1));
+            if (given && question.word(i).equals("numbers")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void demanded(Passage question, List<Contradiction> contradictions) {
         for (int i = 0; i < question.size(); i++) {
             String word = question.word(i);
             boolean bounding = word.equals("bounding") && question.word(i + 1).startsWith("box");
-            boolean numbers = word.startsWith("box") && question.hasWord(i, question.sentenceEnd(i), Set.of("numbers"));
-            boolean named = numbers
-                    || word.equals("bbox")
-                    || word.equals("bboxes")
-                    || (word.equals("coordinates") && !question.hasWord(0, question.size(), READ));
+            boolean read = question.hasWord(0, question.size(), READ);
+            boolean numbers = word.startsWith("box") && !read && inNumbers(question, i);
+            boolean named =
+                    numbers || word.equals("bbox") || word.equals("bboxes") || (word.equals("coordinates") && !read);
             boolean pattern = question.is(i, Kind.ODD)
                     && question.token(i).word().equals("x1")
                     && question.is(i + 2, Kind.ODD)
