@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainEnd {
     private static final double ANOTHER_BOX = 0.3;
     private static final int FEW_WORDS = 3;
+    private static final BigDecimal LARGEST_GRAIN = BigDecimal.valueOf(1_000_000_000);
     /** What a question asks that is answered by a number. */
     private static final List<String> NUMERIC = List.of(
             "how many",
@@ -60,6 +61,26 @@ final class ChainEnd {
             "cu\u00e1nt",
             "\u591a\u5c11",
             "\u51e0");
+
+    private static final List<String> ROUNDING =
+            List.of("nearest", "round", "rounded", "rounding", "roughly", "approximately", "estimate");
+    /** How a second question begins behind one for a number. */
+    private static final List<String> ASKING_ON =
+            List.of("and do", "and does", "and is", "and are", "and which", "and what", "and how", "and who");
+    /** Words of a step that goes on with a number. */
+    private static final List<String> WORKING = List.of(
+            "convert",
+            "converted",
+            "converting",
+            "express",
+            "expressed",
+            "round",
+            "rounded",
+            "divide",
+            "multiply",
+            "scale");
+    /** Between units of time, of length and of money, and between thousands and ones. */
+    private static final long[] CONVERSIONS = {10, 60, 100, 1_000, 3_600, 10_000, 100_000, 1_000_000, 1_000_000_000};
 
     private static final List<String> LOCATING = List.of("region", "where", "box", "coordinates");
     private static final List<String> DENYING = List.of("not", "except", "without", "no", "doesn't", "isn't");
@@ -126,8 +147,10 @@ final class ChainEnd {
             return;
         }
         BigDecimal end = worked != null && worked.certainty() == Certainty.EXACT ? worked.value() : null;
+        boolean goesOn = false;
         for (int i = call.step(); i < statements.size(); i++) {
             Figure stated = i > call.step() || end == null ? statements.get(i).result(Set.of()) : null;
+            goesOn = i > call.step() && stated == null && WORKING.stream().anyMatch(statements.get(i)::says);
             if (stated != null && (end == null || stated.fit(end) == Fit.WRONG)) {
                 end = stated.percent() ? stated.number().divide(Term.HUNDRED, Term.PRECISION) : stated.number();
             }
@@ -136,7 +159,59 @@ final class ChainEnd {
         if (end == null || answered == null || answer.mayState(end) || standsInChain(answered)) {
             return;
         }
+        boolean converted = isConverted(answered.number(), end) || isInAnotherUnit(answer, answered, last, end);
+        if (goesOn || converted || asksOn() || isRounded(answered.number(), end)) {
+            return; // what is done with the number last, no step tells
+        }
         contradict(answer.span(answered), "the chain ends in " + Figures.text(end), last.text());
+    }
+
+    /** Whether the question asks for something else beside the number. */
+    private boolean asksOn() {
+        String stem = stem();
+        return ASKING_ON.stream().anyMatch(words -> Texts.hasWords(stem, words));
+    }
+
+    private String stem() {
+        return LowerCase.of(options.map(Options::stem).orElse(instruction.question()));
+    }
+
+    /** Whether a rounded number is asked for, and one is the other, rounded to tens, fives, hundreds. */
+    private boolean isRounded(BigDecimal answered, BigDecimal end) {
+        String stem = stem();
+        if (ROUNDING.stream().noneMatch(word -> Texts.hasWords(stem, word))) {
+            return false;
+        }
+        BigDecimal twice = answered.subtract(end).abs().multiply(BigDecimal.valueOf(2));
+        for (BigDecimal grain = new BigDecimal("0.5");
+                grain.compareTo(LARGEST_GRAIN) <= 0;
+                grain = grain.multiply(BigDecimal.TEN)) {
+            for (BigDecimal size : List.of(grain, grain.multiply(BigDecimal.valueOf(2)))) {
+                if (answered.remainder(size).signum() == 0 && twice.compareTo(size) <= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a number is another one told in a unit so many times larger or smaller: minutes and hours. */
+    private static boolean isConverted(BigDecimal answered, BigDecimal end) {
+        for (long factor : CONVERSIONS) {
+            BigDecimal larger = end.multiply(BigDecimal.valueOf(factor));
+            BigDecimal smaller = end.divide(BigDecimal.valueOf(factor), Term.PRECISION);
+            boolean exact = answered.compareTo(larger) == 0 || answered.compareTo(smaller) == 0;
+            if (exact || (answered.scale() > 0 && Figures.rounds(answered, smaller))) {
+                return end.signum() != 0;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInAnotherUnit(Statement answer, Figure answered, Statement last, BigDecimal end) {
+        return last.figures().stream()
+                .anyMatch(
+                        figure -> figure.isSame(end) && Measures.differ(answer.behind(answered), last.behind(figure)));
     }
 
     /** Whether the annotations decide a count that the question asks for; tells so. */

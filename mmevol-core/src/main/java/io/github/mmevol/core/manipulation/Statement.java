@@ -26,6 +26,9 @@ final class Statement {
                     + "photograph scene chart equals comes to amounts has contains together then now counted annotated "
                     + "visible which and answer final here one by");
 
+    /** Words before a number that make it one of things which are spoken of already. */
+    private static final Set<String> KNOWN = Set.of("the", "these", "those", "both");
+
     private static final Set<String> PARTIAL = Texts.words(
             "example instance e.g such among including include some others other more another etc least first "
                     + "partly rest remaining further besides");
@@ -110,6 +113,10 @@ final class Statement {
         return tokens.stream().anyMatch(token -> token.is(Kind.WORD) && PARTIAL.contains(token.word()));
     }
 
+    boolean says(String word) {
+        return tokens.stream().anyMatch(token -> token.is(word));
+    }
+
     int words() {
         return (int) tokens.stream().filter(token -> token.is(Kind.WORD)).count();
     }
@@ -136,6 +143,11 @@ final class Statement {
                 || before.is("below")
                 || before.is("between")
                 || before.is("to");
+    }
+
+    /** The word behind a number; empty if none is. */
+    String behind(Figure figure) {
+        return figure.at() + 1 < tokens.size() ? tokens.get(figure.at() + 1).word() : "";
     }
 
     /** The span of a number, with its percent sign. */
@@ -222,6 +234,9 @@ final class Statement {
     }
 
     private boolean leadsPlainly(int at, String phrase, LabelMatcher labels) {
+        if (at > 0 && KNOWN.contains(tokens.get(at - 1).word())) {
+            return false; // the two cups at the window may be two of more
+        }
         for (int i = at - 1; i >= 0; i--) {
             Token token = tokens.get(i);
             boolean plain = token.is(Kind.COMMA)

@@ -106,6 +106,8 @@ class ManipulationRuntimeTest {
                     "The first one is white.",
                     "It is 1:30.",
                     "That leaves 1 of 2.",
+                    "Find the one cup.",
+                    "It shows these three cups.",
                 })
         void a_number_that_may_be_about_some_of_them_decides_nothing(String description) {
             assertThat(run(AnnotationTrust.EXHAUSTIVE, counting(description, "They differ."))
@@ -408,6 +410,51 @@ class ManipulationRuntimeTest {
                             .contradictions())
                     .extracting(Contradiction::why)
                     .containsExactly("the answer gives another value: the chain ends in 145");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                How much more is that in euros, if the chart is in thousands? | 1430 - 765 | The difference is 665. | 665,000 euros
+                What is the total, to the nearest hundred? | 4000 + 987 | The sum is 4,987. | 5,000
+                How long are both together, in hours? | 45 + 30 | Both last 75 minutes. | 1.25 hours
+                How much do three stamps cost? | 3 * 25 | They cost 75 cents. | $0.75
+                How much longer is it? | 40 - 10 | It is 30 inches longer. | 2.5 feet
+                How many cups are there, and do they outnumber the plates? | 2 - 1 | Compare both. | There are 4 cups, so they do.
+                """)
+        void an_answer_that_goes_on_from_the_last_number_is_left_alone(
+                String question, String formula, String description, String answer) {
+            assertThat(run(
+                                    AnnotationTrust.PRECISE,
+                                    instruction(question, answer, "calculate(" + formula + ")->res_1", description))
+                            .contradictions())
+                    .isEmpty();
+        }
+
+        @Test
+        void an_answer_may_take_from_steps_without_a_number_what_it_gives() {
+            String[] steps = {
+                "calculate(45 + 36)->res_1",
+                "Both last 81 minutes.",
+                "None",
+                "Then convert the sum to quarters of an hour."
+            };
+
+            assertThat(run(AnnotationTrust.PRECISE, instruction("How many quarters of an hour?", "6", steps))
+                            .contradictions())
+                    .isEmpty();
+            steps[3] = "So the answer is clear.";
+            assertThat(run(AnnotationTrust.PRECISE, instruction("How many minutes?", "6", steps))
+                            .contradictions())
+                    .hasSize(1);
+        }
+
+        @Test
+        void a_number_rounded_wrongly_is_ruled_out() {
+            String[] steps = {"calculate(4000 + 987)->res_1", "The sum is 4,987."};
+
+            assertThat(run(AnnotationTrust.PRECISE, instruction("What is the total, rounded?", "4,900", steps))
+                            .contradictions())
+                    .hasSize(1);
         }
 
         @Test
