@@ -85,6 +85,42 @@ class RelationRuleTest {
                 .containsExactly(CONFIRMED);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Which statement is true? A. The spoon is to the right of the cup. B. The spoon is to the left of the cup. C. The jug is blue. | B
+            What is the spatial relationship between spoon and cup? A. The spoon is to the right of the cup B. The spoon is to the left of the cup C. The spoon is in the cup | B. The spoon is to the left of the cup
+            Where is the spoon relative to the cup? A. To the right B. To the left C. Directly above | B
+            """)
+    void a_chosen_option_that_the_boxes_contradict_is_rejected(String question, String answer) {
+        assertThat(Coffee.precise().judgeForm(RULE, "multi_choice", question, answer))
+                .isInstanceOf(Reject.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Which statement is NOT true? A. The spoon is to the right of the cup. B. The spoon is to the left of the cup. C. The jug is blue. | B
+            Which statement is false? A. The spoon is to the right of the cup. B. The spoon is to the left of the cup. C. The jug is blue. | B
+            Which would be true of the mirrored picture? A. The spoon is to the right of the cup. B. The spoon is to the left of the cup. C. The jug is blue. | B
+            What does the sign say? A. The spoon is to the right of the cup. B. The spoon is to the left of the cup. C. The jug is blue. | B
+            """)
+    void unless_the_question_asks_for_what_is_not_so(String question, String answer) {
+        assertThat(checks(Coffee.precise().judgeForm(RULE, "multi_choice", question, answer)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_chosen_option_that_the_boxes_bear_out_is_not_the_whole_value() {
+        String question = "Which statement is true? A. The spoon is to the right of the cup and made of gold."
+                + " B. The spoon is to the right of the cup. C. The jug is blue.";
+
+        assertThat(checks(Coffee.precise().judgeForm(RULE, "multi_choice", question, "B")))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.part()).isEqualTo(Check.Part.ANSWER);
+                    assertThat(check.result()).isEqualTo(CONFIRMED);
+                });
+    }
+
     @Test
     void what_is_stated_beside_the_value_is_confirmed_where_it_stands() {
         assertThat(checks(Coffee.precise()

@@ -40,7 +40,7 @@ record Noun(int first, int last, String phrase, boolean definite) {
             covers covering mark marks enclose encloses frame frames surround surrounds outline outlines find locate
             identify detect see look looks looking points point reaches reach rises rise runs run extends extend
             leans faces facing bends left right compare comparing says reads lists names yes no answer option
-            correct so-called together respectively instead
+            correct so-called together respectively instead relative compared
             """);
 
     /** The phrase that ends at a token; null if no noun can end there. */

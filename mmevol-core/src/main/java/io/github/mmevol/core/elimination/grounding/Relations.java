@@ -3,6 +3,7 @@ package io.github.mmevol.core.elimination.grounding;
 import io.github.mmevol.core.elimination.grounding.Passage.Field;
 import io.github.mmevol.core.elimination.grounding.Scene.Meaning;
 import io.github.mmevol.core.elimination.grounding.Scene.Things;
+import io.github.mmevol.core.internal.text.Options;
 import io.github.mmevol.core.manipulation.Findings;
 import io.github.mmevol.core.manipulation.Findings.Contradiction;
 import io.github.mmevol.core.sample.AnswerShape;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class Relations {
     /** The name of the rule. */
     public static final String NAME = "relation";
+
+    /** Words of a question whose answer is what is not so, or what somebody says. */
+    private static final Set<String> DENYING = Words.of("""
+            not no never neither nor false wrong wrongly incorrect incorrectly untrue except isn't aren't doesn't don't
+            cannot can't contradicts contradict mistaken mistake error unlike misplaced unlikely inconsistent mismatch
+            mismatches claim claims claimed says said say thinks believes instead without unless would should odd
+            misleading inaccurate inaccurately least
+            """);
 
     private final Instruction instruction;
     private final Scene scene;
@@ -77,6 +87,7 @@ public final class Relations {
 
     private void asked(Passage question) {
         Reply reply = Reply.of(instruction);
+        reply.option().ifPresent(option -> chosen(reply, option));
         String said = reply.option().orElse(instruction.answer());
         Passage answer = Passage.of(Field.ANSWER, 0, said);
         Optional<Clause> open = OpenSide.of(question, answer);
@@ -88,6 +99,18 @@ public final class Relations {
             for (Clause clause : Clause.asked(question, reply.isNo())) {
                 judge(reply.isYes() ? clause : clause.deny(), Check.Part.VALUE, instruction.answer());
             }
+        }
+    }
+
+    /** What the chosen option states, where the question asks for what is so. */
+    private void chosen(Reply reply, String option) {
+        String stem = reply.options().map(Options::stem).orElse("");
+        Passage asked = Passage.of(Field.QUESTION, -1, stem);
+        boolean stated =
+                !Clause.in(Passage.of(Field.ANSWER, 0, instruction.answer())).isEmpty();
+        if (!stated && !asked.hasWord(0, asked.size(), DENYING)) {
+            Clause.in(Passage.of(Field.ANSWER, 0, option))
+                    .forEach(clause -> judge(clause, Check.Part.ANSWER, clause.text()));
         }
     }
 
