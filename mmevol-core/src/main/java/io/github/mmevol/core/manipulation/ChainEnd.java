@@ -67,18 +67,6 @@ final class ChainEnd {
     /** How a second question begins behind one for a number. */
     private static final List<String> ASKING_ON =
             List.of("and do", "and does", "and is", "and are", "and which", "and what", "and how", "and who");
-    /** Words of a step that goes on with a number. */
-    private static final List<String> WORKING = List.of(
-            "convert",
-            "converted",
-            "converting",
-            "express",
-            "expressed",
-            "round",
-            "rounded",
-            "divide",
-            "multiply",
-            "scale");
     /** Between units of time, of length and of money, and between thousands and ones. */
     private static final long[] CONVERSIONS = {10, 60, 100, 1_000, 3_600, 10_000, 100_000, 1_000_000, 1_000_000_000};
 
@@ -150,7 +138,7 @@ final class ChainEnd {
         boolean goesOn = false;
         for (int i = call.step(); i < statements.size(); i++) {
             Figure stated = i > call.step() || end == null ? statements.get(i).result(Set.of()) : null;
-            goesOn = i > call.step() && stated == null && WORKING.stream().anyMatch(statements.get(i)::says);
+            goesOn = i > call.step() && stated == null;
             if (stated != null && (end == null || stated.fit(end) == Fit.WRONG)) {
                 end = stated.percent() ? stated.number().divide(Term.HUNDRED, Term.PRECISION) : stated.number();
             }

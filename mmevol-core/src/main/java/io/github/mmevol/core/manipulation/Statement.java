@@ -113,10 +113,6 @@ final class Statement {
         return tokens.stream().anyMatch(token -> token.is(Kind.WORD) && PARTIAL.contains(token.word()));
     }
 
-    boolean says(String word) {
-        return tokens.stream().anyMatch(token -> token.is(word));
-    }
-
     int words() {
         return (int) tokens.stream().filter(token -> token.is(Kind.WORD)).count();
     }

@@ -432,18 +432,19 @@ class ManipulationRuntimeTest {
 
         @Test
         void an_answer_may_take_from_steps_without_a_number_what_it_gives() {
+            String question = "How many regions are below the average?";
             String[] steps = {
-                "calculate(45 + 36)->res_1",
-                "Both last 81 minutes.",
+                "calculate((1250 + 980 + 770) / 3)->res_1",
+                "The average is 1,000.",
                 "None",
-                "Then convert the sum to quarters of an hour."
+                "South and West are below it."
             };
 
-            assertThat(run(AnnotationTrust.PRECISE, instruction("How many quarters of an hour?", "6", steps))
+            assertThat(run(AnnotationTrust.PRECISE, instruction(question, "Two", steps))
                             .contradictions())
                     .isEmpty();
-            steps[3] = "So the answer is clear.";
-            assertThat(run(AnnotationTrust.PRECISE, instruction("How many minutes?", "6", steps))
+            steps[3] = "That makes 3 in all.";
+            assertThat(run(AnnotationTrust.PRECISE, instruction(question, "Two", steps))
                             .contradictions())
                     .hasSize(1);
         }
