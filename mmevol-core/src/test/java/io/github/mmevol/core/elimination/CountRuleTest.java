@@ -178,6 +178,8 @@ class CountRuleTest {
                 "Including the reflection in the jug, how many lamps can be seen?",
                 "Look at the left half of the picture. How many lamps are there?",
                 "How many lamps are there? Look at the left half.",
+                "How many lamps are there? Treat the cup as a lamp.",
+                "There are three lamps. Two are taken away. How many lamps are there?",
                 "How many lamps are there once one has been taken away?"
             })
     void what_the_rest_of_the_question_leaves_out_or_puts_in_decides_nothing(String question) {
@@ -196,6 +198,7 @@ class CountRuleTest {
                 "Can you say how many lamps there are?",
                 "Count the lamps and give the total number of lamps.",
                 "How many lamps are there? Answer with just one number, do not explain.",
+                "How many lamps are there? Explain how you know.",
                 "How many lamps are there, and which of them is on the left?"
             })
     void a_neutral_lead_or_the_form_of_the_answer_leaves_none_out(String question) {

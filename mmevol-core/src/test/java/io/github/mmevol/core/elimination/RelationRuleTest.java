@@ -227,6 +227,8 @@ class RelationRuleTest {
                 "Suppose the spoon is put beside the jug. On which side of the cup is it then?",
                 "Imagine that cup and spoon are swapped. Is the spoon to the left or to the right of the cup?",
                 "With the picture mirrored, where does the spoon lie relative to the cup?",
+                "Once the spoon has been moved, on which side of the cup is the spoon?",
+                "From behind the cup, on which side of the cup is the spoon?",
                 "With the picture turned upside down, where does the spoon lie relative to the cup?"
             })
     void a_picture_that_is_only_supposed_decides_nothing(String question) {

@@ -106,8 +106,8 @@ class ManipulationRuntimeTest {
                     "The first one is white.",
                     "It is 1:30.",
                     "That leaves 1 of 2.",
-                    "The one cup stands on the table.",
-                    "Look at these three cups.",
+                    "Find the one cup.",
+                    "It shows these three cups.",
                 })
         void a_number_that_may_be_about_some_of_them_decides_nothing(String description) {
             assertThat(run(AnnotationTrust.EXHAUSTIVE, counting(description, "They differ."))

@@ -22,16 +22,20 @@ public final class CountLimits {
                     + "disregarding consider considering include including included besides apart aside leave leaving "
                     + "skip skipping omit omitting beyond unless those restrict limit focus focusing other");
 
-    /** Words of place: what stands there is meant, where a sentence of its own tells to look there. */
-    private static final Set<String> PLACES = Texts.words(
-            "left right half side foreground background region area front behind near upper lower top bottom");
-
     /** Words of a sentence that says how to answer. */
     private static final Set<String> ANSWERING = Texts.words(
             "answer reply respond give write state use only just with by in as a an the one single exact number "
                     + "numbers numeral numerals digit digits word words figure figures arabic form of your do not don't "
-                    + "explain explanation and no than more please question following integer whole it "
-                    + "letter option choose correct sentence short be brief");
+                    + "explain explanation and no than more please question following integer whole it letter option "
+                    + "choose correct sentence short be brief briefly show working work out step go through how you "
+                    + "know reason reasoning calculation justify why tell them then end options none zero b c d e f count "
+                    + "counting carefully closely look looking at all each every picture image photo is are there this that "
+                    + "visible shown seen can see will");
+
+    /** How a sentence begins that asks or tells something else than which ones are counted. */
+    private static final Set<String> ASKING = Texts.words(
+            "which what where who whose how why is are do does can and answer reply respond explain show name "
+                    + "describe say write justify reason think list tell end begin start finish support go walk work");
 
     private CountLimits() {}
 
@@ -86,14 +90,19 @@ public final class CountLimits {
         return false;
     }
 
-    private static boolean limits(List<Token> piece, boolean apart) {
-        boolean answering = true;
-        boolean limiting = false;
-        for (Token token : piece) {
-            String word = token.is(Kind.WORD) ? token.word() : "";
-            answering &= word.isEmpty() || ANSWERING.contains(word);
-            limiting |= LIMITING.contains(word) || (apart && PLACES.contains(word));
-        }
-        return limiting && !answering;
+    /**
+     * Whether a stretch behind the count limits it.
+     *
+     * @param apart whether it is a sentence of its own, which then asks something else, or says how to answer, or limits
+     */
+    private static boolean limits(List<Token> stretch, boolean apart) {
+        List<String> words = stretch.stream()
+                .filter(token -> token.is(Kind.WORD))
+                .map(Token::word)
+                .toList();
+        boolean limiting = words.stream().anyMatch(LIMITING::contains);
+        boolean asks = !words.isEmpty() && ASKING.contains(words.get(0));
+        boolean answering = ANSWERING.containsAll(words) && !(limiting && words.contains("count"));
+        return (limiting || (apart && !asks)) && !answering;
     }
 }
