@@ -117,6 +117,11 @@ final class RunContext {
         return broken;
     }
 
+    /** Asks the run to stop because of a sample that was left undone. */
+    void stopForOutage() {
+        stop(outage.reason(), null);
+    }
+
     /** Says that no further sample-round is needed. */
     void enough() {
         enough = true;

@@ -392,6 +392,8 @@ final class StoredRun {
         boolean pending = options.deferred().isPresent() && !evolution.isThrough();
         if (prefix.isPresent() && pending) {
             prefix.get().leave(next.position());
+        } else if (prefix.isPresent() && !evolution.isThrough() && !run.isEnding()) {
+            run.stopForOutage(); // what is enough cannot be told without this sample
         } else if (prefix.isPresent()) {
             prefix.get().finish(next.position(), result);
         }
