@@ -67,10 +67,15 @@ public final class EvolutionPipeline {
      * and the results are those of all seeds, whichever run evolved them. More seeds, more rounds and another concurrency
      * may be asked for; any other change of the set-up is refused, see {@link Builder#changedSettings}.
      *
+     * <p>A call that fails for a passing reason, its retries too, is the failure of its instructions. Where all calls fail, one
+     * after another and on whatever sample, it is an outage: with a run store the samples that run into it are left
+     * unfinished for the next run, and {@link RunReport#stoppedBy()} tells how many; where it lasts for twice the concurrency
+     * of calls, eight at least, the run stops.
+     *
      * @param seeds the samples, read lazily; with a store that other processes share, more than once
      * @param writer where the results go, in the order of the seeds
      * @return what the run did
-     * @throws RunStoppedException if the run could not go on: the model refuses every call, the seeds cannot be read on,
+     * @throws RunStoppedException if the run could not go on: the model refuses or fails every call, the seeds cannot be read on,
      *     or the output or the store cannot be written
      * @throws io.github.mmevol.core.store.RunStoreException if the store cannot be opened, is held by another process, or
      *     holds a run that was set up differently; the message says what to do
