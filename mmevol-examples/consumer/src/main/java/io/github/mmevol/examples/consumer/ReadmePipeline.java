@@ -20,6 +20,7 @@ import io.github.mmevol.core.model.Budget;
 import io.github.mmevol.core.model.CallListener;
 import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.PriceTable;
 import io.github.mmevol.core.model.RateLimiter;
@@ -37,6 +38,7 @@ import io.github.mmevol.prompts.PrefixPromptBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
@@ -119,7 +121,7 @@ final class ReadmePipeline {
     }
 
     EvolvedSample ownParts(Sample sample) {
-        ModelClient mine = request -> ModelResponse.of(askMyModel(request.system(), request.text()));
+        ModelClient mine = request -> ModelResponse.of(askMyModel(request.system(), request.text(), images(request)));
 
         Eliminator rule =
                 Eliminator.each("too-short", c -> c.evolved().question().length() > 20 ? pass() : reject("too short"));
@@ -140,7 +142,7 @@ final class ReadmePipeline {
     }
 
     List<ModelClient> decorated(ModelClient model, CallListener listener) {
-        ModelClient mine = request -> ModelResponse.of(askMyModel(request.system(), request.text()));
+        ModelClient mine = request -> ModelResponse.of(askMyModel(request.system(), request.text(), images(request)));
 
         ModelClient robust = mine.resilient();
 
@@ -166,7 +168,20 @@ final class ReadmePipeline {
         return budget;
     }
 
-    private String askMyModel(String system, String text) {
+    static List<byte[]> images(ModelRequest request) {
+        List<byte[]> images = new ArrayList<>();
+        for (ModelRequest.Part part : request.parts()) {
+            if (part instanceof ModelRequest.Image image) {
+                images.add(image.image().encoded().bytes());
+            }
+        }
+        return images;
+    }
+
+    private String askMyModel(String system, String text, List<byte[]> images) {
+        if (images.size() > 1) {
+            throw new IllegalArgumentException("the model takes one image");
+        }
         return ownModel.apply(system, text);
     }
 }
