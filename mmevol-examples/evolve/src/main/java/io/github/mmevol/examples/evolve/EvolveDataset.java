@@ -298,7 +298,7 @@ public final class EvolveDataset implements Callable<Integer> {
         if (full) {
             return BAD_USAGE;
         }
-        if (allFailed(report) && !training.passesTextOn()) {
+        if (report.isComplete() && allFailed(report) && !training.passesTextOn()) {
             complain("every attempt failed; above stands why. Once that is mended, --fresh starts over.");
             return BAD_USAGE;
         }
