@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /** One reading of a data file: a sequential stream that closes the file at its end, counts, and reports what is broken. */
 final class RecordStream<T> extends AbstractSpliterator<T> {
@@ -89,9 +90,14 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
             } catch (BadFieldException e) {
                 broken(new BrokenRecord(
                         file, raw.index(), raw.line(), RecordParser.id(whole.node()), e.field(), e.reason()));
-            } catch (RuntimeException e) { // whatever is wrong with one record, the others are read
+            } catch (JacksonException e) { // a value that cannot be what is asked of it
                 broken(new BrokenRecord(
-                        file, raw.index(), raw.line(), RecordParser.id(whole.node()), "", "cannot be read: " + e));
+                        file,
+                        raw.index(),
+                        raw.line(),
+                        RecordParser.id(whole.node()),
+                        "",
+                        "cannot be read: " + e.getOriginalMessage()));
             }
         } else if (raw instanceof RawRecord.Torn torn) {
             broken(new BrokenRecord(file, raw.index(), raw.line(), "", "", torn.reason()));

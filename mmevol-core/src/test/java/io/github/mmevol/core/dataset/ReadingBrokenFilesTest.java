@@ -268,4 +268,33 @@ class ReadingBrokenFilesTest {
         return "{\"id\": \"" + id + "\", \"image\": \"a.jpg\", \"conversations\": [{\"from\": \"human\", \"value\": "
                 + "\"Which?\"}, {\"from\": \"gpt\", \"value\": \"This.\"}]}";
     }
+
+    @Test
+    void what_a_listener_throws_is_no_fault_of_the_record() throws IOException {
+        Path file = Data.file(folder, "seeds.jsonl", good("1") + "\n");
+        DataSet<Sample> samples = DataSets.reader()
+                .onSample((sample, line) -> {
+                    throw new IllegalStateException("line " + line);
+                })
+                .read(file);
+
+        assertThatThrownBy(() -> Data.toList(samples))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("line 1");
+    }
+
+    @Test
+    void a_number_beyond_all_bounds_takes_no_other_record_down() throws IOException {
+        for (String bad : List.of(
+                good("2").replaceFirst("\\{", "{\"x\": {\"y\": [1e99999999999]}, "),
+                good("2").replaceFirst("\\{", "{\"det\": [{\"label\": \"cup\", \"bbox\": [0, 0, 1e400, 1]}], "))) {
+            for (String text : List.of(
+                    good("1") + "\n" + bad + "\n" + good("3"),
+                    "[" + good("1") + ",\n" + bad + ",\n" + good("3") + "]")) {
+                Data.Reading<Sample> reading = Data.read(Data.file(folder, "seeds.json", text));
+                assertThat(reading.items()).as(text).hasSize(2);
+                assertThat(reading.broken()).as(text).hasSize(1);
+            }
+        }
+    }
 }

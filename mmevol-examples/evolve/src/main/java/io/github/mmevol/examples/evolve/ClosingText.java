@@ -1,11 +1,13 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.dataset.ReadReport;
+import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.pipeline.RunReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the program says about a run that has ended, beside its figures. */
 final class ClosingText {
@@ -47,6 +49,25 @@ final class ClosingText {
             console.println("Stopped early: " + stoppedBy + ". " + results
                     + (stoppedBy.contains("goes on") ? "." : "; the same command again goes on from there."));
         }
+    }
+
+    /** Whether something was attempted, and nothing came to an outcome of its own. */
+    static boolean allFailed(RunReport report) {
+        long attempted = 0;
+        long failed = 0;
+        for (RunReport.RoundReport round : report.rounds()) {
+            attempted += round.attempted();
+            failed += round.failed();
+        }
+        return attempted > 0 && failed == attempted;
+    }
+
+    /** What the options can do about a failure whose message speaks to programmers. */
+    static String remedy(@Nullable Throwable cause) {
+        if (cause instanceof ModelException.Authentication) {
+            return "\nThe key is taken from the environment variable OPENAI_API_KEY.";
+        }
+        return cause instanceof ModelException.UnknownModel ? "\nThe options are --model and --base-url." : "";
     }
 
     /** The files of a run that made seeds. */

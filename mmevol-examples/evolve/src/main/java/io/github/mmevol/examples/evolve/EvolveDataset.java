@@ -8,7 +8,6 @@ import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.ReadReport;
 import io.github.mmevol.core.model.Budget;
-import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.pipeline.Estimate;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.Pilot;
@@ -282,7 +281,7 @@ public final class EvolveDataset implements Callable<Integer> {
             report = e.report();
         }
         progress.close();
-        failure.ifPresent(e -> complain(e.getMessage() + remedy(e.getCause())));
+        failure.ifPresent(e -> complain(e.getMessage() + ClosingText.remedy(e.getCause())));
         boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
         try {
             Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
@@ -298,29 +297,11 @@ public final class EvolveDataset implements Callable<Integer> {
         if (full) {
             return BAD_USAGE;
         }
-        if (report.isComplete() && allFailed(report) && !training.passesTextOn()) {
+        if (report.isComplete() && ClosingText.allFailed(report) && !training.passesTextOn()) {
             complain("every attempt failed; above stands why. Once that is mended, --fresh starts over.");
             return BAD_USAGE;
         }
         return report.isComplete() ? DONE : STOPPED;
-    }
-
-    private static boolean allFailed(RunReport report) {
-        long attempted = 0;
-        long failed = 0;
-        for (RunReport.RoundReport round : report.rounds()) {
-            attempted += round.attempted();
-            failed += round.failed();
-        }
-        return attempted > 0 && failed == attempted;
-    }
-
-    /** What the options can do about a failure whose message speaks to programmers. */
-    private static String remedy(@Nullable Throwable cause) {
-        if (cause instanceof ModelException.Authentication) {
-            return "\nThe key is taken from the environment variable OPENAI_API_KEY.";
-        }
-        return cause instanceof ModelException.UnknownModel ? "\nThe options are --model and --base-url." : "";
     }
 
     private DataSetWriter writers() {
