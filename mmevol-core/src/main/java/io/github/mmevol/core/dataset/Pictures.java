@@ -36,7 +36,7 @@ final class Pictures {
     /** The pictures that cannot be decoded, by their files' hashes. */
     private final Map<String, Integer> undecoded = new HashMap<>();
 
-    /** The number of a sample's picture; where that has no name, of the sample. Reads nothing. */
+    /** The number of a sample's picture; where that has no name, of the sample. Reads no file. */
     int number(Sample sample) {
         long key = Hash64.of(name(sample));
         int number = numbers.get(key, unseen.size());
@@ -47,6 +47,9 @@ final class Pictures {
                 originals = Arrays.copyOf(originals, 2 * number);
             }
             originals[number] = number;
+            if (sample.imageSource().isInMemory()) {
+                look(number); // now, so that its bytes are not kept
+            }
         }
         return number;
     }

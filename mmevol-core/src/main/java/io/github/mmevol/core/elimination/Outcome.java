@@ -114,6 +114,9 @@ public sealed interface Outcome {
      * @param why what happened
      */
     record Failed(Origin origin, Optional<Instruction> instruction, String by, String why) implements Outcome {
+        /** The name of the failure where the sample's image cannot be used. */
+        public static final String IMAGE = "image";
+
         /** Keeps the values. */
         public Failed {
             Objects.requireNonNull(origin, "origin");

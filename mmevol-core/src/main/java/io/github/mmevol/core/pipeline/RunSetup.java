@@ -33,7 +33,7 @@ record RunSetup(RunSettings settings) {
      * Refuses to go on with a run that was set up differently. More rounds are fine, all else has to be as it was.
      *
      * @param stored what the run was set up with
-     * @throws RunStoreException if it may not be gone on with; the message tells what differs
+     * @throws RunStoreException.ChangedSettings if it may not be gone on with; the message tells what differs
      */
     void check(RunSettings stored) {
         if (stored.equals(RunSettings.NONE)) {
@@ -44,7 +44,7 @@ record RunSetup(RunSettings settings) {
             conflicts.removeIf(difference -> difference.startsWith(ROUNDS + ": "));
         }
         if (!conflicts.isEmpty()) {
-            throw new RunStoreException(
+            throw new RunStoreException.ChangedSettings(
                     "the stored run was set up differently:\n  "
                             + String.join("\n  ", conflicts)
                             + "\nNothing was changed. More seeds, more rounds, another concurrency and another budget would be fine.");

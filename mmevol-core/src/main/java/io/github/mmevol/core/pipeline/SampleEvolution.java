@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
 final class SampleEvolution {
     private static final Logger LOG = LoggerFactory.getLogger(EvolutionPipeline.class);
 
-    /** The failure of an attempt whose image cannot be used; later rounds would fail alike and are not tried. */
-    private static final String IMAGE = "image";
-
     private final RunOptions options;
     private final RunContext run;
     private final SampleKey key;
@@ -45,6 +42,7 @@ final class SampleEvolution {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Map<String, Long> events = new TreeMap<>();
     private int rounds;
+    /** Whether the image cannot be used; later rounds would fail alike and are not tried. */
     private boolean imageUnusable;
 
     /**
@@ -67,13 +65,16 @@ final class SampleEvolution {
 
     /**
      * Goes through the rounds, or as many as a stop allows; a round that a stop breaks off leaves no outcome. A round that
-     * is stored as finished is taken as it is.
+     * is stored as finished is taken as it is; one that failed for its image is attempted anew.
      *
      * @throws ModelException if it ends the run; {@link #result()} has the rounds before
      */
     void evolve() {
-        List<StoredRound> finished = stored.map(RunStore.Claim::rounds).orElse(List.of());
-        finished.stream().limit(options.rounds()).forEach(this::take);
+        List<StoredRound> known = stored.map(RunStore.Claim::rounds).orElse(List.of());
+        known.stream()
+                .limit(options.rounds())
+                .takeWhile(StoredRound::isFinished)
+                .forEach(this::take);
         run.tally().resumed(rounds);
         while (!isThrough() && !run.isEnding()) {
             Direction direction = options.direction(key, sample, rounds + 1);
@@ -120,7 +121,7 @@ final class SampleEvolution {
                 live.set(i, live.get(i).child(kept.origin().id(), kept.instruction()));
             }
         }
-        imageUnusable = ended.stream().allMatch(o -> o instanceof Outcome.Failed f && f.by().equals(IMAGE));
+        imageUnusable = !round.isFinished();
     }
 
     /** What was counted in the finished rounds. */
@@ -192,7 +193,7 @@ final class SampleEvolution {
         } catch (CancellationException e) {
             throw e;
         } catch (ModelException.UnusableImage e) {
-            return allFailed(IMAGE, e.getMessage());
+            return allFailed(Outcome.Failed.IMAGE, e.getMessage());
         } catch (ModelException e) {
             if (e.endsRun()) {
                 throw e;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,8 +27,8 @@ public interface ImageSource {
     InputStream open() throws IOException;
 
     /**
-     * A text from which {@link #at} makes an equal source; empty where there is none: for bytes in memory, and by default
-     * for a source of the caller's own.
+     * A text from which {@link #at} makes an equal source; of bytes in memory it holds them all. Empty where there is none:
+     * by default for a source of the caller's own.
      */
     default String location() {
         return "";
@@ -49,6 +50,11 @@ public interface ImageSource {
         return Optional.empty();
     }
 
+    /** Whether it holds the image's bytes, so that whoever keeps many sources keeps many images. By default it does not. */
+    default boolean isInMemory() {
+        return false;
+    }
+
     /**
      * The source that a {@link #location()} stands for.
      *
@@ -68,6 +74,9 @@ public interface ImageSource {
         if (parts.length == 3 && parts[0].equals(PartImage.LOCATION)) {
             String[] range = parts[1].split("\\+", 2);
             return part(Path.of(parts[2]), Long.parseLong(range[0]), Long.parseLong(range[1]));
+        }
+        if (parts.length == 2 && parts[0].equals(MemoryImage.LOCATION)) {
+            return new MemoryImage(Base64.getDecoder().decode(parts[1]));
         }
         throw new IllegalArgumentException("not the location of an image: '" + location + "'");
     }
@@ -231,6 +240,18 @@ record PartImage(Path file, long offset, long length) implements ImageSource {
 
 @SuppressWarnings("ArrayRecordComponent")
 record MemoryImage(byte[] content) implements ImageSource {
+    static final String LOCATION = "bytes";
+
+    @Override
+    public String location() {
+        return LOCATION + "\n" + Base64.getEncoder().encodeToString(content);
+    }
+
+    @Override
+    public boolean isInMemory() {
+        return true;
+    }
+
     @Override
     public InputStream open() {
         return new ByteArrayInputStream(content);

@@ -35,7 +35,8 @@ import javax.sql.DataSource;
  * <tr><td>{@code mmevol_prompt}</td><td>{@code hash, leak_phrases}: the prompts that were used</td></tr>
  * <tr><td>{@code mmevol_sample}</td><td>{@code number, sample_key, position, owner, rounds}: position in the seeds from 0,
  *     -1 for one that the last run did not have; owner is the worker that claimed it last, 0 for one that is at its end before
- *     the last round, as it had no instructions or its image cannot be used; rounds is how many are finished</td></tr>
+ *     the last round, as it had no instructions or its image cannot be used; rounds is how many are finished, without one
+ *     that failed for its image and is attempted again by the next run</td></tr>
  * <tr><td>{@code mmevol_record}</td><td>{@code sample, record}: the sample as JSON, by its number</td></tr>
  * <tr><td>{@code mmevol_reply}</td><td>{@code sample, request, round, purpose, client, prompt_tokens, cached_tokens,
  *     completion_tokens, reasoning_tokens, attempts, milliseconds, reply}: one row for each paid call that brought a
@@ -43,8 +44,8 @@ import javax.sql.DataSource;
  * <tr><td>{@code mmevol_usage}</td><td>{@code worker, purpose, client, calls, failed_calls, attempts, prompt_tokens,
  *     cached_tokens, completion_tokens, reasoning_tokens, milliseconds}: all that was paid for, added up; each process has
  *     its own rows, and the sums over all rows are those of the run</td></tr>
- * <tr><td>{@code mmevol_round}</td><td>{@code sample, round, direction, events, notes}: one row for each finished round
- *     of a sample</td></tr>
+ * <tr><td>{@code mmevol_round}</td><td>{@code sample, round, direction, events, notes}: one row for each round of a
+ *     sample</td></tr>
  * <tr><td>{@code mmevol_attempt}</td><td>{@code sample, round, ordinal, outcome, decided_by, score, record}: one row for
  *     each attempt; outcome is kept, eliminated or failed; record is JSON with ids, the instruction and the reason</td></tr>
  * <tr><td>{@code mmevol_session}</td><td>{@code worker, milliseconds, ended_at, stopped_by}: how long each process was at

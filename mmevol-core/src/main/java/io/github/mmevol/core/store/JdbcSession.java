@@ -72,7 +72,7 @@ final class JdbcSession implements RunStore.Session {
                 row.next();
                 begin = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(row.getLong(1));
             }
-            index = readIndex(statements);
+            index = readIndex(statements, false);
             paidElsewhere = Payments.read(statements, Sql.PAID);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
@@ -104,12 +104,13 @@ final class JdbcSession implements RunStore.Session {
         return s.update(Sql.session(dialect), milliseconds, clean(stoppedBy), worker);
     }
 
-    private static SampleIndex readIndex(Statements statements) throws SQLException {
+    /** @param ends whether what is at its end came there while this session was open */
+    private static SampleIndex readIndex(Statements statements, boolean ends) throws SQLException {
         SampleIndex index = new SampleIndex(number(statements, Sql.LAST_NUMBER).orElse(0));
         try (ResultSet rows = statements.of(Sql.INDEX).executeQuery()) {
             while (rows.next()) {
                 int slot = index.add(new SampleKey(rows.getString(2)), rows.getInt(1), rows.getInt(3), rows.getInt(4));
-                if (rows.getInt(5) == Sql.AT_END) {
+                if (ends && rows.getInt(5) == Sql.AT_END) {
                     index.end(slot);
                 }
             }
@@ -175,36 +176,38 @@ final class JdbcSession implements RunStore.Session {
 
     @Override
     public Optional<RunStore.Claim> claim(SampleKey key, long position, Sample sample) {
-        boolean known = locked(() -> index.find(key) != SampleIndex.UNKNOWN);
-        String record = known ? "" : StoredJson.of(sample);
+        String record = StoredJson.of(sample);
         Optional<JdbcClaim> claim = commits.run(key.value(), s -> {
             OptionalInt number = number(s, Sql.claim(dialect), key.value(), position, worker);
             if (number.isEmpty()) {
                 return Optional.empty();
             }
-            boolean isNew = !record.isEmpty() && s.update(Sql.RECORD, number.getAsInt(), record) == 1;
-            return Optional.of(
-                    isNew
-                            ? new JdbcClaim(this, key, number.getAsInt(), List.of(), new HashMap<>())
-                            : read(s, key, number.getAsInt()));
+            if (s.update(Sql.RECORD, number.getAsInt(), record) == 1) {
+                return Optional.of(new JdbcClaim(this, key, number.getAsInt(), List.of(), new HashMap<>()));
+            }
+            s.update(Sql.RENEW_RECORD, record, number.getAsInt(), record);
+            return Optional.of(read(s, key, number.getAsInt()));
         });
         claim.ifPresent(c -> locked(() -> {
             int slot = index.find(key);
             if (slot == SampleIndex.UNKNOWN) {
-                slot = index.add(
-                        key, c.number(), Math.toIntExact(position), c.rounds().size());
+                slot = index.add(key, c.number(), Math.toIntExact(position), 0);
             }
-            index.rounds(slot, c.rounds().size());
+            index.rounds(slot, finished(c.rounds()));
             return index.place(slot, Math.toIntExact(position));
         }));
         return claim.map(c -> c);
     }
 
-    /** What is stored of a sample: its rounds, and the replies of the round after the last one. */
+    private static int finished(List<StoredRound> rounds) {
+        return (int) rounds.stream().filter(StoredRound::isFinished).count();
+    }
+
+    /** What is stored of a sample: its rounds, and the replies of the round after the last finished one. */
     private JdbcClaim read(Statements s, SampleKey key, int number) throws SQLException {
         List<StoredRound> rounds = rounds(s, number);
         Map<String, ModelResponse> replies = new HashMap<>();
-        try (ResultSet rows = s.of(Sql.REPLIES, number, rounds.size()).executeQuery()) {
+        try (ResultSet rows = s.of(Sql.REPLIES, number, finished(rounds)).executeQuery()) {
             while (rows.next()) {
                 replies.put(rows.getString(1), StoredJson.response(rows.getString(2)));
             }
@@ -242,7 +245,8 @@ final class JdbcSession implements RunStore.Session {
 
     @Override
     public void refresh() {
-        SampleIndex read = commits.run(OWN, JdbcSession::readIndex);
+        commits.run(OWN, s -> true); // what this session has said before
+        SampleIndex read = commits.run(OWN, s -> readIndex(s, true));
         locked(() -> {
             index = read;
             return true;
@@ -318,19 +322,29 @@ final class JdbcSession implements RunStore.Session {
             putPrompt(attempt.prompt());
         }
         commits.run(key.value(), s -> {
-            if (s.update(Sql.PUT_ROUND, sample, round.number(), clean(round.direction()), events, notes) == 0) {
+            Object[] row = {sample, round.number(), clean(round.direction()), events, notes};
+            boolean put = s.update(Sql.PUT_ROUND, row) == 1;
+            if (!put && round.isFinished() && s.update(Sql.DROP_UNFINISHED, sample, round.number()) == 1) {
+                s.update(Sql.DROP_ATTEMPTS, sample, round.number());
+                put = s.update(Sql.PUT_ROUND, row) == 1;
+            }
+            if (!put) {
                 return false;
             }
-            s.update(Sql.FINISHED, round.number(), sample);
+            if (round.isFinished()) {
+                s.update(Sql.FINISHED, round.number(), sample);
+            }
             for (int i = 0; i < records.size(); i++) {
                 put(s, sample, round.number(), i + 1, round.attempts().get(i), records.get(i));
             }
             return true;
         });
-        locked(() -> {
-            index.rounds(index.find(key), round.number());
-            return true;
-        });
+        if (round.isFinished()) {
+            locked(() -> {
+                index.rounds(index.find(key), round.number());
+                return true;
+            });
+        }
     }
 
     void end(SampleKey key, int sample) {

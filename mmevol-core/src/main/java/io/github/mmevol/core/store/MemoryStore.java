@@ -22,7 +22,7 @@ final class MemoryStore implements RunStore {
     private static final long LEFT_OUT = -1;
 
     private static final class Entry {
-        private final Sample sample;
+        private volatile Sample sample;
         private final Map<String, StoredReply> replies = new ConcurrentHashMap<>();
         private final SortedMap<Integer, StoredRound> rounds = new ConcurrentSkipListMap<>();
         private volatile long position;
@@ -53,7 +53,10 @@ final class MemoryStore implements RunStore {
         if (!held.compareAndSet(false, true)) {
             throw new RunStoreException("another run holds this store; wait until it ends");
         }
-        entries.values().forEach(entry -> entry.placed = false);
+        for (Entry entry : entries.values()) {
+            entry.placed = false;
+            entry.atEnd = false;
+        }
         history.updateAndGet(before -> new RunHistory(before.paid(), before.took(), RunHistory.NOT_ENDED));
         return new MemorySession();
     }
@@ -97,7 +100,9 @@ final class MemoryStore implements RunStore {
                 return 0;
             }
             entry.place(position);
-            return entry.rounds.size();
+            return (int) entry.rounds.values().stream()
+                    .filter(StoredRound::isFinished)
+                    .count();
         }
 
         @Override
@@ -115,6 +120,7 @@ final class MemoryStore implements RunStore {
         @Override
         public Optional<Claim> claim(SampleKey key, long position, Sample sample) {
             Entry entry = entries.computeIfAbsent(key, k -> new Entry(sample));
+            entry.sample = sample;
             entry.place(position);
             return Optional.of(new MemoryClaim(entry));
         }
@@ -192,7 +198,8 @@ final class MemoryStore implements RunStore {
 
         @Override
         public void putRound(StoredRound round) {
-            entry.rounds.putIfAbsent(round.number(), round);
+            entry.rounds.merge(
+                    round.number(), round, (old, next) -> !old.isFinished() && next.isFinished() ? next : old);
         }
 
         @Override

@@ -60,23 +60,25 @@ public interface RunStore {
          * Says where a sample stands among the seeds of this run.
          *
          * @param position from 0
-         * @return how many rounds of it are finished; 0 for a sample that the store does not know yet
+         * @return how many rounds of it are {@linkplain StoredRound#isFinished() finished}; 0 for a sample that the store
+         *     does not know yet
          */
         int place(SampleKey key, long position);
 
         /**
-         * Whether a sample is {@linkplain Claim#end() at its end}, as far as this session knows; false for one that the
-         * store does not know yet.
+         * Whether a sample came {@linkplain Claim#end() to its end} since this session began, as far as it knows; false for
+         * one that the store does not know yet.
          */
         boolean isAtEnd(SampleKey key);
 
-        /** The finished rounds of a sample, from the first on, also where another process is at work on it. */
+        /** The rounds of a sample, from the first on, also where another process is at work on it. */
         List<StoredRound> rounds(SampleKey key);
 
         /**
          * Takes a sample to work on it.
          *
          * @param position where it stands among the seeds of this run, from 0
+         * @param sample the sample as it is now; its image may lie elsewhere than in an earlier run
          * @return empty if another process is at work on it
          */
         Optional<Claim> claim(SampleKey key, long position, Sample sample);
@@ -117,7 +119,7 @@ public interface RunStore {
     /** A sample that is worked on, with what is stored of it. Used by one thread. */
     interface Claim {
 
-        /** The finished rounds, from the first on. */
+        /** The rounds, from the first on; only the last one may be not {@linkplain StoredRound#isFinished() finished}. */
         List<StoredRound> rounds();
 
         /**
@@ -140,12 +142,15 @@ public interface RunStore {
         /** What the stored replies of this sample took. */
         Account paid();
 
-        /** Stores a round as finished, all of it or nothing; one that is stored already stays. */
+        /**
+         * Stores a round, all of it or nothing. One that is stored already stays, unless that is not
+         * {@linkplain StoredRound#isFinished() finished} and the new one is.
+         */
         void putRound(StoredRound round);
 
         /**
-         * Lets go of the sample and says that there is nothing left of it to be evolved, however many rounds are asked for:
-         * it had no instructions, or its image cannot be used. Some time soon.
+         * Lets go of the sample and says that there is nothing left of it to be evolved in this run, however many rounds are
+         * asked for: it had no instructions, or its image cannot be used. Some time soon.
          */
         void end();
     }

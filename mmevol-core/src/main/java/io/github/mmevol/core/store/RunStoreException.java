@@ -2,7 +2,7 @@ package io.github.mmevol.core.store;
 
 /** A run store that cannot be opened, read or written; the message says what to do. */
 @SuppressWarnings("serial")
-public final class RunStoreException extends RuntimeException {
+public sealed class RunStoreException extends RuntimeException permits RunStoreException.ChangedSettings {
     /** Made from what is wrong and what to do. */
     public RunStoreException(String message) {
         super(message);
@@ -11,5 +11,13 @@ public final class RunStoreException extends RuntimeException {
     /** Made from what is wrong and what to do, and the cause. */
     public RunStoreException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The stored run was set up differently, in a way that makes other results; the message tells what differs. */
+    public static final class ChangedSettings extends RunStoreException {
+        /** Made from what differs and what to do. */
+        public ChangedSettings(String message) {
+            super(message);
+        }
     }
 }

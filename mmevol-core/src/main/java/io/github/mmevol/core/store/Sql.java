@@ -1,5 +1,6 @@
 package io.github.mmevol.core.store;
 
+import io.github.mmevol.core.elimination.Outcome;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +34,8 @@ final class Sql {
     static final String NUMBER = "SELECT number FROM mmevol_sample WHERE sample_key = ?";
     static final String RECORD = "INSERT INTO mmevol_record (sample, record) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
+    static final String RENEW_RECORD = "UPDATE mmevol_record SET record = ? WHERE sample = ? AND record <> ?";
+
     static final String REPLIES = "SELECT request, reply FROM mmevol_reply WHERE sample = ? AND round > ?";
     static final String REPLY = "SELECT reply FROM mmevol_reply WHERE sample = ? AND request = ?";
     static final String PUT_REPLY = "INSERT INTO mmevol_reply (sample, request, round, purpose, client, prompt_tokens,"
@@ -63,6 +66,11 @@ final class Sql {
 
     static final String PUT_ROUND = "INSERT INTO mmevol_round (sample, round, direction, events, notes)"
             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    static final String DROP_UNFINISHED =
+            "DELETE FROM mmevol_round WHERE sample = ? AND round = ? AND NOT EXISTS (SELECT 1"
+                    + " FROM mmevol_attempt a WHERE a.sample = mmevol_round.sample AND a.round = mmevol_round.round"
+                    + " AND (a.outcome <> 'failed' OR a.decided_by <> '" + Outcome.Failed.IMAGE + "'))";
+    static final String DROP_ATTEMPTS = "DELETE FROM mmevol_attempt WHERE sample = ? AND round = ?";
     static final String FINISHED = "UPDATE mmevol_sample SET rounds = ? WHERE number = ?";
     static final String PUT_ATTEMPT = "INSERT INTO mmevol_attempt (sample, round, ordinal, outcome, decided_by, score,"
             + " record) VALUES (?, ?, ?, ?, ?, ?, ?)";

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A finished round of a sample.
+ * A round of a sample.
  *
  * @param number the round's number, from 1
  * @param direction the direction's name
@@ -42,6 +42,17 @@ public record StoredRound(
         attempts = List.copyOf(attempts);
         events = Map.copyOf(events);
         notes = Map.copyOf(notes);
+    }
+
+    /**
+     * Whether it is done with. False where every attempt failed as the sample's image cannot be used, as when its file is
+     * missing: that is told, and a later run attempts the round again.
+     */
+    public boolean isFinished() {
+        return attempts.isEmpty()
+                || !outcomes().stream()
+                        .allMatch(o -> o instanceof Outcome.Failed failed
+                                && failed.by().equals(Outcome.Failed.IMAGE));
     }
 
     /** How the attempts ended, in their order. */

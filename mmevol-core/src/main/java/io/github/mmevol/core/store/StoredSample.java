@@ -1,6 +1,7 @@
 package io.github.mmevol.core.store;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import java.util.List;
@@ -9,11 +10,11 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A sample with its finished rounds.
+ * A sample with its rounds.
  *
  * @param key its key in the run
- * @param sample the sample; its image source is the one it had if that was a file, else none
- * @param rounds the finished rounds, from the first on
+ * @param sample the sample; its image source is the one it had, none where that had no {@linkplain ImageSource#location() location}
+ * @param rounds the rounds, from the first on
  */
 public record StoredSample(SampleKey key, Sample sample, List<StoredRound> rounds) {
     /** Copies the list. */

@@ -24,6 +24,7 @@ import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
+import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
@@ -33,6 +34,7 @@ import io.github.mmevol.core.store.RunSettings;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredSample;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
@@ -49,6 +51,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +102,20 @@ class StoredRunsTest {
                         List.of()));
             }
             return all;
+        }
+    }
+
+    /** Looks at the image before it asks. */
+    record Looking(Evolver evolver) implements Evolver {
+        @Override
+        public Direction direction() {
+            return evolver.direction();
+        }
+
+        @Override
+        public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
+            round.image().encoded();
+            return evolver.evolve(sample, live, round);
         }
     }
 
@@ -157,6 +174,21 @@ class StoredRunsTest {
     private static DataSet<Sample> samples(int from, int to) {
         return DataSet.of(
                 IntStream.range(from, to).mapToObj(StoredRunsTest::sample).toList());
+    }
+
+    private static Sample pictured(int i, Path images) {
+        return Sample.builder("p" + i)
+                .image(i + ".png", ImageSource.within(images, i + ".png"))
+                .instructions(List.of(Instruction.of("Question of " + i, "A")))
+                .build();
+    }
+
+    private static long failed(RunReport report) {
+        return report.rounds().stream().mapToLong(RunReport.RoundReport::failed).sum();
+    }
+
+    private static void picture(Path file) throws IOException {
+        ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
     }
 
     private String run(EvolutionPipeline pipeline, DataSet<Sample> seeds) throws IOException {
@@ -434,60 +466,38 @@ class StoredRunsTest {
     }
 
     @Test
-    void what_came_to_its_end_early_is_passed_over_as_finished_also_with_more_rounds() throws IOException {
-        DataSet<Sample> seeds = DataSet.of(List.of(
-                sample(0),
-                Sample.builder("empty").build(),
-                Sample.builder("blind")
-                        .instructions(List.of(Instruction.of("Q", "A")))
-                        .build()));
-        Evolver evolver = new Evolver() {
-            @Override
-            public Direction direction() {
-                return UP;
-            }
+    void what_failed_for_its_image_is_attempted_again_by_the_next_run_and_nothing_else_is() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        DataSet<Sample> wrong = DataSet.of(List.of(pictured(0, folder), pictured(1, folder)));
+        DataSet<Sample> right = DataSet.of(List.of(pictured(0, images), pictured(1, images)));
+        EvolutionPipeline pipeline = EvolutionPipeline.builder()
+                .evolvers(new Looking(new Asking(UP, model.named("m"))))
+                .rounds(2)
+                .store(store)
+                .build();
 
-            @Override
-            public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
-                if (sample.id().equals("blind")) {
-                    throw new ModelException.UnusableImage("no image");
-                }
-                return new Asking(UP, model.named("m")).evolve(sample, live, round);
-            }
-        };
-        List<String> handled = new ArrayList<>();
-        List<String> resumed = new ArrayList<>();
-        for (int rounds : List.of(2, 2, 3)) {
-            handled.clear();
-            resumed.clear();
-            RunReport report = EvolutionPipeline.builder()
-                    .evolvers(evolver)
-                    .rounds(rounds)
-                    .store(store)
-                    .concurrency(1)
-                    .listener(new RunListener() {
-                        @Override
-                        public void onSample(EvolvedSample evolved) {
-                            handled.add(evolved.sample().id());
-                        }
-
-                        @Override
-                        public void onResumed(SampleKey key) {
-                            resumed.add(key.value());
-                        }
-                    })
-                    .build()
-                    .run(seeds, DataSets.writeJsonl(folder.resolve("out.jsonl")));
+        for (int again = 0; again < 2; again++) {
+            RunReport report = pipeline.run(wrong, DataSets.writeJsonl(folder.resolve("out.jsonl")));
             assertThat(report.isComplete()).isTrue();
-            assertThat(report.samples()).isEqualTo(3);
-            assertThat(report.resumedRounds() + report.calls() / 2)
-                    .isEqualTo(rounds + (handled.contains("blind") ? 0 : 1));
+            assertThat(failed(report)).isEqualTo(2);
+            assertThat(report.resumedRounds()).isZero();
+            assertThat(calls).hasValue(0);
         }
-        assertThat(handled).containsExactly("s0");
-        assertThat(resumed)
-                .containsExactly(
-                        SampleKey.of(Sample.builder("empty").build()).value(),
-                        SampleKey.of(seeds.stream().toList().get(2)).value());
+        picture(images.resolve("1.png"));
+        RunReport report = pipeline.run(right, DataSets.writeJsonl(folder.resolve("out.jsonl")));
+        assertThat(report.kept()).isEqualTo(2);
+        assertThat(failed(report)).isEqualTo(1);
+        assertThat(calls).hasValue(2);
+        picture(images.resolve("0.png"));
+        report = pipeline.run(right, DataSets.writeJsonl(folder.resolve("out.jsonl")));
+        assertThat(report.kept()).isEqualTo(4);
+        assertThat(failed(report)).isZero();
+        assertThat(report.resumedRounds()).isEqualTo(2);
+        assertThat(calls).hasValue(4);
+        try (Stream<StoredSample> samples = store.samples()) {
+            assertThat(samples.map(stored -> stored.sample().imageSource().onDisk()))
+                    .containsExactly(Optional.of(images.resolve("0.png")), Optional.of(images.resolve("1.png")));
+        }
     }
 
     @Test

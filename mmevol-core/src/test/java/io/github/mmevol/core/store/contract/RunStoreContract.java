@@ -108,6 +108,17 @@ public abstract class RunStoreContract {
         return new StoredReply(request, 1, "judge", "client", response, 1, Duration.ofMillis(12));
     }
 
+    private static StoredRound blind(SampleKey key, int number) {
+        Outcome failed = new Outcome.Failed(
+                origin(key, number, 1, ""), Optional.empty(), Outcome.Failed.IMAGE, "the image file is not there");
+        return new StoredRound(
+                number,
+                "cognitive",
+                List.of(new StoredRound.Attempt(failed, Optional.empty(), PromptInfo.NONE)),
+                Map.of("seen", 1L),
+                Map.of());
+    }
+
     protected static StoredRound round(SampleKey key, int number, String text) {
         String hash = "abc" + Integer.toHexString(text.hashCode());
         PromptInfo prompt = new PromptInfo(hash, List.of("a phrase", text));
@@ -245,15 +256,73 @@ public abstract class RunStoreContract {
             assertThat(session.place(key, 0)).isEqualTo(1);
         }
         try (RunStore.Session session = reopened(store).open()) {
-            assertThat(session.isAtEnd(key)).isTrue();
-            assertThat(session.isAtEnd(SampleKey.of(sample("b")))).isFalse();
+            assertThat(session.place(key, 0)).isEqualTo(1);
+            assertThat(session.isAtEnd(key)).isFalse(); // this session may find more in it
             RunStore.Claim claim = claim(session, sample("a"), 0);
             claim.putRound(round(key, 2, "y"));
             claim.end();
+            session.refresh();
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.isAtEnd(SampleKey.of(sample("b")))).isFalse();
+            assertThat(session.place(key, 0)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_round_that_failed_for_its_image_is_not_finished_and_gives_way_to_one_that_is() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.putRound(round(key, 1, "x"));
+            claim.putRound(blind(key, 2));
+            claim.putRound(blind(key, 2));
+            claim.end();
+            assertThat(session.place(key, 0)).isEqualTo(1);
+            assertThat(session.rounds(key)).containsExactly(round(key, 1, "x"), blind(key, 2));
+        }
+        assertThat(all(store).get(0).rounds()).containsExactly(round(key, 1, "x"), blind(key, 2));
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.place(key, 0)).isEqualTo(1);
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            assertThat(claim.rounds()).containsExactly(round(key, 1, "x"), blind(key, 2));
+            claim.putRound(round(key, 2, "y"));
+            claim.putRound(blind(key, 2));
+            assertThat(session.place(key, 0)).isEqualTo(2);
+        }
+        assertThat(all(store).get(0).rounds()).containsExactly(round(key, 1, "x"), round(key, 2, "y"));
+    }
+
+    @Test
+    void replies_of_a_round_that_failed_for_its_image_are_kept_for_the_next_attempt() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.putReply(reply("r", "paid for"));
+            claim.putRound(blind(key, 1));
         }
         try (RunStore.Session session = reopened(store).open()) {
-            assertThat(session.isAtEnd(key)).isTrue();
-            assertThat(session.place(key, 0)).isEqualTo(2);
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            assertThat(claim.reply("r")).map(ModelResponse::text).contains("paid for");
+        }
+    }
+
+    @Test
+    void a_claim_brings_the_sample_up_to_date() {
+        RunStore store = newStore();
+        byte[] bytes = {1, 2, 3};
+        for (ImageSource image : List.of(
+                ImageSource.within(Path.of("wrong"), "a.jpg"),
+                ImageSource.within(Path.of("right"), "a.jpg"),
+                ImageSource.bytes(bytes))) {
+            Sample sample = Sample.builder("a").image("a.jpg", image).build();
+            try (RunStore.Session session = reopened(store).open()) {
+                claim(session, sample, 0);
+            }
+            assertThat(all(store)).singleElement().satisfies(stored -> {
+                assertThat(stored.sample().imageSource()).isEqualTo(image);
+            });
         }
     }
 

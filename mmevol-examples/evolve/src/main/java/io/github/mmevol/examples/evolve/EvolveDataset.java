@@ -207,13 +207,13 @@ public final class EvolveDataset implements Callable<Integer> {
             models.provider().ifPresent(provider -> progress.watch(provider.limiter()));
             progress.expect(input.plainSamples(DataSets.reader(), out.resolve("bundled"), limit));
             return evolve(pipeline, seeds, models, store, stop, progress);
-        } catch (RunStoreException e) {
-            boolean changed = String.valueOf(e.getMessage()).contains("set up differently");
+        } catch (RunStoreException.ChangedSettings e) {
             complain(e.getMessage()
-                    + (changed
-                            ? "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes"
-                                    + " on with the changed settings, --out DIR takes another folder."
-                            : ""));
+                    + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes on"
+                    + " with the changed settings, --out DIR takes another folder.");
+            return BAD_USAGE;
+        } catch (RunStoreException e) {
+            complain(e.getMessage());
             return BAD_USAGE;
         } finally {
             onExit.done();
@@ -298,7 +298,8 @@ public final class EvolveDataset implements Callable<Integer> {
             return BAD_USAGE;
         }
         if (report.isComplete() && ClosingText.allFailed(report) && !training.passesTextOn()) {
-            complain("every attempt failed; above stands why. Once that is mended, --fresh starts over.");
+            complain("every attempt failed; above stands why. Once that is mended, "
+                    + (failures.isOnlyOfImages() ? "the same command goes on." : "--fresh starts over."));
             return BAD_USAGE;
         }
         return report.isComplete() ? DONE : STOPPED;

@@ -6,6 +6,7 @@ import io.github.mmevol.core.elimination.Outcome;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts by what instructions failed, with an example of each, to show at the end of a run. */
@@ -38,12 +39,20 @@ final class FailureReasons implements DataSetWriter {
         };
     }
 
+    /** Whether all that failed did so for its image, which another run attempts again. */
+    boolean isOnlyOfImages() {
+        return counts.keySet().equals(Set.of(Outcome.Failed.IMAGE));
+    }
+
     void print(PrintWriter out) {
         if (counts.isEmpty()) {
             return;
         }
         out.println("Failed (eliminated.jsonl has all), with an example of each kind:");
         counts.forEach((by, count) -> out.printf(Locale.ROOT, "  %6d  %s: %s%n", count, by, excerpt(by)));
+        if (counts.containsKey(Outcome.Failed.IMAGE)) {
+            out.println("What failed for its image is attempted again when the same command runs again.");
+        }
         out.println();
     }
 

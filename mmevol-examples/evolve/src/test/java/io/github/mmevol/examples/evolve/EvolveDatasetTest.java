@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -352,11 +353,34 @@ class EvolveDatasetTest {
         @Test
         void images_that_are_not_there_are_told_and_no_success() throws IOException {
             Path seeds = SeedFiles.write(folder.resolve("in"), 3, 2);
+            Path out = folder.resolve("out");
             Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-            assertThat(runInto(folder.resolve("out"), "--seeds", seeds.toString(), "--images", elsewhere.toString()))
+            assertThat(runInto(out, "--seeds", seeds.toString(), "--images", elsewhere.toString()))
                     .isEqualTo(2);
-            assertThat(console.toString()).containsPattern("6 +image: .*image file");
-            assertThat(errors.toString()).contains("every attempt failed");
+            assertThat(console.toString())
+                    .containsPattern("6 +image: .*image file")
+                    .contains("failed for its image is attempted again");
+            assertThat(errors.toString()).contains("every attempt failed", "the same command goes on");
+
+            assertThat(runInto(out, "--seeds", seeds.toString())).isZero(); // with the right images
+            assertThat(out.resolve("evolved.jsonl")).content().contains("\"round\"");
+        }
+
+        @Test
+        void images_inside_the_records_come_through_a_stored_run() throws IOException {
+            Path seeds = SeedFiles.write(folder, 3, 1);
+            String url = "data:image/jpeg;base64,"
+                    + Base64.getEncoder().encodeToString(Files.readAllBytes(folder.resolve("0.jpg")));
+            Files.writeString(seeds, Files.readString(seeds).replace("0.jpg", url));
+            Files.delete(folder.resolve("0.jpg"));
+            Path out = folder.resolve("out");
+            for (int again = 0; again < 2; again++) {
+                assertThat(runInto(out, "--seeds", seeds.toString(), "--write", "messages", "--content", "data-url"))
+                        .as(errors.toString())
+                        .isZero();
+                assertThat(out.resolve("messages.jsonl")).content().contains(url);
+                assertThat(out.resolve("report.html")).content().contains("data:image/jpeg;base64,");
+            }
         }
 
         @Test
