@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Verdict;
 import io.github.mmevol.core.evolution.Direction;
@@ -15,6 +16,7 @@ import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.store.RunStore;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,13 +46,16 @@ class OutageTest {
     };
 
     private EvolutionPipeline pipeline(RunStore store, int concurrency) {
+        return builder(store, concurrency).build();
+    }
+
+    private EvolutionPipeline.Builder builder(RunStore store, int concurrency) {
         return EvolutionPipeline.builder()
                 .evolvers(new StoredRunsTest.Asking(new Direction("up", "asks for more"), model))
                 .eliminators(Eliminator.each("none", candidate -> Verdict.pass(5, "")))
                 .rounds(1)
                 .concurrency(concurrency)
-                .store(store)
-                .build();
+                .store(store);
     }
 
     private static DataSet<Sample> seeds(int count) {
@@ -98,6 +103,24 @@ class OutageTest {
         RunReport next = pipeline(store, concurrency).run(seeds(200), out());
         assertThat(next.isComplete()).isTrue();
         assertThat(next.kept()).isGreaterThanOrEqualTo(198);
+    }
+
+    @Test
+    void a_run_with_a_target_stops_where_an_outage_keeps_it_from_telling_what_is_enough() throws IOException {
+        RunStore store = RunStore.inMemory();
+        down = call -> call > 5 && call <= 8;
+
+        RunReport report =
+                builder(store, 1).selections(Selection.target(10)).build().run(seeds(40), out());
+
+        assertThat(report.isComplete()).isFalse();
+        assertThat(report.stoppedBy()).contains("1 samples are unfinished", "the server cannot be reached");
+        assertThat(calls).hasValue(8);
+        assertThat(report.kept()).isEqualTo(5);
+        RunReport next =
+                builder(store, 1).selections(Selection.target(10)).build().run(seeds(40), out());
+        assertThat(next.isComplete()).isTrue();
+        assertThat(folder.resolve("evolved.jsonl")).content().hasLineCount(10).contains("\"s7\"");
     }
 
     @Test
