@@ -1,15 +1,12 @@
 package io.github.mmevol.openai;
 
+import io.github.mmevol.core.internal.file.SoleFile;
 import io.github.mmevol.core.internal.json.Json;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +20,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -45,7 +41,7 @@ final class BatchFolder implements AutoCloseable {
 
     private final Path folder;
     private final int maxPending;
-    private final FileChannel lockFile;
+    private final SoleFile lockFile;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<BatchPart> parts = new ArrayList<>();
     private final Map<String, Integer> failures = new HashMap<>();
@@ -54,7 +50,7 @@ final class BatchFolder implements AutoCloseable {
     private final Set<String> waiting = new HashSet<>();
     private int nextPart = 1;
 
-    private BatchFolder(Path folder, int maxRequests, long maxBytes, int maxPending, FileChannel lockFile) {
+    private BatchFolder(Path folder, int maxRequests, long maxBytes, int maxPending, SoleFile lockFile) {
         this.folder = folder;
         this.maxPending = maxPending;
         this.lockFile = lockFile;
@@ -65,17 +61,15 @@ final class BatchFolder implements AutoCloseable {
      * Opens a folder, which is made where it is missing, and what an earlier process left in it.
      *
      * @throws UncheckedIOException if it cannot be read or written
-     * @throws IllegalStateException if another process has it
+     * @throws IllegalStateException if another run has it, in this process or another
      */
     static BatchFolder open(Path folder, int maxRequests, long maxBytes, int maxPending) {
         try {
             Files.createDirectories(folder);
-            FileChannel lockFile =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            SoleFile lockFile = SoleFile.open(folder.resolve("lock")).orElseThrow(() -> held(folder));
             try {
-                if (!isLocked(lockFile)) {
-                    throw new IllegalStateException("another process is at work on the batches in " + folder
-                            + "; wait until it ends, or choose another folder");
+                if (!lockFile.tryLock()) {
+                    throw held(folder);
                 }
                 BatchFolder opened = new BatchFolder(folder, maxRequests, maxBytes, maxPending, lockFile);
                 opened.read();
@@ -89,13 +83,9 @@ final class BatchFolder implements AutoCloseable {
         }
     }
 
-    private static boolean isLocked(FileChannel file) throws IOException {
-        try {
-            @Nullable FileLock held = file.tryLock();
-            return held != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
+    private static IllegalStateException held(Path folder) {
+        return new IllegalStateException("another run is at work on the batches in " + folder
+                + "; wait until it ends, or choose another folder");
     }
 
     private void read() throws IOException {

@@ -463,7 +463,7 @@ class BatchRunnerTest {
         runner(model)
                 .onStatus(status -> assertThatIllegalStateException()
                         .isThrownBy(() -> runner(model).run(pipeline(model, model), seeds(), writer()))
-                        .withMessageContaining("another process"))
+                        .withMessageContaining("another run"))
                 .run(pipeline(model, model), seeds(), writer());
     }
 

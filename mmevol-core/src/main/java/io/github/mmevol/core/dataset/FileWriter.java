@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,7 +157,7 @@ final class FileAppender implements DataSetWriter.Appender {
 
     /** Opens the part file, over what a killed run may have left there, but never beside another writer. */
     private static RandomAccessFile openAlone(Path part) throws IOException {
-        RandomAccessFile file =
+        SoleFile file =
                 SoleFile.open(part).orElseThrow(() -> new IOException("another writer is at work on it already"));
         try {
             if (!lock(file)) {
@@ -172,11 +171,9 @@ final class FileAppender implements DataSetWriter.Appender {
         }
     }
 
-    private static boolean lock(RandomAccessFile file) {
+    private static boolean lock(SoleFile file) {
         try {
-            return file.getChannel().tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
+            return file.tryLock();
         } catch (IOException e) {
             return true; // a file system without locks
         }

@@ -2,12 +2,8 @@ package io.github.mmevol.core.store;
 
 import io.github.mmevol.core.internal.file.SoleFile;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The hold of one process on the file of a run: a lock of the operating system on a file beside it, which ends with the
@@ -17,9 +13,9 @@ final class FileHold implements AutoCloseable {
     private static final String THIS_PROCESS =
             "process " + ProcessHandle.current().pid();
 
-    private final RandomAccessFile file;
+    private final SoleFile file;
 
-    private FileHold(RandomAccessFile file) {
+    private FileHold(SoleFile file) {
         this.file = file;
     }
 
@@ -32,9 +28,9 @@ final class FileHold implements AutoCloseable {
         JdbcRunStore.makeFolder(run);
         Path lock = run.resolveSibling(run.getFileName() + ".lock");
         try {
-            RandomAccessFile file = SoleFile.open(lock).orElseThrow(() -> heldBy(THIS_PROCESS, run));
+            SoleFile file = SoleFile.open(lock).orElseThrow(() -> heldBy(THIS_PROCESS, run));
             try {
-                if (lock(file) == null) {
+                if (!file.tryLock()) {
                     throw heldBy(holder(file), run);
                 }
                 file.setLength(0);
@@ -54,15 +50,7 @@ final class FileHold implements AutoCloseable {
                 + "; wait until it ends, or choose another place for this run");
     }
 
-    private static @Nullable FileLock lock(RandomAccessFile file) throws IOException {
-        try {
-            return file.getChannel().tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // this very process, by another copy of this library
-        }
-    }
-
-    private static String holder(RandomAccessFile file) throws IOException {
+    private static String holder(SoleFile file) throws IOException {
         byte[] text = new byte[64];
         int length = file.read(text);
         return length <= 0 ? "another process" : new String(text, 0, length, StandardCharsets.UTF_8);

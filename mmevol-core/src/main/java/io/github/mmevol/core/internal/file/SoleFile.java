@@ -2,6 +2,7 @@ package io.github.mmevol.core.internal.file;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -28,7 +29,7 @@ public final class SoleFile extends RandomAccessFile {
     }
 
     /** Opens a file to read and write, and makes it where it is missing; empty if this process has it open. */
-    public static Optional<RandomAccessFile> open(Path file) throws IOException {
+    public static Optional<SoleFile> open(Path file) throws IOException {
         Path real = real(file.toAbsolutePath());
         if (!OPEN.add(real)) {
             return Optional.empty();
@@ -38,6 +39,15 @@ public final class SoleFile extends RandomAccessFile {
         } catch (IOException | RuntimeException e) {
             OPEN.remove(real);
             throw e;
+        }
+    }
+
+    /** Locks the file against other processes until it is closed; false if one of them has it locked. */
+    public boolean tryLock() throws IOException {
+        try {
+            return getChannel().tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // this very process, by another copy of this library
         }
     }
 

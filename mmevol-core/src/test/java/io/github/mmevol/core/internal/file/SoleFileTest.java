@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +16,11 @@ class SoleFileTest {
     void is_open_once_at_a_time() throws IOException {
         Path file = folder.resolve("a");
         Path same = folder.resolve("..").resolve(folder.getFileName()).resolve("a");
-        RandomAccessFile first = SoleFile.open(file).orElseThrow();
+        SoleFile first = SoleFile.open(file).orElseThrow();
         assertThat(SoleFile.open(file)).isEmpty();
         first.close();
-        RandomAccessFile second = SoleFile.open(file).orElseThrow();
+        SoleFile second = SoleFile.open(file).orElseThrow();
+        assertThat(second.tryLock()).isTrue();
         first.close();
         assertThat(SoleFile.open(same)).isEmpty();
         second.close();
