@@ -56,6 +56,14 @@ public interface ImageSource {
     }
 
     /**
+     * The same image where its folder lies elsewhere: of {@link #within} the same path inside another folder. Any other
+     * source, and by default one of the caller's own, is itself.
+     */
+    default ImageSource in(Path folder) {
+        return this;
+    }
+
+    /**
      * The source that a {@link #location()} stands for.
      *
      * @throws IllegalArgumentException if the text is no location
@@ -172,6 +180,11 @@ record FolderImage(Path folder, String path) implements ImageSource {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public ImageSource in(Path other) {
+        return ImageSource.within(other, path);
     }
 
     @Override

@@ -2,9 +2,12 @@ package io.github.mmevol.core.store;
 
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -37,6 +40,15 @@ public interface RunStore {
 
     /** What the run took so far, and how it ended last; also while it goes on. */
     RunHistory history();
+
+    /**
+     * This store, whose samples have their images in a folder: for a run that goes on, is replayed or reported on where the
+     * images are not where they were. Concerns {@link #samples()} alone, and images that were {@linkplain ImageSource#within
+     * looked up in a folder}.
+     */
+    default RunStore imagesIn(Path folder) {
+        return new MovedImages(this, folder);
+    }
 
     /** A store that keeps nothing. */
     static RunStore none() {
@@ -177,5 +189,51 @@ enum NoStore implements RunStore {
     @Override
     public RunHistory history() {
         return RunHistory.NONE;
+    }
+
+    @Override
+    public RunStore imagesIn(Path folder) {
+        return this;
+    }
+}
+
+/**
+ * A store whose images were moved.
+ *
+ * @param folder where they are now
+ */
+record MovedImages(RunStore store, Path folder) implements RunStore {
+    MovedImages {
+        Objects.requireNonNull(folder, "folder");
+    }
+
+    @Override
+    public Session open() {
+        return store.open();
+    }
+
+    @Override
+    public Stream<StoredSample> samples() {
+        return store.samples().map(this::moved);
+    }
+
+    private StoredSample moved(StoredSample stored) {
+        Sample sample = stored.sample();
+        ImageSource image = sample.imageSource().in(folder);
+        if (image.equals(sample.imageSource())) {
+            return stored;
+        }
+        Sample moved = sample.toBuilder().image(sample.image(), image).build();
+        return new StoredSample(stored.key(), moved, stored.rounds());
+    }
+
+    @Override
+    public RunSettings settings() {
+        return store.settings();
+    }
+
+    @Override
+    public RunHistory history() {
+        return store.history();
     }
 }

@@ -327,6 +327,29 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void images_may_be_moved() {
+        RunStore store = newStore();
+        Path there = Path.of("there");
+        Sample inFolder = Sample.builder("a")
+                .image("a.jpg", ImageSource.within(Path.of("here"), "a.jpg"))
+                .build();
+        Sample elsewhere = Sample.builder("b")
+                .image("b.jpg", ImageSource.file(Path.of("b.jpg")))
+                .build();
+        try (RunStore.Session session = store.imagesIn(there).open()) {
+            claim(session, inFolder, 0);
+            claim(session, elsewhere, 1).putRound(round(SampleKey.of(elsewhere), 1, "x"));
+        }
+        RunStore moved = reopened(store).imagesIn(there);
+        assertThat(all(moved))
+                .extracting(stored -> stored.sample().imageSource())
+                .containsExactly(ImageSource.within(there, "a.jpg"), elsewhere.imageSource());
+        assertThat(all(moved).get(1)).isEqualTo(all(store).get(1));
+        assertThat(moved.settings()).isEqualTo(store.settings());
+        assertThat(moved.history()).isEqualTo(store.history());
+    }
+
+    @Test
     void the_rounds_of_a_sample_can_be_read_without_a_claim() {
         RunStore store = newStore();
         SampleKey key = SampleKey.of(sample("a"));

@@ -174,7 +174,8 @@ public final class EvolveDataset implements Callable<Integer> {
             new DryRun(console(), out.resolve("prompts")).render(samples, evolution.seed());
             return DONE;
         }
-        RunStore store = beginning.store(out, this::usage);
+        RunStore stored = beginning.store(out, this::usage);
+        RunStore store = input.imageFolder().map(stored::imagesIn).orElse(stored);
         Models models = beginning.isReplay()
                 ? modelOptions.stored(store.history().paid())
                 : modelOptions.models(input.isBundled(), key);

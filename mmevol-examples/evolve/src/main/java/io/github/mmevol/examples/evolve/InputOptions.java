@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -107,6 +108,16 @@ final class InputOptions implements AutoCloseable {
         DataSetReader set = images == null ? reader : reader.images(images);
         DataSet<Sample> samples = (captions == Captions.DESCRIBE ? set.captionsFromDescriptions() : set).read(file);
         return limit == 0 ? samples : () -> samples.stream().limit(limit);
+    }
+
+    /** The folder that the seeds' images are looked up in; empty where neither it nor a seed file was named. */
+    Optional<Path> imageFolder() {
+        if (images != null) {
+            return Optional.of(images);
+        }
+        return Optional.ofNullable(seeds)
+                .map(Path::toAbsolutePath)
+                .map(file -> Files.isDirectory(file) ? file : file.getParent());
     }
 
     /** Tells what annotations were joined. */

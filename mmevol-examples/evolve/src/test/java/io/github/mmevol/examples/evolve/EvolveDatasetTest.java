@@ -367,6 +367,24 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void a_finished_run_can_be_written_in_another_form_after_its_images_were_moved() throws IOException {
+            Path in = folder.resolve("in");
+            Path out = folder.resolve("out");
+            Path seeds = SeedFiles.write(in, 3, 2);
+            assertThat(runInto(out, "--seeds", seeds.toString())).isZero();
+            Path moved = Files.move(in, folder.resolve("moved"));
+            assertThat(runInto(out, "--replay", "--images", moved.toString(), "--write", "webdataset"))
+                    .as(errors.toString())
+                    .isZero();
+            assertThat(runInto(out, "--seeds", moved.resolve("seeds.jsonl").toString(), "--write", "webdataset"))
+                    .as(errors.toString())
+                    .isZero();
+            try (Stream<Path> files = Files.walk(out)) {
+                assertThat(files.map(String::valueOf)).anyMatch(file -> file.endsWith(".tar"));
+            }
+        }
+
+        @Test
         void images_inside_the_records_come_through_a_stored_run() throws IOException {
             Path seeds = SeedFiles.write(folder, 3, 1);
             String url = "data:image/jpeg;base64,"
