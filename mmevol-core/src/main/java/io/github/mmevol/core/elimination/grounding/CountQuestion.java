@@ -2,8 +2,6 @@ package io.github.mmevol.core.elimination.grounding;
 
 import io.github.mmevol.core.internal.text.CountLimits;
 import io.github.mmevol.core.internal.text.Token.Kind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,64 +32,34 @@ record CountQuestion(String phrase, Noun noun, Optional<Noun> owner, boolean ask
 
     private static final Set<String> PLURALS = Set.of("people", "men", "women", "children");
 
-    /** What the counts are about that a question asks for, one or several in a row; empty if that is not plain. */
-    static List<CountQuestion> in(Passage question) {
-        List<CountQuestion> counts = new ArrayList<>();
-        int start = next(question, 0);
-        int at = start;
-        int end = start;
-        while (at < question.size()) {
-            Noun noun = Noun.startingAt(question, at + 2);
-            if (noun == null || !isPlain(question, at, noun)) {
-                return List.of();
-            }
-            end = end(question, noun.last() + 1);
-            boolean asksMore = asksMore(question, at, end);
-            String phrase = question.text(at + 2, end - 1);
-            counts.add(new CountQuestion(phrase, noun, owner(question, noun.last() + 1), asksMore));
-            at = next(question, end);
-            if (isAble(question, noun.last() + 1, end) || !(at == question.size() || isJoint(question, end, at))) {
-                return List.of();
-            }
-        }
-        boolean limited = counts.isEmpty()
-                || question.hasWord(0, question.size(), OTHERWISE)
-                || CountLimits.limit(
-                        question.tokens(),
-                        start,
-                        end,
-                        question.word(counts.get(0).noun().last()));
-        return limited ? List.of() : counts;
-    }
-
-    private static boolean isPlain(Passage question, int at, Noun noun) {
+    /** What the one count is about that a question asks for; empty if there is none, or several. */
+    static Optional<CountQuestion> of(Passage question) {
+        int at = next(question, 0);
+        Noun noun = Noun.startingAt(question, at + 2);
         boolean bound = Set.of("least", "most", "a").contains(question.word(at - 1));
-        return !bound
-                && !question.hasWord(noun.first(), noun.last() + 2, MEASURES)
-                && !question.word(noun.last() + 1).equals("of")
-                && (!question.word(at).equals("number") || isPlural(question.word(noun.last())));
-    }
-
-    /** Where that ends which is said of what is counted. */
-    private static int end(Passage question, int from) {
-        int end = from;
+        if (at == question.size()
+                || bound
+                || noun == null
+                || question.hasWord(0, question.size(), OTHERWISE)
+                || question.hasWord(noun.first(), noun.last() + 2, MEASURES)
+                || question.word(noun.last() + 1).equals("of")
+                || (question.word(at).equals("number") && !isPlural(question.word(noun.last())))) {
+            return Optional.empty();
+        }
+        int end = noun.last() + 1;
         while (end < question.size()
                 && !question.is(end, Kind.STOP)
                 && !asksOn(question, end)
                 && !isAside(question, end)) {
             end++;
         }
-        return end;
-    }
-
-    /** Whether one count follows another: ", and". */
-    private static boolean isJoint(Passage question, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!question.is(i, Kind.COMMA) && !question.word(i).equals("and")) {
-                return false;
-            }
+        boolean limited = CountLimits.limit(question.tokens(), at, end, question.word(noun.last()));
+        if (limited || isAble(question, noun.last() + 1, end) || next(question, end) < question.size()) {
+            return Optional.empty();
         }
-        return true;
+        String phrase = question.text(at + 2, end - 1);
+        return Optional.of(
+                new CountQuestion(phrase, noun, owner(question, noun.last() + 1), asksMore(question, at, end)));
     }
 
     /** The next "how many" or "number of", or the end. */

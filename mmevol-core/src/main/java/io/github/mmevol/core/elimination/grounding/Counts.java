@@ -63,11 +63,7 @@ public final class Counts {
         Passage answer = Passage.of(Field.ANSWER, 0, instruction.answer());
         Counts counts = new Counts(sample, instruction, matcher);
         if (Language.isEnglish(question) && !Language.isForeign(answer)) {
-            List<CountQuestion> several = CountQuestion.in(question);
-            for (CountQuestion counted : several) {
-                counts.compare(
-                        counted, several.size() == 1 ? counts.number(counted, answer) : numberOf(counted, answer));
-            }
+            CountQuestion.of(question).ifPresent(counted -> counts.compare(counted, counts.number(counted, answer)));
         }
         return new Findings(counts.checks, counts.contradictions);
     }
@@ -162,25 +158,6 @@ public final class Counts {
         return none ? OptionalInt.of(0) : found;
     }
 
-    /** The one exact number that the answer gives of one of several counted nouns: "2 cups and 3 lamps". */
-    private static OptionalInt numberOf(CountQuestion counted, Passage answer) {
-        OptionalInt found = OptionalInt.empty();
-        for (int i = 0; i < answer.size(); i++) {
-            Token token = answer.token(i);
-            if (VAGUE.contains(token.word())) {
-                return OptionalInt.empty();
-            }
-            if (token.is(Kind.NUMBER) && isOf(answer, i + 1, counted.noun())) {
-                int value = whole(token);
-                if (value < 0 || (found.isPresent() && found.getAsInt() != value)) {
-                    return OptionalInt.empty();
-                }
-                found = OptionalInt.of(value);
-            }
-        }
-        return found;
-    }
-
     /** Whether "one" stands for a thing: "the second one". */
     private static boolean isPronoun(Passage answer, int index) {
         return answer.text(index, index).equalsIgnoreCase("one")
@@ -191,12 +168,7 @@ public final class Counts {
     /** Whether the noun that begins at a word is the counted one. */
     private static boolean isOf(Passage answer, int index, Noun counted) {
         Noun noun = Noun.startingAt(answer, index);
-        return noun != null && singular(lastWord(noun.phrase())).equals(singular(lastWord(counted.phrase())));
-    }
-
-    private static String singular(String noun) {
-        String lower = LowerCase.of(noun);
-        return CountQuestion.isPlural(lower) && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
+        return noun != null && lastWord(noun.phrase()).equalsIgnoreCase(lastWord(counted.phrase()));
     }
 
     private static int whole(Token token) {
