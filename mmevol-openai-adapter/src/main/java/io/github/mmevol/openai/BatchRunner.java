@@ -2,6 +2,7 @@ package io.github.mmevol.openai;
 
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
+import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelClient;
@@ -183,7 +184,7 @@ public final class BatchRunner {
      *     come, and {@link RunReport#stoppedBy()} tells what broke the pass itself off
      * @throws ModelException if the provider refuses a batch for good, or the runner's calls
      * @throws java.io.UncheckedIOException if the folder cannot be read or written
-     * @throws IllegalStateException if another process works on the folder, or the pipeline asks a client that is none of ours
+     * @throws IllegalStateException if another run works on the folder, or the pipeline asks a client that is none of ours
      */
     public RunReport run(EvolutionPipeline.Builder pipeline, DataSet<Sample> seeds, DataSetWriter writer) {
         try (BatchFolder files = BatchFolder.open(folder, maxRequests, MAX_BYTES, maxPending)) {
@@ -232,8 +233,10 @@ public final class BatchRunner {
         boolean interrupted = Thread.interrupted();
         try {
             RunReport report = pipeline.run(seeds, writer);
-            boolean lookedAtAll =
-                    report.stoppedBy().isEmpty() && !report.events().containsKey(NOT_NEEDED);
+            boolean lookedAtAll = report.stoppedBy().isEmpty()
+                    && !report.events().containsKey(NOT_NEEDED)
+                    && report.rounds().stream()
+                            .noneMatch(round -> round.failedBy().containsKey(Outcome.Failed.IMAGE));
             files.endPass(lookedAtAll);
             return report;
         } finally {

@@ -59,6 +59,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 class BatchRunnerTest {
     private static final int SAMPLES = 12;
+    private static final Direction DEEPER = new Direction("deeper", "it goes deeper");
     private static final Duration SOON = Duration.ofMillis(1);
 
     /** Stands for the death of the process. */
@@ -71,6 +72,7 @@ class BatchRunnerTest {
 
     private final RunStore store = RunStore.inMemory();
     private final List<EvolvedSample> written = new ArrayList<>();
+    private volatile boolean blind;
     private BatchServer server;
 
     @AfterEach
@@ -121,16 +123,18 @@ class BatchRunnerTest {
 
     /** Two rounds; each asks one client to evolve and another one to judge. */
     private EvolutionPipeline.Builder pipeline(ModelClient evolver, ModelClient judge) {
-        Direction direction = new Direction("deeper", "it goes deeper");
         return EvolutionPipeline.builder()
                 .evolvers(new Evolver() {
                     @Override
                     public Direction direction() {
-                        return direction;
+                        return DEEPER;
                     }
 
                     @Override
                     public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
+                        if (blind) {
+                            throw new ModelException.UnusableImage("the image file is not there");
+                        }
                         LiveInstruction parent = live.get(0);
                         String text = round.ask(
                                         evolver,
@@ -279,6 +283,20 @@ class BatchRunnerTest {
     }
 
     @Test
+    void replies_stay_where_the_images_could_not_be_used_in_between() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+        runner(model).run(pipeline(model, model).concurrency(1).selections(Selection.target(3)), seeds(), writer());
+        blind = true;
+        runner(model).run(pipeline(model, model), seeds(), writer());
+        blind = false;
+
+        assertThatAllIsWritten(runner(model).run(pipeline(model, model), seeds(), writer()));
+
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
+    }
+
+    @Test
     void expired_and_failed_lines_are_asked_again_and_what_is_refused_for_good_fails() throws IOException {
         Map<String, Integer> times = new ConcurrentHashMap<>();
         serve(body -> {
@@ -405,12 +423,11 @@ class BatchRunnerTest {
     }
 
     private EvolutionPipeline.Builder schemaPipeline(ModelClient model) {
-        Direction direction = new Direction("deeper", "it goes deeper");
         return EvolutionPipeline.builder()
                 .evolvers(new Evolver() {
                     @Override
                     public Direction direction() {
-                        return direction;
+                        return DEEPER;
                     }
 
                     @Override

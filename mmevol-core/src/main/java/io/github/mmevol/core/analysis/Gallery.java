@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Gallery {
     private static final int OF_EACH_KIND = 3;
     private static final int MOST_KINDS = 200;
-    private static final int LONGEST_SIDE = 320;
+    private static final ImageEncoder ENCODER =
+            ImageEncoder.builder().longestSide(320).build();
     private static final int MOST_TEXT = 4 << 20;
     private static final int MOST_IMAGES = 6 << 20;
     private static final int MOST_IMAGE = 200 << 10;
@@ -54,7 +55,7 @@ final class Gallery {
         Supplier<Piece> piece = once(() -> new Piece(
                 place,
                 Json.writeUtf8(GalleryJson.of(evolved)).getBytes(StandardCharsets.UTF_8),
-                evolved.sample().imageSource()));
+                kept(evolved.sample().imageSource())));
         even.offer(name, piece);
         for (String kind : kinds(evolved)) {
             if (kinds.size() < MOST_KINDS || kinds.containsKey(kind)) {
@@ -62,6 +63,15 @@ final class Gallery {
                         .offer(name, piece);
             }
         }
+    }
+
+    /** An image in memory as small as it will be shown. */
+    private static ImageSource kept(ImageSource source) {
+        if (!source.isInMemory()) {
+            return source;
+        }
+        EncodedImage small = encoded(source);
+        return small == null ? ImageSource.none() : ImageSource.bytes(small.bytes());
     }
 
     private static Set<String> kinds(EvolvedSample evolved) {
@@ -80,7 +90,6 @@ final class Gallery {
 
     /** The drawn samples in the order of the data, as far as they fit a page. */
     List<ObjectNode> pieces() {
-        ImageEncoder encoder = ImageEncoder.builder().longestSide(LONGEST_SIDE).build();
         List<ObjectNode> nodes = new ArrayList<>();
         int text = 0;
         long images = 0;
@@ -90,7 +99,7 @@ final class Gallery {
                 break;
             }
             ObjectNode node = (ObjectNode) Json.parse(new String(piece.json(), StandardCharsets.UTF_8));
-            EncodedImage image = piece.image() == ImageSource.none() ? null : encoded(encoder, piece.image());
+            EncodedImage image = piece.image() == ImageSource.none() ? null : encoded(piece.image());
             if (image != null && images + image.bytes().length <= MOST_IMAGES) {
                 images += image.bytes().length;
                 node.put("thumbnail", image.dataUrl());
@@ -115,9 +124,9 @@ final class Gallery {
         return drawn;
     }
 
-    private static @Nullable EncodedImage encoded(ImageEncoder encoder, ImageSource source) {
+    private static @Nullable EncodedImage encoded(ImageSource source) {
         try {
-            EncodedImage image = encoder.image(source).encoded();
+            EncodedImage image = ENCODER.image(source).encoded();
             return image.bytes().length > MOST_IMAGE ? null : image;
         } catch (ModelException e) {
             return null; // missing or broken: shown without

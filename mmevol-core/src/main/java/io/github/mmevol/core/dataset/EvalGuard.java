@@ -65,7 +65,7 @@ public final class EvalGuard {
             }
             Optional<String> image = images.computeIfAbsent(
                     pictures.number(sample),
-                    number -> pictures.fingerprint(sample.imageSource()).flatMap(this::imageNear));
+                    number -> pictures.fingerprint(number).flatMap(this::imageNear));
             return image.isPresent() ? Verdict.reject("an evaluation uses this image", image.get()) : Verdict.pass();
         };
     }

@@ -22,8 +22,11 @@ final class Pictures {
     private final ImageEncoder encoder = ImageEncoder.ofDefaults();
     private final LongInts numbers = new LongInts();
 
-    /** Where a picture is to be read; none once it has been looked at. */
+    /** Where a picture is to be read; none once it has been, and of one in memory, whose bytes are not kept. */
     private final List<ImageSource> unseen = new ArrayList<>();
+
+    /** What pictures in memory are known by, until that is asked for. */
+    private final Map<Integer, ImageFingerprint> inMemory = new HashMap<>();
 
     /** The picture that each one is a copy of; itself where it is none. */
     private int[] originals = new int[1 << 4];
@@ -42,13 +45,14 @@ final class Pictures {
         int number = numbers.get(key, unseen.size());
         if (number == unseen.size()) {
             numbers.put(key, number);
-            unseen.add(sample.imageSource());
+            ImageSource source = sample.imageSource();
+            unseen.add(source.isInMemory() ? ImageSource.none() : source);
             if (number == originals.length) {
                 originals = Arrays.copyOf(originals, 2 * number);
             }
             originals[number] = number;
-            if (sample.imageSource().isInMemory()) {
-                look(number); // now, so that its bytes are not kept
+            if (source.isInMemory()) {
+                read(source).ifPresent(print -> inMemory.put(number, print));
             }
         }
         return number;
@@ -61,16 +65,20 @@ final class Pictures {
 
     /** Looks at a picture, unless that was done before, to tell whether it is a copy of one that was looked at before. */
     void look(int picture) {
-        ImageSource source = unseen.get(picture);
-        unseen.set(picture, ImageSource.none());
-        fingerprint(source)
+        fingerprint(picture)
                 .map(print -> sameAs(print, picture))
                 .orElse(OptionalInt.empty())
                 .ifPresent(original -> originals[picture] = original);
     }
 
-    /** What an image is known by; empty if there is none or its file cannot be read. */
-    Optional<ImageFingerprint> fingerprint(ImageSource source) {
+    /** What a picture is known by, told once; empty if there is none or its file cannot be read. */
+    Optional<ImageFingerprint> fingerprint(int picture) {
+        ImageSource source = unseen.get(picture);
+        unseen.set(picture, ImageSource.none());
+        return Optional.ofNullable(inMemory.remove(picture)).or(() -> read(source));
+    }
+
+    private Optional<ImageFingerprint> read(ImageSource source) {
         if (source == ImageSource.none()) {
             return Optional.empty();
         }

@@ -74,6 +74,9 @@ record EliminatorChain(List<Eliminator> parts) implements Eliminator {
             given = stage.judge(candidates, round);
         } catch (CancellationException e) {
             throw e;
+        } catch (ModelException.UnusableImage e) {
+            return Collections.nCopies(
+                    candidates.size(), new Fail(Outcome.Failed.IMAGE, String.valueOf(e.getMessage())));
         } catch (ModelException e) {
             if (e.endsRun()) {
                 throw e;

@@ -70,7 +70,8 @@ public final class EvolutionPipeline {
      * <p>A call that fails for a passing reason, its retries too, is the failure of its instructions. Where all calls fail, one
      * after another and on whatever sample, it is an outage: with a run store the samples that run into it are left
      * unfinished for the next run, and {@link RunReport#stoppedBy()} tells how many; where it lasts for twice the concurrency
-     * of calls, eight at least, the run stops.
+     * of calls, eight at least, the run stops. What fails because its image cannot be used is attempted again by the next run
+     * on the same store.
      *
      * @param seeds the samples, read lazily; with a store that other processes share, more than once
      * @param writer where the results go, in the order of the seeds

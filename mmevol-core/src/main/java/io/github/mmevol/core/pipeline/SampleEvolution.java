@@ -84,7 +84,7 @@ final class SampleEvolution {
             round.outcomes().forEach(outcome -> run.tell(listener -> listener.onOutcome(sample, outcome)));
         }
         if (isAtEnd()) {
-            stored.ifPresent(RunStore.Claim::end);
+            stored.ifPresent(claim -> claim.end(!imageUnusable));
         }
     }
 
@@ -124,12 +124,12 @@ final class SampleEvolution {
         imageUnusable = !round.isFinished();
     }
 
-    /** What was counted in the finished rounds. */
+    /** What was counted in the rounds. */
     Map<String, Long> events() {
         return events;
     }
 
-    /** The sample with the outcomes of its finished rounds. */
+    /** The sample with the outcomes of its rounds. */
     EvolvedSample result() {
         return new EvolvedSample(key, sample, outcomes);
     }

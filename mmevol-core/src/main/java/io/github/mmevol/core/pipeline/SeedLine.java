@@ -124,7 +124,8 @@ final class SeedLine {
     /**
      * Goes through the seeds once, and waits until the workers are through with them. Where there is enough, or will be with
      * replies that are still to come, what is left is placed and no more. Where that is to be told, the workers get what is
-     * finished too, and what is finished at the beginning goes before all that is not, as it may be enough.
+     * finished too, and what is finished at the beginning, or is tried again there, goes before all that is not, as it may
+     * be enough.
      *
      * <p>A run that stops reads on, for no call, as long as there are samples of an earlier run whose place is not known: the
      * results would have another order than the seeds, and some that are not among these.
@@ -143,8 +144,9 @@ final class SeedLine {
                 Sample sample = samples.next();
                 SampleKey key = keys.next(SampleKey.of(sample));
                 int finished = session.place(key, position);
-                boolean resumed = finished >= options.rounds() || session.isAtEnd(key);
-                if (beginning && !resumed) {
+                boolean retried = session.isToRetry(key);
+                boolean resumed = finished >= options.rounds() || (session.isAtEnd(key) && !retried);
+                if (beginning && !resumed && !retried) {
                     beginning = false;
                     awaitPassed(position);
                 }
@@ -240,7 +242,7 @@ final class SeedLine {
             return;
         }
         List<StoredRound> rounds = session.rounds(next.key());
-        if (rounds.size() >= options.rounds()) {
+        if (rounds.stream().filter(StoredRound::isFinished).count() >= options.rounds()) {
             prefix.orElseThrow().finish(next.position(), next.evolved(rounds, options.rounds()));
         } else {
             refused.add(next);

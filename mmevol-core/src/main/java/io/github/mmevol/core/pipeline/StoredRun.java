@@ -207,7 +207,7 @@ final class StoredRun {
         run.tell(listener -> listener.onSample(result));
     }
 
-    /** Writes what the store has, of a run that stops the samples with a finished round; false if not all could be read. */
+    /** Writes what the store has, of a run that stops the samples with a round; false if not all could be read. */
     private boolean export(Output out) {
         try (Stream<StoredSample> samples = store.samples()) {
             Iterator<StoredSample> all = samples.iterator();

@@ -45,7 +45,7 @@ record JdbcClaim(
     }
 
     @Override
-    public void end() {
-        session.end(key, number);
+    public void end(boolean forGood) {
+        session.end(key, number, forGood);
     }
 }

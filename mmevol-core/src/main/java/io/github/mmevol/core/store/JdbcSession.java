@@ -72,7 +72,7 @@ final class JdbcSession implements RunStore.Session {
                 row.next();
                 begin = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(row.getLong(1));
             }
-            index = readIndex(statements, false);
+            index = readIndex(statements, true);
             paidElsewhere = Payments.read(statements, Sql.PAID);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
@@ -104,14 +104,15 @@ final class JdbcSession implements RunStore.Session {
         return s.update(Sql.session(dialect), milliseconds, clean(stoppedBy), worker);
     }
 
-    /** @param ends whether what is at its end came there while this session was open */
-    private static SampleIndex readIndex(Statements statements, boolean ends) throws SQLException {
+    /** @param retry whether what is at its end for the time being may be attempted again */
+    private static SampleIndex readIndex(Statements statements, boolean retry) throws SQLException {
         SampleIndex index = new SampleIndex(number(statements, Sql.LAST_NUMBER).orElse(0));
         try (ResultSet rows = statements.of(Sql.INDEX).executeQuery()) {
             while (rows.next()) {
                 int slot = index.add(new SampleKey(rows.getString(2)), rows.getInt(1), rows.getInt(3), rows.getInt(4));
-                if (ends && rows.getInt(5) == Sql.AT_END) {
-                    index.end(slot);
+                int owner = rows.getInt(5);
+                if (owner == Sql.AT_END || owner == Sql.AT_END_FOR_NOW) {
+                    index.end(slot, retry && owner == Sql.AT_END_FOR_NOW);
                 }
             }
         }
@@ -167,6 +168,14 @@ final class JdbcSession implements RunStore.Session {
     }
 
     @Override
+    public boolean isToRetry(SampleKey key) {
+        return locked(() -> {
+            int slot = index.find(key);
+            return slot != SampleIndex.UNKNOWN && index.isToRetry(slot);
+        });
+    }
+
+    @Override
     public List<StoredRound> rounds(SampleKey key) {
         return commits.run(OWN, s -> {
             OptionalInt number = number(s, Sql.NUMBER, key.value());
@@ -193,7 +202,7 @@ final class JdbcSession implements RunStore.Session {
             if (slot == SampleIndex.UNKNOWN) {
                 slot = index.add(key, c.number(), Math.toIntExact(position), 0);
             }
-            index.rounds(slot, finished(c.rounds()));
+            index.claim(slot, finished(c.rounds()));
             return index.place(slot, Math.toIntExact(position));
         }));
         return claim.map(c -> c);
@@ -246,7 +255,7 @@ final class JdbcSession implements RunStore.Session {
     @Override
     public void refresh() {
         commits.run(OWN, s -> true); // what this session has said before
-        SampleIndex read = commits.run(OWN, s -> readIndex(s, true));
+        SampleIndex read = commits.run(OWN, s -> readIndex(s, false));
         locked(() -> {
             index = read;
             return true;
@@ -324,7 +333,7 @@ final class JdbcSession implements RunStore.Session {
         commits.run(key.value(), s -> {
             Object[] row = {sample, round.number(), clean(round.direction()), events, notes};
             boolean put = s.update(Sql.PUT_ROUND, row) == 1;
-            if (!put && round.isFinished() && s.update(Sql.DROP_UNFINISHED, sample, round.number()) == 1) {
+            if (!put && s.update(Sql.DROP_UNFINISHED, sample, round.number()) == 1) {
                 s.update(Sql.DROP_ATTEMPTS, sample, round.number());
                 put = s.update(Sql.PUT_ROUND, row) == 1;
             }
@@ -347,10 +356,11 @@ final class JdbcSession implements RunStore.Session {
         }
     }
 
-    void end(SampleKey key, int sample) {
-        commits.post(key.value(), s -> s.update(Sql.END, sample, worker));
+    void end(SampleKey key, int sample, boolean forGood) {
+        int end = forGood ? Sql.AT_END : Sql.AT_END_FOR_NOW;
+        commits.post(key.value(), s -> s.update(Sql.END, end, sample, worker));
         locked(() -> {
-            index.end(index.find(key));
+            index.end(index.find(key), false);
             return true;
         });
     }

@@ -28,9 +28,18 @@ final class MemoryStore implements RunStore {
         private volatile long position;
         private volatile boolean placed;
         private volatile boolean atEnd;
+        private volatile boolean endedForNow;
+        private volatile boolean toRetry;
 
         Entry(Sample sample) {
             this.sample = sample;
+        }
+
+        void claim(Sample now) {
+            sample = now;
+            atEnd = false;
+            endedForNow = false;
+            toRetry = false;
         }
 
         void place(long position) {
@@ -55,7 +64,7 @@ final class MemoryStore implements RunStore {
         }
         for (Entry entry : entries.values()) {
             entry.placed = false;
-            entry.atEnd = false;
+            entry.toRetry = entry.endedForNow;
         }
         history.updateAndGet(before -> new RunHistory(before.paid(), before.took(), RunHistory.NOT_ENDED));
         return new MemorySession();
@@ -112,6 +121,12 @@ final class MemoryStore implements RunStore {
         }
 
         @Override
+        public boolean isToRetry(SampleKey key) {
+            Entry entry = entries.get(key);
+            return entry != null && entry.toRetry;
+        }
+
+        @Override
         public List<StoredRound> rounds(SampleKey key) {
             Entry entry = entries.get(key);
             return entry == null ? List.of() : List.copyOf(entry.rounds.values());
@@ -120,7 +135,7 @@ final class MemoryStore implements RunStore {
         @Override
         public Optional<Claim> claim(SampleKey key, long position, Sample sample) {
             Entry entry = entries.computeIfAbsent(key, k -> new Entry(sample));
-            entry.sample = sample;
+            entry.claim(sample);
             entry.place(position);
             return Optional.of(new MemoryClaim(entry));
         }
@@ -198,12 +213,12 @@ final class MemoryStore implements RunStore {
 
         @Override
         public void putRound(StoredRound round) {
-            entry.rounds.merge(
-                    round.number(), round, (old, next) -> !old.isFinished() && next.isFinished() ? next : old);
+            entry.rounds.merge(round.number(), round, (old, next) -> old.isFinished() ? old : next);
         }
 
         @Override
-        public void end() {
+        public void end(boolean forGood) {
+            entry.endedForNow = !forGood;
             entry.atEnd = true;
         }
     }

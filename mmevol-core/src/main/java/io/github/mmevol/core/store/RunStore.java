@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Keeps one run: every model reply, every finished round of every sample, what was paid for, and what the run was set up
+ * Keeps one run: every model reply, every round of every sample, what was paid for, and what the run was set up
  * with. A run that
  * was killed goes on from it without asking again for a reply it holds; its results can be read, and worked out anew with
  * other eliminators, without any model.
@@ -30,7 +30,7 @@ public interface RunStore {
     Session open();
 
     /**
-     * The samples in input order, each with its finished rounds, also while a run is going on. Holds nothing of the run;
+     * The samples in input order, each with its rounds, also while a run is going on. Holds nothing of the run;
      * the stream is lazy, and the caller closes it.
      */
     Stream<StoredSample> samples();
@@ -78,10 +78,16 @@ public interface RunStore {
         int place(SampleKey key, long position);
 
         /**
-         * Whether a sample came {@linkplain Claim#end() to its end} since this session began, as far as it knows; false for
-         * one that the store does not know yet.
+         * Whether a sample is {@linkplain Claim#end at its end}, as far as this session knows; false for one that the store
+         * does not know yet.
          */
         boolean isAtEnd(SampleKey key);
+
+        /**
+         * Whether a sample came to its end {@linkplain Claim#end for the time being} before this session began, and was not
+         * claimed in it since.
+         */
+        boolean isToRetry(SampleKey key);
 
         /** The rounds of a sample, from the first on, also where another process is at work on it. */
         List<StoredRound> rounds(SampleKey key);
@@ -155,16 +161,19 @@ public interface RunStore {
         Account paid();
 
         /**
-         * Stores a round, all of it or nothing. One that is stored already stays, unless that is not
-         * {@linkplain StoredRound#isFinished() finished} and the new one is.
+         * Stores a round, all of it or nothing. One that is stored already stays if it is
+         * {@linkplain StoredRound#isFinished() finished}.
          */
         void putRound(StoredRound round);
 
         /**
-         * Lets go of the sample and says that there is nothing left of it to be evolved in this run, however many rounds are
-         * asked for: it had no instructions, or its image cannot be used. Some time soon.
+         * Lets go of the sample and says that there is nothing left of it to be evolved, however many rounds are asked for.
+         * Some time soon.
+         *
+         * @param forGood true where it had no instructions; false where its image cannot be used, which a later session may
+         *     find otherwise
          */
-        void end();
+        void end(boolean forGood);
     }
 }
 

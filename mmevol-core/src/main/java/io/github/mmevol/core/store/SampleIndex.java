@@ -5,7 +5,7 @@ import java.util.function.IntConsumer;
 
 /**
  * What a session knows of each stored sample: its number, its place, how many rounds are finished, whether it is at its end,
- * and whether it was placed in this run. 25 bytes a slot, at most two of three slots taken: a million samples in about 50 MB.
+ * and whether it was placed in this run. 26 bytes a slot, at most two of three slots taken: a million samples in about 50 MB.
  * Not thread-safe.
  */
 final class SampleIndex {
@@ -15,6 +15,7 @@ final class SampleIndex {
     private static final int PLACED = 0x80;
     private static final int AT_END = 0x40;
     private static final int ROUNDS = 0x3f;
+    private static final int RETRY = 0x100;
 
     /** The two halves of each key; both 0 where a slot is free. */
     private long[] high;
@@ -22,7 +23,7 @@ final class SampleIndex {
     private long[] low;
     private int[] numbers;
     private int[] positions;
-    private byte[] states;
+    private short[] states;
     private int size;
     private int unplaced;
 
@@ -39,7 +40,7 @@ final class SampleIndex {
         low = new long[slots];
         numbers = new int[slots];
         positions = new int[slots];
-        states = new byte[slots];
+        states = new short[slots];
     }
 
     /** The slot of a known sample, until the next {@link #add}; {@link #UNKNOWN} if it is not known. */
@@ -58,7 +59,7 @@ final class SampleIndex {
         low[slot] = low(key);
         numbers[slot] = number;
         positions[slot] = position;
-        states[slot] = (byte) Math.min(rounds, ROUNDS);
+        states[slot] = (short) Math.min(rounds, ROUNDS);
         size++;
         unplaced += isLeft(slot) ? 1 : 0;
         return slot;
@@ -73,22 +74,37 @@ final class SampleIndex {
     }
 
     void rounds(int slot, int rounds) {
-        states[slot] = (byte) ((states[slot] & ~ROUNDS) | Math.min(rounds, ROUNDS));
+        states[slot] = (short) ((states[slot] & ~ROUNDS) | Math.min(rounds, ROUNDS));
+    }
+
+    /** Notes that a sample is worked on, with so many finished rounds; it is at no end any more. */
+    void claim(int slot, int rounds) {
+        states[slot] &= (short) ~(AT_END | RETRY);
+        rounds(slot, rounds);
     }
 
     boolean isAtEnd(int slot) {
         return (states[slot] & AT_END) != 0;
     }
 
-    /** Marks a sample as at its end. */
-    void end(int slot) {
-        states[slot] |= (byte) AT_END;
+    /** Whether a sample is at its end by what may have passed. */
+    boolean isToRetry(int slot) {
+        return (states[slot] & RETRY) != 0;
+    }
+
+    /**
+     * Marks a sample as at its end.
+     *
+     * @param retry whether that may have passed
+     */
+    void end(int slot, boolean retry) {
+        states[slot] |= (short) (retry ? AT_END | RETRY : AT_END);
     }
 
     /** Marks a sample as placed; true if its place is another one than before. */
     boolean place(int slot, int position) {
         unplaced -= isLeft(slot) ? 1 : 0;
-        states[slot] |= (byte) PLACED;
+        states[slot] |= (short) PLACED;
         boolean moved = positions[slot] != position;
         positions[slot] = position;
         return moved;

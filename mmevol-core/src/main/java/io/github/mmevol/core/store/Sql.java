@@ -15,6 +15,9 @@ final class Sql {
     /** Stands as the owner of a sample that is at its end. No worker has this number, so anyone may claim the sample. */
     static final int AT_END = 0;
 
+    /** The same for one that is at its end for the time being. */
+    static final int AT_END_FOR_NOW = -1;
+
     static final String SETTINGS = "SELECT name, value FROM mmevol_setting";
     static final String CLEAR_SETTINGS = "DELETE FROM mmevol_setting WHERE name <> '" + SCHEMA + "'";
     static final String SETTING = "INSERT INTO mmevol_setting (name, value) VALUES (?, ?)"
@@ -29,7 +32,7 @@ final class Sql {
     static final String INDEX = "SELECT number, sample_key, position, rounds, owner FROM mmevol_sample";
     static final String PLACE = "UPDATE mmevol_sample SET position = ? WHERE number = ?";
 
-    static final String END = "UPDATE mmevol_sample SET owner = " + AT_END + " WHERE number = ? AND owner = ?";
+    static final String END = "UPDATE mmevol_sample SET owner = ? WHERE number = ? AND owner = ?";
 
     static final String NUMBER = "SELECT number FROM mmevol_sample WHERE sample_key = ?";
     static final String RECORD = "INSERT INTO mmevol_record (sample, record) VALUES (?, ?) ON CONFLICT DO NOTHING";
@@ -66,10 +69,14 @@ final class Sql {
 
     static final String PUT_ROUND = "INSERT INTO mmevol_round (sample, round, direction, events, notes)"
             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
-    static final String DROP_UNFINISHED =
-            "DELETE FROM mmevol_round WHERE sample = ? AND round = ? AND NOT EXISTS (SELECT 1"
-                    + " FROM mmevol_attempt a WHERE a.sample = mmevol_round.sample AND a.round = mmevol_round.round"
-                    + " AND (a.outcome <> 'failed' OR a.decided_by <> '" + Outcome.Failed.IMAGE + "'))";
+    private static final String ATTEMPT_OF_ROUND =
+            "(SELECT 1 FROM mmevol_attempt a WHERE a.sample = mmevol_round.sample AND a.round = mmevol_round.round AND ";
+
+    /** Removes a round unless {@link StoredRound#isFinished()}. */
+    static final String DROP_UNFINISHED = "DELETE FROM mmevol_round WHERE sample = ? AND round = ? AND EXISTS "
+            + ATTEMPT_OF_ROUND + "a.outcome = 'failed' AND a.decided_by = '" + Outcome.Failed.IMAGE + "')"
+            + " AND NOT EXISTS " + ATTEMPT_OF_ROUND + "a.outcome = 'kept')";
+
     static final String DROP_ATTEMPTS = "DELETE FROM mmevol_attempt WHERE sample = ? AND round = ?";
     static final String FINISHED = "UPDATE mmevol_sample SET rounds = ? WHERE number = ?";
     static final String PUT_ATTEMPT = "INSERT INTO mmevol_attempt (sample, round, ordinal, outcome, decided_by, score,"

@@ -45,14 +45,18 @@ public record StoredRound(
     }
 
     /**
-     * Whether it is done with. False where every attempt failed as the sample's image cannot be used, as when its file is
-     * missing: that is told, and a later run attempts the round again.
+     * Whether it is done with. False where nothing was kept and an attempt failed as the sample's image cannot be used, as
+     * when its file is missing: that is told, and a later run attempts the round again.
      */
     public boolean isFinished() {
-        return attempts.isEmpty()
-                || !outcomes().stream()
-                        .allMatch(o -> o instanceof Outcome.Failed failed
-                                && failed.by().equals(Outcome.Failed.IMAGE));
+        boolean blind = false;
+        for (Outcome outcome : outcomes()) {
+            if (outcome instanceof Outcome.Kept) {
+                return true;
+            }
+            blind |= outcome instanceof Outcome.Failed failed && failed.by().equals(Outcome.Failed.IMAGE);
+        }
+        return !blind;
     }
 
     /** How the attempts ended, in their order. */

@@ -20,6 +20,8 @@ import java.util.stream.StreamSupport;
 /** Puts rounds together from their rows and the rows of their attempts, both in the same order of samples and rounds. */
 final class StoredRows {
     private static final int FETCH = 500;
+    /** The same of samples, whose images may lie in them. */
+    private static final int FETCH_SAMPLES = 16;
 
     private final ResultSet rounds;
     private final ResultSet attempts;
@@ -102,13 +104,13 @@ final class StoredRows {
             this.connection = connection;
             this.name = name;
             Map<String, PromptInfo> prompts = prompts(connection.prepareStatement(Sql.PROMPTS));
-            samples = rows(Sql.ALL_SAMPLES);
-            rows = new StoredRows(rows(Sql.ALL_ROUNDS), rows(Sql.ALL_ATTEMPTS), prompts);
+            samples = rows(Sql.ALL_SAMPLES, FETCH_SAMPLES);
+            rows = new StoredRows(rows(Sql.ALL_ROUNDS, FETCH), rows(Sql.ALL_ATTEMPTS, FETCH), prompts);
         }
 
-        private ResultSet rows(String sql) throws SQLException {
+        private ResultSet rows(String sql, int fetch) throws SQLException {
             PreparedStatement statement = connection.prepareStatement(sql);
-            statement.setFetchSize(FETCH);
+            statement.setFetchSize(fetch);
             return statement.executeQuery();
         }
 

@@ -126,6 +126,8 @@ class CountRuleTest {
             How many lamps are there? | 2-4
             How many lamps are there? | Two on the left, one on the right.
             How many lamps are there? | A few.
+            How many lamps are there? | Two floor lamps and a table lamp.
+            How many lamps are there? | There is a lamp on the left, and two others.
             How many lamps are there, and at what time was it? | At 10:30.
             How many lamps are there, and how tall are they? | Each is 2 metres tall.
             How many lamps are there? | The second one is broken.

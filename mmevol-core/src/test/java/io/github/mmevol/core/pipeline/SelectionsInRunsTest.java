@@ -19,6 +19,7 @@ import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.ModelClient;
+import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.pipeline.RunReport.RoundReport;
@@ -119,6 +120,22 @@ class SelectionsInRunsTest {
         return EvolutionPipeline.builder()
                 .evolvers(new Asking(model.named("m")))
                 .eliminators(QUARTER);
+    }
+
+    /** Sees nothing of some samples. */
+    private record Seeing(Evolver evolver) implements Evolver {
+        @Override
+        public Direction direction() {
+            return evolver.direction();
+        }
+
+        @Override
+        public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
+            if (sample.caption().equals("blind")) {
+                throw new ModelException.UnusableImage("the image file is not there");
+            }
+            return evolver.evolve(sample, live, round);
+        }
     }
 
     private EvolutionPipeline.Builder unpaid() {
@@ -387,16 +404,21 @@ class SelectionsInRunsTest {
 
     @Test
     void a_run_that_has_reached_its_target_costs_nothing_when_it_is_repeated() throws IOException {
-        EvolutionPipeline pipeline = pipeline()
+        EvolutionPipeline pipeline = EvolutionPipeline.builder()
+                .evolvers(new Seeing(new Asking(model.named("m"))))
+                .eliminators(QUARTER)
                 .selections(Selection.target(30))
                 .store(sqlite())
                 .concurrency(16)
                 .build();
-        Written first = run(pipeline, samples(500));
+        List<Sample> seeds = new ArrayList<>(samples(500).stream().toList());
+        seeds.set(0, Sample.builder("empty").build());
+        seeds.set(1, seeds.get(1).toBuilder().caption("blind").build());
+        Written first = run(pipeline, DataSet.of(seeds));
         assertThat(first.report().events().get("not-needed")).isBetween(400L, 490L);
         int paid = calls.get();
         for (int i = 0; i < 3; i++) {
-            Written again = run(pipeline, samples(500));
+            Written again = run(pipeline, DataSet.of(seeds));
             assertThat(again.kept()).isEqualTo(first.kept());
             assertThat(again.report().isComplete()).isTrue();
             assertThat(calls).hasValue(paid);

@@ -2,6 +2,7 @@ package io.github.mmevol.core.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
@@ -463,6 +464,76 @@ class StoredRunsTest {
         assertThat(report.kept()).isZero();
         assertThat(report.rounds()).allSatisfy(r -> assertThat(r.failedBy()).containsOnlyKeys("scoring"));
         assertThat(calls).hasValue(paid);
+    }
+
+    @Test
+    void what_the_judge_could_not_see_is_attempted_again_and_what_was_written_is_not_paid_for_again() {
+        boolean[] blind = {true};
+        Eliminator judge = new Eliminator() {
+            @Override
+            public String name() {
+                return "judge";
+            }
+
+            @Override
+            public List<Verdict> judge(List<Candidate> candidates, Round round) {
+                if (blind[0]) {
+                    throw new ModelException.UnusableImage("the image file is not there");
+                }
+                return candidates.stream()
+                        .map(candidate -> (Verdict) Verdict.pass(5, "fine"))
+                        .toList();
+            }
+        };
+        EvolutionPipeline pipeline = EvolutionPipeline.builder()
+                .evolvers(new Asking(UP, model.named("m")))
+                .eliminators(judge)
+                .rounds(2)
+                .store(store)
+                .build();
+        RunReport report = pipeline.run(samples(0, 2), DataSets.writeJsonl(folder.resolve("out.jsonl")));
+        assertThat(report.rounds()).singleElement().satisfies(round -> {
+            assertThat(round.failedBy()).containsExactly(entry("image", 4L));
+        });
+        blind[0] = false;
+        report = pipeline.run(samples(0, 2), DataSets.writeJsonl(folder.resolve("out.jsonl")));
+        assertThat(report.kept()).isEqualTo(8);
+        assertThat(failed(report)).isZero();
+        assertThat(calls).hasValue(8); // the model would not answer twice
+    }
+
+    @Test
+    void what_has_no_instructions_is_passed_over_as_finished_also_with_more_rounds() throws IOException {
+        DataSet<Sample> seeds =
+                DataSet.of(List.of(sample(0), Sample.builder("empty").build()));
+        List<String> handled = new ArrayList<>();
+        List<String> resumed = new ArrayList<>();
+        for (int rounds : List.of(2, 2, 3)) {
+            handled.clear();
+            resumed.clear();
+            RunReport report = EvolutionPipeline.builder()
+                    .evolvers(new Asking(UP, model.named("m")))
+                    .rounds(rounds)
+                    .store(store)
+                    .listener(new RunListener() {
+                        @Override
+                        public void onSample(EvolvedSample evolved) {
+                            handled.add(evolved.sample().id());
+                        }
+
+                        @Override
+                        public void onResumed(SampleKey key) {
+                            resumed.add(key.value());
+                        }
+                    })
+                    .build()
+                    .run(seeds, DataSets.writeJsonl(folder.resolve("out.jsonl")));
+            assertThat(report.isComplete()).isTrue();
+            assertThat(report.samples()).isEqualTo(2);
+        }
+        assertThat(handled).containsExactly("s0");
+        assertThat(resumed)
+                .containsExactly(SampleKey.of(Sample.builder("empty").build()).value());
     }
 
     @Test

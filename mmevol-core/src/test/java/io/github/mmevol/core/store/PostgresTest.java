@@ -186,7 +186,7 @@ class PostgresTest extends RunStoreContract {
         SampleKey key = SampleKey.of(sample("a"));
         try (RunStore.Session first = JdbcRunStore.of(database).open();
                 RunStore.Session second = JdbcRunStore.of(database).open()) {
-            first.claim(key, 0, sample("a")).orElseThrow().end();
+            first.claim(key, 0, sample("a")).orElseThrow().end(true);
             assertThat(first.place(key, 1)).isZero();
             first.placedAll(); // waits for all before it
             assertThat(second.claim(key, 0, sample("a"))).isPresent();

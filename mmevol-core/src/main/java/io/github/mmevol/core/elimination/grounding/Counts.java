@@ -41,6 +41,7 @@ public final class Counts {
             """);
 
     private static final Set<String> BEFORE_ONE = Set.of("only", "just", "exactly", "is");
+    private static final Set<String> ONE_OF_THEM = Set.of("a", "an", "another", "each", "every");
     private static final Set<String> NONE = Set.of("none", "zero", "no");
 
     private final Instruction instruction;
@@ -144,6 +145,9 @@ public final class Counts {
             if (token.is(Kind.ODD) || token.is(Kind.PERCENT) || token.is(Kind.BOX) || VAGUE.contains(token.word())) {
                 return OptionalInt.empty();
             }
+            if (ONE_OF_THEM.contains(token.word()) && isOf(said, i, counted.noun())) {
+                return OptionalInt.empty(); // "two floor lamps and a table lamp"
+            }
             if (token.is(Kind.NUMBER)) {
                 int value = whole(token);
                 boolean plain = !counted.asksMore() && !isPronoun(said, i);
@@ -168,7 +172,12 @@ public final class Counts {
     /** Whether the noun that begins at a word is the counted one. */
     private static boolean isOf(Passage answer, int index, Noun counted) {
         Noun noun = Noun.startingAt(answer, index);
-        return noun != null && lastWord(noun.phrase()).equalsIgnoreCase(lastWord(counted.phrase()));
+        return noun != null && singular(lastWord(noun.phrase())).equals(singular(lastWord(counted.phrase())));
+    }
+
+    private static String singular(String noun) {
+        String lower = LowerCase.of(noun);
+        return lower.endsWith("s") && CountQuestion.isPlural(lower) ? lower.substring(0, lower.length() - 1) : lower;
     }
 
     private static int whole(Token token) {

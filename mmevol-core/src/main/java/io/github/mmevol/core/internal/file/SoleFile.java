@@ -61,9 +61,12 @@ public final class SoleFile extends RandomAccessFile {
 
     @Override
     public void close() throws IOException {
-        super.close();
-        if (open.getAndSet(false)) {
-            OPEN.remove(real);
+        try {
+            super.close();
+        } finally {
+            if (open.getAndSet(false)) {
+                OPEN.remove(real);
+            }
         }
     }
 }

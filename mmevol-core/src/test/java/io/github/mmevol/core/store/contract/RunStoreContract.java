@@ -109,8 +109,11 @@ public abstract class RunStoreContract {
     }
 
     private static StoredRound blind(SampleKey key, int number) {
-        Outcome failed = new Outcome.Failed(
-                origin(key, number, 1, ""), Optional.empty(), Outcome.Failed.IMAGE, "the image file is not there");
+        return blind(key, number, "the image file is not there");
+    }
+
+    private static StoredRound blind(SampleKey key, int number, String why) {
+        Outcome failed = new Outcome.Failed(origin(key, number, 1, ""), Optional.empty(), Outcome.Failed.IMAGE, why);
         return new StoredRound(
                 number,
                 "cognitive",
@@ -251,20 +254,54 @@ public abstract class RunStoreContract {
             RunStore.Claim claim = claim(session, sample("a"), 0);
             claim.putRound(round(key, 1, "x"));
             assertThat(session.isAtEnd(key)).isFalse();
-            claim.end();
+            claim.end(true);
             assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.isToRetry(key)).isFalse();
             assertThat(session.place(key, 0)).isEqualTo(1);
         }
         try (RunStore.Session session = reopened(store).open()) {
-            assertThat(session.place(key, 0)).isEqualTo(1);
-            assertThat(session.isAtEnd(key)).isFalse(); // this session may find more in it
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.isToRetry(key)).isFalse();
+            assertThat(session.isAtEnd(SampleKey.of(sample("b")))).isFalse();
             RunStore.Claim claim = claim(session, sample("a"), 0);
             claim.putRound(round(key, 2, "y"));
-            claim.end();
+            claim.end(true);
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.place(key, 0)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void what_is_at_its_end_for_the_time_being_is_to_be_tried_again_by_the_next_session() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.end(false);
             session.refresh();
             assertThat(session.isAtEnd(key)).isTrue();
-            assertThat(session.isAtEnd(SampleKey.of(sample("b")))).isFalse();
-            assertThat(session.place(key, 0)).isEqualTo(2);
+            assertThat(session.isToRetry(key)).isFalse();
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.isToRetry(key)).isTrue();
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            assertThat(session.isAtEnd(key)).isFalse();
+            assertThat(session.isToRetry(key)).isFalse();
+            claim.end(false);
+            session.refresh();
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.isToRetry(key)).isFalse();
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.isToRetry(key)).isTrue();
+            claim(session, sample("a"), 0).end(true);
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            assertThat(session.isAtEnd(key)).isTrue();
+            assertThat(session.isToRetry(key)).isFalse();
         }
     }
 
@@ -275,9 +312,9 @@ public abstract class RunStoreContract {
         try (RunStore.Session session = store.open()) {
             RunStore.Claim claim = claim(session, sample("a"), 0);
             claim.putRound(round(key, 1, "x"));
+            claim.putRound(blind(key, 2, "in the wrong folder"));
             claim.putRound(blind(key, 2));
-            claim.putRound(blind(key, 2));
-            claim.end();
+            claim.end(false);
             assertThat(session.place(key, 0)).isEqualTo(1);
             assertThat(session.rounds(key)).containsExactly(round(key, 1, "x"), blind(key, 2));
         }

@@ -293,7 +293,7 @@ public final class EvolveDataset implements Callable<Integer> {
             full |= failure.isEmpty();
         }
         evalHits.print(console());
-        failures.print(console());
+        failures.print(console(), !beginning.isReplay());
         print(report, models, highlights);
         if (full) {
             return BAD_USAGE;

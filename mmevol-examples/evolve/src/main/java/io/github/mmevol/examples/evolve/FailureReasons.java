@@ -44,13 +44,14 @@ final class FailureReasons implements DataSetWriter {
         return counts.keySet().equals(Set.of(Outcome.Failed.IMAGE));
     }
 
-    void print(PrintWriter out) {
+    /** @param again whether the same command attempts anything */
+    void print(PrintWriter out, boolean again) {
         if (counts.isEmpty()) {
             return;
         }
         out.println("Failed (eliminated.jsonl has all), with an example of each kind:");
         counts.forEach((by, count) -> out.printf(Locale.ROOT, "  %6d  %s: %s%n", count, by, excerpt(by)));
-        if (counts.containsKey(Outcome.Failed.IMAGE)) {
+        if (again && counts.containsKey(Outcome.Failed.IMAGE)) {
             out.println("What failed for its image is attempted again when the same command runs again.");
         }
         out.println();
