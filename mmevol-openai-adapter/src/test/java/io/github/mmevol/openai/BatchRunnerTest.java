@@ -286,7 +286,10 @@ class BatchRunnerTest {
     void replies_stay_where_the_images_could_not_be_used_in_between() throws IOException {
         serve(BatchRunnerTest::answered);
         OpenAiModelClient model = client("tiny");
-        runner(model).run(pipeline(model, model).concurrency(1).selections(Selection.target(3)), seeds(), writer());
+        assertThatExceptionOfType(Killed.class)
+                .isThrownBy(() -> run(model, status -> {
+                    throw new Killed();
+                }));
         blind = true;
         runner(model).run(pipeline(model, model), seeds(), writer());
         blind = false;
