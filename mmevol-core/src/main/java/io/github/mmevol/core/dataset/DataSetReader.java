@@ -115,7 +115,7 @@ public final class DataSetReader {
             onSample.accept(sample, record.line());
             return sample;
         };
-        return () -> RecordStream.open(file, told, this::broken, onEnd);
+        return RecordStream.of(file, told, this::broken, onEnd);
     }
 
     /**
@@ -124,7 +124,7 @@ public final class DataSetReader {
      */
     public DataSet<EvolvedSample> readEvolved(Path file) {
         RecordParser parser = parser(file);
-        return () -> RecordStream.open(file, parser::evolved, this::broken, onEnd);
+        return RecordStream.of(file, parser::evolved, this::broken, onEnd);
     }
 
     private void broken(BrokenRecord record) {

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Spliterators.AbstractSpliterator;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +29,9 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
     private final Parser<T> parser;
     private final Consumer<BrokenRecord> onBroken;
     private final Consumer<ReadReport> onEnd;
+    /** The last broken record that was logged, by this reading of the data set or another one. */
+    private final AtomicLong logged;
+
     private final Tally tally = new Tally();
     private boolean closed;
 
@@ -37,23 +40,29 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
             RecordSource source,
             Parser<T> parser,
             Consumer<BrokenRecord> onBroken,
-            Consumer<ReadReport> onEnd) {
+            Consumer<ReadReport> onEnd,
+            AtomicLong logged) {
         super(Long.MAX_VALUE, ORDERED | NONNULL);
         this.file = file;
         this.source = source;
         this.parser = parser;
         this.onBroken = onBroken;
         this.onEnd = onEnd;
+        this.logged = logged;
     }
 
-    static <T> Stream<T> open(
-            Path file, Parser<T> parser, Consumer<BrokenRecord> onBroken, Consumer<ReadReport> onEnd) {
-        try {
-            RecordStream<T> records = new RecordStream<>(file, RecordSource.open(file), parser, onBroken, onEnd);
-            return StreamSupport.stream(records, false).onClose(records::close);
-        } catch (IOException e) {
-            throw failure(file, e);
-        }
+    /** A data set that opens the file for each stream, and logs a broken record once. */
+    static <T> DataSet<T> of(Path file, Parser<T> parser, Consumer<BrokenRecord> onBroken, Consumer<ReadReport> onEnd) {
+        AtomicLong logged = new AtomicLong(-1);
+        return () -> {
+            try {
+                RecordStream<T> records =
+                        new RecordStream<>(file, RecordSource.open(file), parser, onBroken, onEnd, logged);
+                return StreamSupport.stream(records, false).onClose(records::close);
+            } catch (IOException e) {
+                throw failure(file, e);
+            }
+        };
     }
 
     @Override
@@ -107,9 +116,10 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
 
     private void broken(BrokenRecord record) {
         tally.broken++;
-        if (tally.broken <= LOGGED) {
+        boolean isNew = logged.getAndAccumulate(record.index(), Math::max) < record.index();
+        if (isNew && tally.broken <= LOGGED) {
             LOG.warn("Broken record: {}", record);
-        } else if (tally.broken == LOGGED + 1) {
+        } else if (isNew && tally.broken == LOGGED + 1) {
             LOG.warn("More broken records in {}; they are counted and no longer logged one by one", file);
         }
         onBroken.accept(record);

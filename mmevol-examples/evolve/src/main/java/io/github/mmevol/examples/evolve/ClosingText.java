@@ -5,7 +5,7 @@ import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.pipeline.RunReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class ClosingText {
     private ClosingText() {}
 
     /** What was odd in the files that were read. */
-    static void printOdd(List<ReadReport> read, PrintWriter console) {
+    static void printOdd(Collection<ReadReport> read, PrintWriter console) {
         for (ReadReport file : read) {
             long odd = file.broken() + file.clamped() + file.droppedTurns() + file.withoutImage() + file.captions();
             if (odd > 0) {

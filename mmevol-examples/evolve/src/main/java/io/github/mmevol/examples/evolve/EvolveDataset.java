@@ -23,11 +23,10 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -130,7 +129,9 @@ public final class EvolveDataset implements Callable<Integer> {
     @ArgGroup
     private Beginning beginning = new Beginning();
 
-    private final List<ReadReport> read = new ArrayList<>();
+    /** What was read of each file, where it was read furthest: a run may read it several times. */
+    private final Map<Path, ReadReport> read = new ConcurrentSkipListMap<>();
+
     private String key = "";
 
     EvolveDataset() {}
@@ -165,11 +166,12 @@ public final class EvolveDataset implements Callable<Integer> {
         audit.read();
         Budget budget = spending.budget();
         int pilotSamples = spending.pilotSamples();
-        DataSetReader reader = DataSets.reader().onEnd(read::add);
+        DataSetReader reader = DataSets.reader().onEnd(this::read);
         if (evolution.rules().checksSeeds()) {
             return checkSeeds(reader);
         }
-        DataSet<Sample> samples = input.samples(reader, out.resolve("bundled"), limit);
+        DataSet<Sample> plain = input.plainSamples(reader, out.resolve("bundled"), limit);
+        DataSet<Sample> samples = input.annotated(plain);
         if (dryRun) {
             new DryRun(console(), out.resolve("prompts")).render(samples, evolution.seed());
             return DONE;
@@ -206,7 +208,7 @@ public final class EvolveDataset implements Callable<Integer> {
             }
             beginning.forget(out);
             models.provider().ifPresent(provider -> progress.watch(provider.limiter()));
-            progress.expect(input.plainSamples(DataSets.reader(), out.resolve("bundled"), limit));
+            progress.expect(plain);
             return evolve(pipeline, seeds, models, store, stop, progress);
         } catch (RunStoreException.ChangedSettings e) {
             complain(e.getMessage()
@@ -221,13 +223,17 @@ public final class EvolveDataset implements Callable<Integer> {
         }
     }
 
+    private void read(ReadReport report) {
+        read.merge(report.file(), report, (one, other) -> other.records() > one.records() ? other : one);
+    }
+
     private int checkSeeds(DataSetReader reader) throws IOException {
         AtomicLong line = new AtomicLong();
         DataSetReader telling = reader.onSample((sample, begins) -> line.set(begins));
         SeedCheck check = new SeedCheck(evolution.rules().rules())
                 .check(input.samples(telling, out.resolve("bundled"), limit), line::get);
         Path file = out.resolve("seed-check.json");
-        check.write(file, read.stream().mapToLong(ReadReport::broken).sum());
+        check.write(file, read.values().stream().mapToLong(ReadReport::broken).sum());
         check.print(console());
         console().println("\nWritten to " + file + ".");
         return DONE;
@@ -285,7 +291,7 @@ public final class EvolveDataset implements Callable<Integer> {
         failure.ifPresent(e -> complain(e.getMessage() + ClosingText.remedy(e.getCause())));
         boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
         try {
-            Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read);
+            Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read.values());
             look.write(out, collecting, report, store, spending.budget().prices(), audit.agreement());
             audit.report(console(), out);
         } catch (IOException | UncheckedIOException e) {
@@ -320,7 +326,7 @@ public final class EvolveDataset implements Callable<Integer> {
         highlights.print(console);
         console.println(Summary.table(report));
         console.print(AccountText.of(report, spending.unit()));
-        ClosingText.printOdd(read, console);
+        ClosingText.printOdd(read.values(), console);
         input.printAnnotations(console);
         ClosingText.printEnd(report, highlights.areWritten(), console);
         if (!highlights.areWritten()) {

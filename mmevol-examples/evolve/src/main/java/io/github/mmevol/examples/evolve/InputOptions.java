@@ -84,7 +84,11 @@ final class InputOptions implements AutoCloseable {
 
     /** The samples, with their annotations where there are such. */
     DataSet<Sample> samples(DataSetReader reader, Path bundled, long limit) throws IOException {
-        DataSet<Sample> samples = plainSamples(reader, bundled, limit);
+        return annotated(plainSamples(reader, bundled, limit));
+    }
+
+    /** The same samples with the annotations that were asked for. */
+    DataSet<Sample> annotated(DataSet<Sample> samples) throws IOException {
         return annotationFiles.isEmpty() ? samples : annotations().join(samples);
     }
 

@@ -6,7 +6,7 @@ import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.pipeline.RunReport.RoundReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Summary {
     private Summary() {}
 
-    static void write(Path file, RunReport report, String model, String currency, List<ReadReport> read)
+    static void write(Path file, RunReport report, String model, String currency, Collection<ReadReport> read)
             throws IOException {
         ObjectNode json = DataObject.JSON.createObjectNode();
         json.put("samples", report.samples());

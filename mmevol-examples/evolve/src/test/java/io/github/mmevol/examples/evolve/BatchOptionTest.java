@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +67,13 @@ class BatchOptionTest {
 
     @Test
     void writes_what_a_run_of_single_calls_writes() throws IOException {
+        Files.writeString(seeds, "{\"id\": 7\n", StandardOpenOption.APPEND);
         assertThat(run("batch", server.baseUrl(), "--batch", "0.01"))
                 .as(errors::toString)
                 .isZero();
 
         assertThat(server.batches()).isPositive();
+        assertThat(console.toString()).containsOnlyOnce("1 broken and skipped"); // in however many passes
         assertThat(console.toString()).contains("Batch batch_1: completed, ").contains("llava.json");
         try (LocalModelServer single = new LocalModelServer(0, UnaryOperator.identity())) {
             assertThat(run("single", single.baseUrl())).isZero();
