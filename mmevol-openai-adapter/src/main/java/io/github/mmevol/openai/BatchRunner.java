@@ -49,9 +49,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class BatchRunner {
     private static final int ATTEMPTS = 5;
-    /** The event of a pipeline for seeds that were not gone on with, as a target was reached: their replies may be wanted later. */
-    private static final String NOT_NEEDED = "not-needed";
-
     private static final int MAX_REQUESTS = 50_000;
     private static final long MAX_BYTES = 190_000_000;
     private static final int MAX_PENDING = 100_000;
@@ -234,7 +231,7 @@ public final class BatchRunner {
         try {
             RunReport report = pipeline.run(seeds, writer);
             boolean lookedAtAll = report.stoppedBy().isEmpty()
-                    && !report.events().containsKey(NOT_NEEDED)
+                    && report.notNeeded() == 0 // else their replies may be wanted later
                     && report.rounds().stream()
                             .noneMatch(round -> round.failedBy().containsKey(Outcome.Failed.IMAGE));
             files.endPass(lookedAtAll);

@@ -79,6 +79,8 @@ public record RunReport(
         }
     }
 
+    static final String NOT_NEEDED = "not-needed";
+
     /** Copies the list. */
     public RunReport {
         rounds = List.copyOf(rounds);
@@ -96,6 +98,11 @@ public record RunReport(
     /** The tokens of those calls, as far as the models tell them. */
     public TokenUsage usage() {
         return account.usage();
+    }
+
+    /** How many samples of a stored run were not gone on with because a target was reached; event {@value #NOT_NEEDED}. */
+    public long notNeeded() {
+        return events.getOrDefault(NOT_NEEDED, 0L);
     }
 
     /** Whether every sample went through all rounds, or as many as a target needs. */

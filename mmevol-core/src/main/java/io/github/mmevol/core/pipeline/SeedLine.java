@@ -28,9 +28,6 @@ final class SeedLine {
     private static final long POLL_MILLIS = 20;
     private static final long OTHERS_MILLIS = 1000;
 
-    /** The event of a seed that was not gone on with, as there was enough. */
-    private static final String NOT_NEEDED = "not-needed";
-
     /**
      * A sample to work on.
      *
@@ -195,7 +192,7 @@ final class SeedLine {
     /** Counts a sample that is not gone on with because there is enough. */
     void passBy(Work next) {
         if (run.hasEnough() && !next.resumed()) {
-            run.tally().events(Map.of(NOT_NEEDED, 1L));
+            run.tally().events(Map.of(RunReport.NOT_NEEDED, 1L));
         }
     }
 
