@@ -15,6 +15,7 @@ import io.github.mmevol.core.store.StoredReply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -38,6 +39,7 @@ final class PipelineRound implements Round {
     private final String direction;
     private final Map<String, Long> events = new TreeMap<>();
     private final Map<String, String> notes = new TreeMap<>();
+    private volatile OptionalInt failures = OptionalInt.empty();
 
     PipelineRound(
             RunOptions options,
@@ -103,6 +105,16 @@ final class PipelineRound implements Round {
         }
     }
 
+    /** Breaks a sample off for which an outage is to blame; it is gone on with when the run is. */
+    static final class OutageException extends CancellationException {
+        private static final long serialVersionUID = 1L;
+
+        private OutageException(RuntimeException failure) {
+            super("left for later: " + failure.getMessage());
+            initCause(failure);
+        }
+    }
+
     private record Reply(ModelResponse response, RunListener.Call call) {}
 
     /** Whatever a client does with it, a sample whose image cannot be used fails here, before anything is paid for. */
@@ -138,8 +150,13 @@ final class PipelineRound implements Round {
         checkImages(request);
         run.spending().begin(request.purpose(), client.name());
         AtomicInteger attempts = new AtomicInteger();
-        ModelClient counted = client.listening(attempt -> attempts.incrementAndGet());
         AtomicLong start = new AtomicLong(NOT_BEGUN);
+        AtomicLong firstFailure = new AtomicLong();
+        ModelClient counted = client.listening(attempt -> {
+            if (attempts.incrementAndGet() == 1) {
+                firstFailure.set(System.nanoTime());
+            }
+        });
         try {
             ModelResponse response = run.inTurn(() -> {
                 start.set(System.nanoTime());
@@ -156,12 +173,30 @@ final class PipelineRound implements Round {
                 run.spending().giveBack(request.purpose(), client.name());
             } else {
                 failed(ended(client, request, attempts.get(), TokenUsage.NONE, since(start), Optional.of(e)));
-                if (run.failed(e, start.get()) && stored.isPresent()) {
-                    throw run.leftUndone(e);
+                if (Outage.isPassing(e) && !run.isAborted()) {
+                    inARow(e, attempts.get() > 1 ? firstFailure.get() : start.get());
                 }
             }
             throw e;
         }
+    }
+
+    /**
+     * Notes a failure of which it may turn out that an outage is to blame; breaks the round off where that is so.
+     *
+     * @param since from when on a reply to another call would have shown that there is none
+     */
+    private void inARow(RuntimeException failure, long since) {
+        int row = run.failed(failure, since);
+        failures = OptionalInt.of(row);
+        if (stored.isPresent() && run.outage().verdict(row) == Outage.Verdict.OUTAGE) {
+            throw new OutageException(failure);
+        }
+    }
+
+    /** The last row of failures that a call of this round stands in; empty if none failed for a passing reason. */
+    OptionalInt failures() {
+        return failures;
     }
 
     private static Duration since(AtomicLong start) {

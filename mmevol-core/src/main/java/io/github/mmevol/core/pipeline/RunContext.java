@@ -92,29 +92,21 @@ final class RunContext {
     }
 
     /**
-     * A call failed, its retries too; a run whose calls all do stops.
+     * A call failed for a passing reason, its retries too; a run whose calls all do stops.
      *
-     * @param began when it began, by {@link System#nanoTime()}
-     * @return whether it is one of many for which nothing but an outage is to blame
+     * @param since from when on a reply to another call would have shown that it is alone, by {@link System#nanoTime()}
+     * @return the row of failures that it stands in
      */
-    boolean failed(RuntimeException failure, long began) {
-        boolean oneOfMany = outage.failed(failure, began);
-        if (oneOfMany && outage.isLasting()) {
+    int failed(RuntimeException failure, long since) {
+        int row = outage.failed(failure, since);
+        if (outage.verdict(row) == Outage.Verdict.OUTAGE && outage.isLasting()) {
             stop(outage.reason(), failure);
         }
-        return oneOfMany;
+        return row;
     }
 
-    /**
-     * Breaks a sample off for which an outage is to blame; it is gone on with when the run is.
-     *
-     * @return what to throw
-     */
-    CancellationException leftUndone(RuntimeException failure) {
-        outage.leftUndone();
-        CancellationException broken = new CancellationException("left for later: " + failure.getMessage());
-        broken.initCause(failure);
-        return broken;
+    Outage outage() {
+        return outage;
     }
 
     /** Asks the run to stop because of a sample that was left undone. */

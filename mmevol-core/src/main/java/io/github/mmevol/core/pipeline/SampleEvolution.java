@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,17 @@ final class SampleEvolution {
     private final Sample sample;
     private final Optional<RunStore.Claim> stored;
     private final LazyImage image;
+    /** The rounds that count, each of them put into the store if there is one. */
+    private final List<StoredRound> kept = new ArrayList<>();
+
+    /** The rounds after those, of which it is not known yet whether an outage is to blame for their failures. */
+    private final List<StoredRound> held = new ArrayList<>();
+
+    /** The row of failures that the last of those stand in. */
+    private int heldFor;
+
+    private boolean leftUndone;
+
     private final List<LiveInstruction> live = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Map<String, Long> events = new TreeMap<>();
@@ -57,6 +69,15 @@ final class SampleEvolution {
         this.sample = sample;
         this.stored = stored;
         image = options.images().image(sample.imageSource());
+        begin();
+    }
+
+    private void begin() {
+        rounds = 0;
+        imageUnusable = false;
+        outcomes.clear();
+        events.clear();
+        live.clear();
         for (int i = 0; i < sample.instructions().size(); i++) {
             live.add(new LiveInstruction(
                     key.instruction(0, i + 1), sample.instructions().get(i), List.of()));
@@ -74,16 +95,67 @@ final class SampleEvolution {
         known.stream()
                 .limit(options.rounds())
                 .takeWhile(StoredRound::isFinished)
-                .forEach(this::take);
+                .forEach(kept::add);
+        kept.forEach(this::take);
         run.tally().resumed(rounds);
-        while (!isThrough() && !run.isEnding()) {
+        while (!isThrough() && !run.isEnding() && !leftUndone) {
             Direction direction = options.direction(key, sample, rounds + 1);
-            StoredRound round = attempt(options.evolver(direction), rounds + 1);
-            stored.ifPresent(claim -> claim.putRound(round));
-            take(round);
-            round.outcomes().forEach(outcome -> run.tell(listener -> listener.onOutcome(sample, outcome)));
+            PipelineRound round = new PipelineRound(options, run, key, stored, image, rounds + 1, direction.name());
+            StoredRound attempted = attempt(options.evolver(direction), round);
+            if (run.isAborted() && attempted.outcomes().stream().anyMatch(Outcome.Failed.class::isInstance)) {
+                throw new CancellationException("the run was stopped"); // which may be what it failed of
+            }
+            boolean unfailing = round.failures().isEmpty() && held.isEmpty();
+            round.failures().ifPresent(row -> heldFor = row);
+            held.add(attempted);
+            take(attempted);
+            settle(unfailing ? row -> Outage.Verdict.ITS_OWN : run.outage()::verdict);
         }
-        if (isAtEnd()) {
+        end();
+    }
+
+    /**
+     * Keeps or forgets the rounds that are held back, where it is known by now what they failed of.
+     *
+     * @param verdicts tells what the failures of a row are
+     */
+    void settle(IntFunction<Outage.Verdict> verdicts) {
+        if (held.isEmpty()) {
+            return;
+        }
+        Outage.Verdict verdict = stored.isEmpty() ? Outage.Verdict.ITS_OWN : verdicts.apply(heldFor);
+        if (verdict == Outage.Verdict.ITS_OWN) {
+            held.forEach(this::keep);
+            held.clear();
+        } else if (verdict == Outage.Verdict.OUTAGE) {
+            held.clear();
+            begin();
+            kept.forEach(this::take);
+            leaveUndone();
+        }
+    }
+
+    private void keep(StoredRound round) {
+        stored.ifPresent(claim -> claim.putRound(round));
+        kept.add(round);
+        round.outcomes().forEach(outcome -> run.tell(listener -> listener.onOutcome(sample, outcome)));
+    }
+
+    /** Whether rounds are held back. */
+    boolean isHeld() {
+        return !held.isEmpty();
+    }
+
+    private void leaveUndone() {
+        if (!leftUndone) {
+            leftUndone = true;
+            run.outage().leftUndone();
+        }
+    }
+
+    /** Lets go of a sample that is at its end. */
+    void end() {
+        if (isAtEnd() && held.isEmpty()) {
             stored.ifPresent(claim -> claim.end(!imageUnusable));
         }
     }
@@ -102,6 +174,9 @@ final class SampleEvolution {
     void evolveUnlessBrokenOff() {
         try {
             evolve();
+        } catch (PipelineRound.OutageException e) {
+            settle(run.outage()::verdict);
+            leaveUndone();
         } catch (CancellationException e) {
             LOG.debug("sample {} was broken off", key);
         } catch (ModelException.BudgetExhausted e) {
@@ -135,9 +210,9 @@ final class SampleEvolution {
     }
 
     /** One attempt for each live instruction, in their order. */
-    private StoredRound attempt(Evolver evolver, int number) {
+    private StoredRound attempt(Evolver evolver, PipelineRound round) {
         Direction direction = evolver.direction();
-        PipelineRound round = new PipelineRound(options, run, key, stored, image, number, direction.name());
+        int number = round.number();
         Evolution evolution = evolve(evolver, round);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < live.size(); i++) {

@@ -14,7 +14,10 @@ import io.github.mmevol.core.store.StoredSample;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -25,11 +28,17 @@ import java.util.stream.Stream;
 final class StoredRun {
     private static final long POLL_MILLIS = 20;
 
+    /** A sample that a worker is through with. */
+    private record Worked(SeedLine.Work work, SeedLine line, SampleEvolution evolution) {}
+
     private final RunOptions options;
     private final RunStore store;
     private final RunContext run;
     /** What tells when there is enough; empty where that is never so. */
     private final Optional<Prefix> prefix;
+
+    /** Samples with rounds of which it is not known yet whether an outage is to blame for their failures. */
+    private final Queue<Worked> held = new ConcurrentLinkedQueue<>();
 
     /** Whether the thread that runs the pipeline is to find its interrupt flag set at the end. */
     private boolean interrupted;
@@ -62,6 +71,7 @@ final class StoredRun {
         try (Output out = new Output(writer, options.selection(), run)) {
             SeedLine line = line(session, claim -> {});
             work(line.threads(), () -> line.read(seeds));
+            settleAll();
             if (export(out)) {
                 out.commit();
             }
@@ -80,6 +90,7 @@ final class StoredRun {
         try (RunStore.Session session = open()) {
             SeedLine line = line(session, claim -> took.accept(claim.paid()));
             work(line.threads(), () -> line.read(drawn));
+            settleAll();
             session.ended(run.unfinished().isEmpty() ? "a pilot of " + drawn.size() + " samples" : run.unfinished());
         } finally {
             restoreInterrupt();
@@ -192,9 +203,51 @@ final class StoredRun {
     private void evolve(SeedLine.Work next, SeedLine line, RunStore.Claim claim) {
         SampleEvolution evolution = new SampleEvolution(options, run, next.key(), next.sample(), Optional.of(claim));
         evolution.evolveUnlessBrokenOff();
+        Worked sample = new Worked(next, line, evolution);
+        if (evolution.isHeld()) {
+            held.add(sample);
+        } else {
+            finish(sample);
+        }
+        settle(run.outage()::verdict);
+    }
+
+    /** Goes on with the samples that are held back, where it is known by now what they failed of. */
+    private void settle(IntFunction<Outage.Verdict> verdicts) {
+        for (int left = held.size(); left > 0; left--) {
+            Worked sample = held.poll();
+            if (sample == null) {
+                return;
+            }
+            sample.evolution().settle(verdicts);
+            if (sample.evolution().isHeld()) {
+                held.add(sample);
+            } else {
+                sample.evolution().end();
+                finish(sample);
+            }
+        }
+    }
+
+    /** The same when no call will be made any more; a run that stops leaves to the next one what is not known. */
+    private void settleAll() {
+        Outage outage = run.outage();
+        boolean known = !run.isStopping();
+        try {
+            settle(row -> known || outage.verdict(row) == Outage.Verdict.ITS_OWN
+                    ? outage.lastVerdict(row)
+                    : Outage.Verdict.OUTAGE);
+        } catch (RunStoreException e) {
+            run.stop(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void finish(Worked sample) {
+        SeedLine.Work next = sample.work();
+        SampleEvolution evolution = sample.evolution();
         EvolvedSample result = evolution.result();
         if (!evolution.isThrough()) {
-            line.passBy(next);
+            sample.line().passBy(next);
         }
         boolean pending = options.deferred().isPresent() && !evolution.isThrough();
         if (prefix.isPresent() && pending) {

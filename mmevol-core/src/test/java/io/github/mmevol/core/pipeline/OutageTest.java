@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -50,6 +52,10 @@ class OutageTest {
     }
 
     private EvolutionPipeline.Builder builder(RunStore store, int concurrency) {
+        return builder(model, store, concurrency);
+    }
+
+    private static EvolutionPipeline.Builder builder(ModelClient model, RunStore store, int concurrency) {
         return EvolutionPipeline.builder()
                 .evolvers(new StoredRunsTest.Asking(new Direction("up", "asks for more"), model))
                 .eliminators(Eliminator.each("none", candidate -> Verdict.pass(5, "")))
@@ -78,12 +84,12 @@ class OutageTest {
         RunReport report = pipeline(store, 1).run(seeds(20), out());
 
         assertThat(report.isComplete()).isFalse();
-        assertThat(report.stoppedBy()).contains("3 samples are unfinished", "the server cannot be reached");
+        assertThat(report.stoppedBy()).contains("5 samples are unfinished", "the server cannot be reached");
         assertThat(report.kept()).isEqualTo(15);
         RunReport next = pipeline(store, 1).run(seeds(20), out());
         assertThat(next.isComplete()).isTrue();
-        assertThat(next.calls()).isEqualTo(3);
-        assertThat(next.kept()).isEqualTo(18);
+        assertThat(next.calls()).isEqualTo(5);
+        assertThat(next.kept()).isEqualTo(20);
     }
 
     @ParameterizedTest
@@ -102,7 +108,7 @@ class OutageTest {
         down = call -> false;
         RunReport next = pipeline(store, concurrency).run(seeds(200), out());
         assertThat(next.isComplete()).isTrue();
-        assertThat(next.kept()).isGreaterThanOrEqualTo(198);
+        assertThat(next.kept()).isEqualTo(200);
     }
 
     @Test
@@ -114,13 +120,60 @@ class OutageTest {
                 builder(store, 1).selections(Selection.target(10)).build().run(seeds(40), out());
 
         assertThat(report.isComplete()).isFalse();
-        assertThat(report.stoppedBy()).contains("1 samples are unfinished", "the server cannot be reached");
+        assertThat(report.stoppedBy()).contains("samples are unfinished", "the server cannot be reached");
         assertThat(calls).hasValue(8);
         assertThat(report.kept()).isEqualTo(5);
         RunReport next =
                 builder(store, 1).selections(Selection.target(10)).build().run(seeds(40), out());
         assertThat(next.isComplete()).isTrue();
-        assertThat(folder.resolve("evolved.jsonl")).content().hasLineCount(10).contains("\"s7\"");
+        assertThat(folder.resolve("evolved.jsonl")).content().hasLineCount(10).contains("\"s5\"", "\"s9\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 30})
+    void where_no_call_ever_brought_a_reply_nothing_has_failed_for_good(int samples) {
+        RunStore store = RunStore.inMemory();
+        down = call -> true;
+        try {
+            RunReport report = pipeline(store, 4).run(seeds(samples), out());
+            assertThat(report.stoppedBy()).contains(samples + " samples are unfinished");
+        } catch (RunStoppedException e) {
+            assertThat(e).hasMessageContaining("calls all failed");
+        }
+        down = call -> false;
+        RunReport next = pipeline(store, 4).run(seeds(samples), out());
+        assertThat(next.isComplete()).isTrue();
+        assertThat(next.kept()).isEqualTo(samples);
+    }
+
+    @Test
+    void calls_that_were_in_flight_when_the_server_went_down_have_not_failed_for_good() throws Exception {
+        RunStore store = RunStore.inMemory();
+        CyclicBarrier together = new CyclicBarrier(8);
+        AtomicInteger sent = new AtomicInteger();
+        ModelClient dying = request -> {
+            int call = sent.incrementAndGet();
+            if (call <= 8) {
+                return ModelResponse.of(request.text());
+            }
+            if (call <= 16) {
+                meet(together); // all eight were begun before any of them fails
+            }
+            throw new ModelException.Io("the server cannot be reached", new ConnectException("refused"));
+        };
+        assertThatExceptionOfType(RunStoppedException.class)
+                .isThrownBy(() -> builder(dying, store, 8).rounds(2).build().run(seeds(60), out()));
+        RunReport next = builder(model, store, 8).rounds(2).build().run(seeds(60), out());
+        assertThat(next.isComplete()).isTrue();
+        assertThat(next.kept()).isEqualTo(120);
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

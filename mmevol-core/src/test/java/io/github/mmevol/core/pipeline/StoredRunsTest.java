@@ -572,6 +572,44 @@ class StoredRunsTest {
     }
 
     @Test
+    void what_fails_because_the_run_is_broken_off_has_not_failed() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        ModelClient blocking = request -> {
+            if (begun.incrementAndGet() > 10) {
+                try {
+                    Thread.sleep(60_000);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("a client that knows nothing of interrupts", e);
+                }
+            }
+            return model.send(request);
+        };
+        Thread runner =
+                new Thread(() -> pipelineOver(blocking).run(samples(0, 20), DataSets.writeJsonl(folder.resolve("x"))));
+        runner.start();
+        while (begun.get() < 14) {
+            Thread.sleep(10);
+        }
+        runner.interrupt();
+        runner.join();
+        run(pipelineOver(model), samples(0, 20));
+        ModelClient other = request -> ModelResponse.of(request.text() + " more");
+        String expected = run(builderOver(other).build(), samples(0, 20));
+        assertThat(run(pipelineOver(model), samples(0, 20))).isEqualTo(expected);
+    }
+
+    private static EvolutionPipeline.Builder builderOver(ModelClient client) {
+        return EvolutionPipeline.builder()
+                .evolvers(new Asking(UP, client.named("m")))
+                .rounds(2)
+                .concurrency(4);
+    }
+
+    private EvolutionPipeline pipelineOver(ModelClient client) {
+        return builderOver(client).store(store).build();
+    }
+
+    @Test
     void a_straggler_delays_nobody() throws Exception {
         CountDownLatch others = new CountDownLatch(299);
         ModelClient slow = request -> {
