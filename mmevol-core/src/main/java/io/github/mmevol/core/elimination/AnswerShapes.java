@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,8 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
     /** Strokes or an ellipsis where a word is left out; in an answer they may be a pause. */
     private static final Pattern STROKES =
             Pattern.compile("(?<=\\p{L}[ \\u3000])(?:\\u2026|-{3,}|[\\u2013\\u2014]{2,})(?=[ \\u3000.,;:!?]|$)");
+
+    private static final Pattern LETTER = Pattern.compile("\\(?([A-Z])[).]?");
 
     private static final Set<String> YES_OR_NO = Set.of(
             "yes",
@@ -85,6 +88,10 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
                     case BLANK -> blank(evolved);
                     case YES_NO -> yesNo(evolved);
                 };
+        if (verdict instanceof Verdict.Pass && shape == AnswerShape.FREE && namesNoOption(evolved)) {
+            return Verdict.reject(
+                    "the answer is the letter of an option that the question does not have", evolved.answer());
+        }
         if (verdict instanceof Verdict.Pass && shape != AnswerShape.OPTION) {
             Optional<String> missed = Demands.missed(evolved.question(), evolved.answer());
             if (missed.isPresent()) {
@@ -92,6 +99,18 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
             }
         }
         return verdict;
+    }
+
+    /** Whether the answer is a letter alone, and the question has options under other letters, whatever form it claims. */
+    private static boolean namesNoOption(Instruction evolved) {
+        Matcher letter = LETTER.matcher(evolved.answer().strip());
+        if (!letter.matches()) {
+            return false;
+        }
+        int place = letter.group(1).charAt(0) - 'A';
+        return Options.of(evolved.question())
+                .filter(options -> options.lettered() && options.size() >= 3 && place >= options.size())
+                .isPresent();
     }
 
     private static Verdict option(Candidate candidate) {

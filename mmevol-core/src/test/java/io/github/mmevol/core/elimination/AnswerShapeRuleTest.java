@@ -21,6 +21,18 @@ class AnswerShapeRuleTest {
     class Options {
 
         @ParameterizedTest
+        @ValueSource(strings = {"Norm", "", "unheard of"})
+        void that_are_not_there_are_named_in_no_form(String form) {
+            for (String answer : new String[] {"E", "(F)", "Z."}) {
+                assertThat(judge(form, ON_LINES, answer)).as(answer).isInstanceOf(Reject.class);
+            }
+            for (String answer : new String[] {"D", "(A)", "E is not there.", "a vase"}) {
+                assertThat(judge(form, ON_LINES, answer)).as(answer).isInstanceOf(Pass.class);
+            }
+            assertThat(judge(form, "Which letter is on the cap?", "E")).isInstanceOf(Pass.class);
+        }
+
+        @ParameterizedTest
         @ValueSource(
                 strings = {
                     ON_LINES,
