@@ -1,16 +1,17 @@
 package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.sample.SampleKey;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * Tells an outage, in which all calls fail for passing reasons, from calls that fail by themselves. Failures between which no
- * call brought a reply are a row; a row is an outage from its third failure on, if there was no reply while that call went on,
- * or was tried again. So it is known only later what the first failures of a row were. Thread-safe.
+ * call brought a reply are a row; a row is an outage when calls for three samples failed in it, if there was no reply while the
+ * last of them went on, or was tried again. So it is known only later what the first failures of a row were. Thread-safe.
  */
 final class Outage {
-    /** Fewer in a row may be one sample's own. */
+    /** Fewer samples may have failures of their own. */
     private static final int FEWEST = 3;
     /** From how many in a row on it is no use to go on, at one call in flight. */
     private static final int LASTING = 8;
@@ -28,6 +29,9 @@ final class Outage {
     private final int lasting;
     private final Set<Integer> outages = new HashSet<>();
     private int row;
+    /** The samples that calls in the row failed for. */
+    private final Set<SampleKey> samples = new HashSet<>();
+
     private int failedInARow;
     private int undone;
     private boolean everReplied;
@@ -45,6 +49,7 @@ final class Outage {
         lastReply = System.nanoTime();
         if (failedInARow > 0) {
             failedInARow = 0;
+            samples.clear();
             row++;
         }
     }
@@ -57,14 +62,16 @@ final class Outage {
     /**
      * A call failed for a passing reason, its retries too.
      *
+     * @param sample what the call was for
      * @param since from when on a reply to another call would have shown that it is alone: when it began, or was begun again
      *     first; by {@link System#nanoTime()}
      * @return the row of failures that it stands in
      */
-    synchronized int failed(RuntimeException failure, long since) {
+    synchronized int failed(SampleKey sample, RuntimeException failure, long since) {
         lastFailure = failure instanceof ModelException ? String.valueOf(failure.getMessage()) : failure.toString();
         failedInARow++;
-        if (failedInARow >= FEWEST && lastReply - since < 0) {
+        samples.add(sample);
+        if (samples.size() >= FEWEST && lastReply - since < 0) {
             outages.add(row);
         }
         return row;
@@ -75,14 +82,20 @@ final class Outage {
         return outages.contains(failures) ? Verdict.OUTAGE : failures < row ? Verdict.ITS_OWN : Verdict.OPEN;
     }
 
-    /** What the failures of a row are, when no other call will be made: an outage where none brought a reply. */
-    synchronized Verdict lastVerdict(int failures) {
-        return outages.contains(failures) || !everReplied ? Verdict.OUTAGE : Verdict.ITS_OWN;
+    /**
+     * What the failures of a row are, when no call is under way that could tell: an outage where none ever brought a reply, or
+     * calls for several samples failed last.
+     *
+     * @param again whether the sample was left for an outage before, by another run
+     */
+    synchronized Verdict lastVerdict(int failures, boolean again) {
+        boolean several = failures == row && samples.size() >= FEWEST;
+        return outages.contains(failures) || ((several || !everReplied) && !again) ? Verdict.OUTAGE : Verdict.ITS_OWN;
     }
 
     /** Whether so many calls failed in a row that the run had better stop. */
     synchronized boolean isLasting() {
-        return failedInARow >= lasting;
+        return failedInARow >= lasting && samples.size() >= FEWEST;
     }
 
     /** A sample is left as it is because of an outage. */

@@ -15,10 +15,11 @@ import io.github.mmevol.core.store.StoredReply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -39,7 +40,7 @@ final class PipelineRound implements Round {
     private final String direction;
     private final Map<String, Long> events = new TreeMap<>();
     private final Map<String, String> notes = new TreeMap<>();
-    private volatile OptionalInt failures = OptionalInt.empty();
+    private final Set<Integer> failures = ConcurrentHashMap.newKeySet();
 
     PipelineRound(
             RunOptions options,
@@ -187,15 +188,15 @@ final class PipelineRound implements Round {
      * @param since from when on a reply to another call would have shown that there is none
      */
     private void inARow(RuntimeException failure, long since) {
-        int row = run.failed(failure, since);
-        failures = OptionalInt.of(row);
+        int row = run.failed(key, failure, since);
+        failures.add(row);
         if (stored.isPresent() && run.outage().verdict(row) == Outage.Verdict.OUTAGE) {
             throw new OutageException(failure);
         }
     }
 
-    /** The last row of failures that a call of this round stands in; empty if none failed for a passing reason. */
-    OptionalInt failures() {
+    /** The rows of failures that calls of this round stand in; empty if none failed for a passing reason. */
+    Set<Integer> failures() {
         return failures;
     }
 

@@ -1,6 +1,7 @@
 package io.github.mmevol.core.pipeline;
 
 import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.sample.SampleKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -94,11 +95,12 @@ final class RunContext {
     /**
      * A call failed for a passing reason, its retries too; a run whose calls all do stops.
      *
+     * @param sample what it was for
      * @param since from when on a reply to another call would have shown that it is alone, by {@link System#nanoTime()}
      * @return the row of failures that it stands in
      */
-    int failed(RuntimeException failure, long since) {
-        int row = outage.failed(failure, since);
+    int failed(SampleKey sample, RuntimeException failure, long since) {
+        int row = outage.failed(sample, failure, since);
         if (outage.verdict(row) == Outage.Verdict.OUTAGE && outage.isLasting()) {
             stop(outage.reason(), failure);
         }

@@ -10,6 +10,7 @@ import io.github.mmevol.core.evolution.Evolution;
 import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.evolution.PromptInfo;
+import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.LazyImage;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.sample.Instruction;
@@ -18,10 +19,13 @@ import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredRound;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
@@ -33,6 +37,25 @@ import org.slf4j.LoggerFactory;
 final class SampleEvolution {
     private static final Logger LOG = LoggerFactory.getLogger(EvolutionPipeline.class);
 
+    /**
+     * A round that is held back.
+     *
+     * @param failures the rows of failures that its calls stand in
+     */
+    private record Held(StoredRound round, Set<Integer> failures) {
+        Outage.Verdict verdict(IntFunction<Outage.Verdict> verdicts) {
+            Outage.Verdict all = Outage.Verdict.ITS_OWN;
+            for (int row : failures) {
+                Outage.Verdict one = verdicts.apply(row);
+                if (one == Outage.Verdict.OUTAGE) {
+                    return one;
+                }
+                all = one == Outage.Verdict.OPEN ? one : all;
+            }
+            return all;
+        }
+    }
+
     private final RunOptions options;
     private final RunContext run;
     private final SampleKey key;
@@ -43,10 +66,7 @@ final class SampleEvolution {
     private final List<StoredRound> kept = new ArrayList<>();
 
     /** The rounds after those, of which it is not known yet whether an outage is to blame for their failures. */
-    private final List<StoredRound> held = new ArrayList<>();
-
-    /** The row of failures that the last of those stand in. */
-    private int heldFor;
+    private final Deque<Held> held = new ArrayDeque<>();
 
     private boolean leftUndone;
 
@@ -102,37 +122,51 @@ final class SampleEvolution {
             Direction direction = options.direction(key, sample, rounds + 1);
             PipelineRound round = new PipelineRound(options, run, key, stored, image, rounds + 1, direction.name());
             StoredRound attempted = attempt(options.evolver(direction), round);
-            if (run.isAborted() && attempted.outcomes().stream().anyMatch(Outcome.Failed.class::isInstance)) {
+            boolean failed = attempted.outcomes().stream().anyMatch(Outcome.Failed.class::isInstance);
+            if (stored.isPresent() && run.isAborted() && failed) {
                 throw new CancellationException("the run was stopped"); // which may be what it failed of
             }
-            boolean unfailing = round.failures().isEmpty() && held.isEmpty();
-            round.failures().ifPresent(row -> heldFor = row);
-            held.add(attempted);
             take(attempted);
-            settle(unfailing ? row -> Outage.Verdict.ITS_OWN : run.outage()::verdict);
+            held.add(new Held(attempted, Set.copyOf(round.failures())));
+            settle(stored.isPresent() ? run.outage()::verdict : row -> Outage.Verdict.ITS_OWN);
         }
         end();
     }
 
     /**
-     * Keeps or forgets the rounds that are held back, where it is known by now what they failed of.
+     * Keeps or forgets the rounds that are held back, as far as it is known by now what they failed of.
      *
      * @param verdicts tells what the failures of a row are
      */
     void settle(IntFunction<Outage.Verdict> verdicts) {
-        if (held.isEmpty()) {
-            return;
+        for (Held first = held.peek(); first != null; first = held.peek()) {
+            switch (first.verdict(verdicts)) {
+                case OPEN -> {
+                    return;
+                }
+                case ITS_OWN -> {
+                    keep(first.round());
+                    held.remove();
+                }
+                case OUTAGE -> {
+                    held.clear();
+                    begin();
+                    kept.forEach(this::take);
+                    leaveUndone();
+                }
+            }
         }
-        Outage.Verdict verdict = stored.isEmpty() ? Outage.Verdict.ITS_OWN : verdicts.apply(heldFor);
-        if (verdict == Outage.Verdict.ITS_OWN) {
-            held.forEach(this::keep);
-            held.clear();
-        } else if (verdict == Outage.Verdict.OUTAGE) {
-            held.clear();
-            begin();
-            kept.forEach(this::take);
-            leaveUndone();
-        }
+    }
+
+    /** The same when no call is under way that could tell. */
+    void settleForGood(Outage outage, boolean stopping) {
+        Account before = run.spending().elsewhere();
+        boolean answered = before.calls() > before.failed();
+        boolean again = answered && stored.map(RunStore.Claim::wasLeft).orElse(false);
+        settle(row -> {
+            boolean open = outage.verdict(row) == Outage.Verdict.OPEN;
+            return open && stopping ? Outage.Verdict.OUTAGE : outage.lastVerdict(row, again);
+        });
     }
 
     private void keep(StoredRound round) {
@@ -150,6 +184,7 @@ final class SampleEvolution {
         if (!leftUndone) {
             leftUndone = true;
             run.outage().leftUndone();
+            stored.ifPresent(RunStore.Claim::leave);
         }
     }
 

@@ -54,6 +54,7 @@ final class SeedLine {
     /** What tells when there is enough; empty where that is never so. */
     private final Optional<Prefix> prefix;
 
+    private final Runnable idle;
     private final RunThreads<Work> threads;
     /** Samples that were handed to the workers and are not through. */
     private final AtomicLong unfinished = new AtomicLong();
@@ -64,17 +65,24 @@ final class SeedLine {
     /** Samples that may be enough and that another process has; no more than were handed out at a time. */
     private final Queue<Work> refused = new ConcurrentLinkedQueue<>();
 
-    /** @param worker works on a sample, and never throws */
+    /**
+     * The reader of one run.
+     *
+     * @param idle is called where the workers have nothing to do, so that no call is under way
+     * @param worker works on a sample, and never throws
+     */
     SeedLine(
             RunOptions options,
             RunContext run,
             RunStore.Session session,
             Optional<Prefix> prefix,
+            Runnable idle,
             BiConsumer<SeedLine, Work> worker) {
         this.options = options;
         this.run = run;
         this.session = session;
         this.prefix = prefix;
+        this.idle = idle;
         threads = new RunThreads<>(run, options.concurrency(), options.grace(), next -> {
             worker.accept(this, next);
             unfinished.decrementAndGet();
@@ -158,9 +166,10 @@ final class SeedLine {
         }
         threads.beginAll();
         while (!run.isStopping() && (unfinished.get() > 0 || (!refused.isEmpty() && !run.isEnding()))) {
-            Thread.sleep(POLL_MILLIS);
+            pause();
             awaitOthers();
         }
+        idleIfSo();
         refused.forEach(this::passBy);
         return all;
     }
@@ -172,7 +181,18 @@ final class SeedLine {
     /** Waits until so many samples, which are all finished, are known to be enough or not. */
     private void awaitPassed(long samples) throws InterruptedException {
         while (prefix.isPresent() && prefix.get().passed() < samples && !run.isEnding()) {
-            Thread.sleep(POLL_MILLIS);
+            pause();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        Thread.sleep(POLL_MILLIS);
+        idleIfSo();
+    }
+
+    private void idleIfSo() {
+        if (unfinished.get() == 0) {
+            idle.run();
         }
     }
 
@@ -180,6 +200,7 @@ final class SeedLine {
         boolean admitted = prefix.isEmpty();
         while (!admitted && !run.isEnding() && !isShut()) {
             awaitOthers();
+            idleIfSo();
             admitted = prefix.get().tryAdmit(POLL_MILLIS);
         }
         if (admitted) {
@@ -222,6 +243,7 @@ final class SeedLine {
     private void awaitOthers() throws InterruptedException {
         while (!refused.isEmpty() && !run.isEnding()) {
             Thread.sleep(OTHERS_MILLIS);
+            idleIfSo();
             List<Work> again = new ArrayList<>();
             for (Work next = refused.poll(); next != null; next = refused.poll()) {
                 again.add(next);

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -71,7 +70,7 @@ final class StoredRun {
         try (Output out = new Output(writer, options.selection(), run)) {
             SeedLine line = line(session, claim -> {});
             work(line.threads(), () -> line.read(seeds));
-            settleAll();
+            settleForGood();
             if (export(out)) {
                 out.commit();
             }
@@ -90,7 +89,7 @@ final class StoredRun {
         try (RunStore.Session session = open()) {
             SeedLine line = line(session, claim -> took.accept(claim.paid()));
             work(line.threads(), () -> line.read(drawn));
-            settleAll();
+            settleForGood();
             session.ended(run.unfinished().isEmpty() ? "a pilot of " + drawn.size() + " samples" : run.unfinished());
         } finally {
             restoreInterrupt();
@@ -128,7 +127,13 @@ final class StoredRun {
 
     /** @param through is given a sample's claim when its evolution has come to an end */
     private SeedLine line(RunStore.Session session, Consumer<RunStore.Claim> through) {
-        return new SeedLine(options, run, session, prefix, (line, next) -> evolve(next, line, session, through));
+        return new SeedLine(
+                options,
+                run,
+                session,
+                prefix,
+                this::settleForGood,
+                (line, next) -> evolve(next, line, session, through));
     }
 
     /** Has work handed out and done until there is no more. */
@@ -209,17 +214,17 @@ final class StoredRun {
         } else {
             finish(sample);
         }
-        settle(run.outage()::verdict);
+        settle(known -> known.settle(run.outage()::verdict));
     }
 
-    /** Goes on with the samples that are held back, where it is known by now what they failed of. */
-    private void settle(IntFunction<Outage.Verdict> verdicts) {
+    /** Goes on with the samples that are held back, as far as it is known by now what they failed of. */
+    private void settle(Consumer<SampleEvolution> known) {
         for (int left = held.size(); left > 0; left--) {
             Worked sample = held.poll();
             if (sample == null) {
                 return;
             }
-            sample.evolution().settle(verdicts);
+            known.accept(sample.evolution());
             if (sample.evolution().isHeld()) {
                 held.add(sample);
             } else {
@@ -229,16 +234,14 @@ final class StoredRun {
         }
     }
 
-    /** The same when no call will be made any more; a run that stops leaves to the next one what is not known. */
-    private void settleAll() {
-        Outage outage = run.outage();
-        boolean known = !run.isStopping();
+    /** The same when no call is under way; a run that stops leaves to the next one what is not known. Never throws. */
+    private void settleForGood() {
         try {
-            settle(row -> known || outage.verdict(row) == Outage.Verdict.ITS_OWN
-                    ? outage.lastVerdict(row)
-                    : Outage.Verdict.OUTAGE);
+            settle(evolution -> evolution.settleForGood(run.outage(), run.isStopping()));
         } catch (RunStoreException e) {
             run.stop(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            run.stop("a sample failed: " + e, e);
         }
     }
 

@@ -11,9 +11,15 @@ import java.util.Optional;
  * A claimed sample of a run in a database.
  *
  * @param replies the stored replies by request
+ * @param wasLeft whether an earlier session left it
  */
 record JdbcClaim(
-        JdbcSession session, SampleKey key, int number, List<StoredRound> rounds, Map<String, ModelResponse> replies)
+        JdbcSession session,
+        SampleKey key,
+        int number,
+        List<StoredRound> rounds,
+        Map<String, ModelResponse> replies,
+        boolean wasLeft)
         implements RunStore.Claim {
 
     @Override
@@ -45,7 +51,12 @@ record JdbcClaim(
     }
 
     @Override
+    public void leave() {
+        session.end(key, number, Sql.LEFT);
+    }
+
+    @Override
     public void end(boolean forGood) {
-        session.end(key, number, forGood);
+        session.end(key, number, forGood ? Sql.AT_END : Sql.AT_END_FOR_NOW);
     }
 }

@@ -35,8 +35,8 @@ import javax.sql.DataSource;
  * <tr><td>{@code mmevol_prompt}</td><td>{@code hash, leak_phrases}: the prompts that were used</td></tr>
  * <tr><td>{@code mmevol_sample}</td><td>{@code number, sample_key, position, owner, rounds}: position in the seeds from 0,
  *     -1 for one that the last run did not have; owner is the worker that claimed it last, 0 for one that is at its end before
- *     the last round, as it had no instructions, -1 for one whose image cannot be used, which the next run tries again; rounds
- *     is how many are finished, without one that failed for its image</td></tr>
+ *     the last round, as it had no instructions, -1 for one whose image cannot be used, which the next run tries again,
+ *     -2 for one that an outage left unfinished; rounds is how many are finished, without one that failed for its image</td></tr>
  * <tr><td>{@code mmevol_record}</td><td>{@code sample, record}: the sample as JSON, by its number</td></tr>
  * <tr><td>{@code mmevol_reply}</td><td>{@code sample, request, round, purpose, client, prompt_tokens, cached_tokens,
  *     completion_tokens, reasoning_tokens, attempts, milliseconds, reply}: one row for each paid call that brought a

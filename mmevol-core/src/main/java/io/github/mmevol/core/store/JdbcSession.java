@@ -111,7 +111,9 @@ final class JdbcSession implements RunStore.Session {
             while (rows.next()) {
                 int slot = index.add(new SampleKey(rows.getString(2)), rows.getInt(1), rows.getInt(3), rows.getInt(4));
                 int owner = rows.getInt(5);
-                if (owner == Sql.AT_END || owner == Sql.AT_END_FOR_NOW) {
+                if (retry && owner == Sql.LEFT) {
+                    index.left(slot);
+                } else if (owner <= Sql.AT_END) {
                     index.end(slot, retry && owner == Sql.AT_END_FOR_NOW);
                 }
             }
@@ -186,16 +188,20 @@ final class JdbcSession implements RunStore.Session {
     @Override
     public Optional<RunStore.Claim> claim(SampleKey key, long position, Sample sample) {
         String record = StoredJson.of(sample);
+        boolean wasLeft = locked(() -> {
+            int slot = index.find(key);
+            return slot != SampleIndex.UNKNOWN && index.wasLeft(slot);
+        });
         Optional<JdbcClaim> claim = commits.run(key.value(), s -> {
             OptionalInt number = number(s, Sql.claim(dialect), key.value(), position, worker);
             if (number.isEmpty()) {
                 return Optional.empty();
             }
             if (s.update(Sql.RECORD, number.getAsInt(), record) == 1) {
-                return Optional.of(new JdbcClaim(this, key, number.getAsInt(), List.of(), new HashMap<>()));
+                return Optional.of(new JdbcClaim(this, key, number.getAsInt(), List.of(), new HashMap<>(), wasLeft));
             }
             s.update(Sql.RENEW_RECORD, record, number.getAsInt(), record);
-            return Optional.of(read(s, key, number.getAsInt()));
+            return Optional.of(read(s, key, number.getAsInt(), wasLeft));
         });
         claim.ifPresent(c -> locked(() -> {
             int slot = index.find(key);
@@ -213,7 +219,7 @@ final class JdbcSession implements RunStore.Session {
     }
 
     /** What is stored of a sample: its rounds, and the replies of the round after the last finished one. */
-    private JdbcClaim read(Statements s, SampleKey key, int number) throws SQLException {
+    private JdbcClaim read(Statements s, SampleKey key, int number, boolean wasLeft) throws SQLException {
         List<StoredRound> rounds = rounds(s, number);
         Map<String, ModelResponse> replies = new HashMap<>();
         try (ResultSet rows = s.of(Sql.REPLIES, number, finished(rounds)).executeQuery()) {
@@ -221,7 +227,7 @@ final class JdbcSession implements RunStore.Session {
                 replies.put(rows.getString(1), StoredJson.response(rows.getString(2)));
             }
         }
-        return new JdbcClaim(this, key, number, rounds, replies);
+        return new JdbcClaim(this, key, number, rounds, replies, wasLeft);
     }
 
     private static List<StoredRound> rounds(Statements s, int number) throws SQLException {
@@ -356,8 +362,8 @@ final class JdbcSession implements RunStore.Session {
         }
     }
 
-    void end(SampleKey key, int sample, boolean forGood) {
-        int end = forGood ? Sql.AT_END : Sql.AT_END_FOR_NOW;
+    /** @param end stands as the owner from now on */
+    void end(SampleKey key, int sample, int end) {
         commits.post(key.value(), s -> s.update(Sql.END, end, sample, worker));
         locked(() -> {
             index.end(index.find(key), false);

@@ -30,6 +30,8 @@ final class MemoryStore implements RunStore {
         private volatile boolean atEnd;
         private volatile boolean endedForNow;
         private volatile boolean toRetry;
+        private volatile boolean left;
+        private volatile boolean wasLeft;
 
         Entry(Sample sample) {
             this.sample = sample;
@@ -40,6 +42,7 @@ final class MemoryStore implements RunStore {
             atEnd = false;
             endedForNow = false;
             toRetry = false;
+            left = false;
         }
 
         void place(long position) {
@@ -65,6 +68,7 @@ final class MemoryStore implements RunStore {
         for (Entry entry : entries.values()) {
             entry.placed = false;
             entry.toRetry = entry.endedForNow;
+            entry.wasLeft = entry.left;
         }
         history.updateAndGet(before -> new RunHistory(before.paid(), before.took(), RunHistory.NOT_ENDED));
         return new MemorySession();
@@ -214,6 +218,16 @@ final class MemoryStore implements RunStore {
         @Override
         public void putRound(StoredRound round) {
             entry.rounds.merge(round.number(), round, (old, next) -> old.isFinished() ? old : next);
+        }
+
+        @Override
+        public void leave() {
+            entry.left = true;
+        }
+
+        @Override
+        public boolean wasLeft() {
+            return entry.wasLeft;
         }
 
         @Override

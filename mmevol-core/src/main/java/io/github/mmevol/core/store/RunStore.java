@@ -167,6 +167,15 @@ public interface RunStore {
         void putRound(StoredRound round);
 
         /**
+         * Lets go of the sample as it is, for a later session or another process to go on with: an outage kept it from being
+         * evolved. Some time soon.
+         */
+        void leave();
+
+        /** Whether the sample was {@linkplain #leave() left} by an earlier session. */
+        boolean wasLeft();
+
+        /**
          * Lets go of the sample and says that there is nothing left of it to be evolved, however many rounds are asked for.
          * Some time soon.
          *

@@ -16,6 +16,7 @@ final class SampleIndex {
     private static final int AT_END = 0x40;
     private static final int ROUNDS = 0x3f;
     private static final int RETRY = 0x100;
+    private static final int LEFT = 0x200;
 
     /** The two halves of each key; both 0 where a slot is free. */
     private long[] high;
@@ -90,6 +91,15 @@ final class SampleIndex {
     /** Whether a sample is at its end by what may have passed. */
     boolean isToRetry(int slot) {
         return (states[slot] & RETRY) != 0;
+    }
+
+    /** Whether a sample was left as it is before this session. */
+    boolean wasLeft(int slot) {
+        return (states[slot] & LEFT) != 0;
+    }
+
+    void left(int slot) {
+        states[slot] |= (short) LEFT;
     }
 
     /**

@@ -18,6 +18,9 @@ final class Sql {
     /** The same for one that is at its end for the time being. */
     static final int AT_END_FOR_NOW = -1;
 
+    /** The same for one that was left as it is. */
+    static final int LEFT = -2;
+
     static final String SETTINGS = "SELECT name, value FROM mmevol_setting";
     static final String CLEAR_SETTINGS = "DELETE FROM mmevol_setting WHERE name <> '" + SCHEMA + "'";
     static final String SETTING = "INSERT INTO mmevol_setting (name, value) VALUES (?, ?)"

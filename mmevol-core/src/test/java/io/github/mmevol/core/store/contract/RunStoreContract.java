@@ -306,6 +306,28 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void what_was_left_as_it_is_is_told_by_the_next_claim() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            assertThat(claim.wasLeft()).isFalse();
+            claim.putReply(reply("r", "paid for"));
+            claim.leave();
+        }
+        for (boolean left : new boolean[] {true, false}) {
+            try (RunStore.Session session = reopened(store).open()) {
+                assertThat(session.place(key, 0)).isZero();
+                assertThat(session.isAtEnd(key)).isFalse();
+                assertThat(session.isToRetry(key)).isFalse();
+                RunStore.Claim claim = claim(session, sample("a"), 0);
+                assertThat(claim.wasLeft()).isEqualTo(left);
+                assertThat(claim.reply("r")).isPresent();
+            }
+        }
+    }
+
+    @Test
     void a_round_that_failed_for_its_image_is_not_finished_and_gives_way_to_one_that_is() {
         RunStore store = newStore();
         SampleKey key = SampleKey.of(sample("a"));
