@@ -386,11 +386,8 @@ class EvolveDatasetTest {
 
         @Test
         void images_inside_the_records_come_through_a_stored_run() throws IOException {
-            Path seeds = SeedFiles.write(folder, 3, 1);
-            String url = "data:image/jpeg;base64,"
-                    + Base64.getEncoder().encodeToString(Files.readAllBytes(folder.resolve("0.jpg")));
-            Files.writeString(seeds, Files.readString(seeds).replace("0.jpg", url));
-            Files.delete(folder.resolve("0.jpg"));
+            Path seeds = seedsWithImagesInside(3);
+            String url = lines(seeds).get(0).path("image").asString();
             Path out = folder.resolve("out");
             for (int again = 0; again < 2; again++) {
                 assertThat(runInto(out, "--seeds", seeds.toString(), "--write", "messages", "--content", "data-url"))
@@ -399,6 +396,27 @@ class EvolveDatasetTest {
                 assertThat(out.resolve("messages.jsonl")).content().contains(url);
                 assertThat(out.resolve("report.html")).content().contains("data:image/jpeg;base64,");
             }
+        }
+
+        @Test
+        void a_record_with_its_image_inside_is_the_same_wherever_it_stands() throws IOException {
+            Path seeds = seedsWithImagesInside(3);
+            Path out = folder.resolve("out");
+            assertThat(runInto(out, "--seeds", seeds.toString())).isZero();
+            List<String> lines = Files.readAllLines(seeds);
+            Files.writeString(seeds, lines.get(0).replace("room 0", "hall 0") + "\n" + String.join("\n", lines) + "\n");
+            assertThat(runInto(out, "--seeds", seeds.toString())).isZero();
+            assertThat(json(out.resolve("summary.json")).path("resumed_rounds").asInt())
+                    .isEqualTo(9);
+        }
+
+        private Path seedsWithImagesInside(int samples) throws IOException {
+            Path seeds = SeedFiles.write(folder, samples, 1);
+            String url = "data:image/jpeg;base64,"
+                    + Base64.getEncoder().encodeToString(Files.readAllBytes(folder.resolve("0.jpg")));
+            Files.writeString(seeds, Files.readString(seeds).replace("0.jpg", url));
+            Files.delete(folder.resolve("0.jpg"));
+            return seeds;
         }
 
         @Test
