@@ -268,7 +268,9 @@ public final class EvolveDataset implements Callable<Integer> {
                 ? SeedPreparer.writeSeeds(out.resolve("seeds.json"))
                         .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl")))
                 : writers();
-        DataSetWriter writers = files.and(audit.writer(out, evolution.seed()))
+        ImagesInside images = new ImagesInside(out.resolve("images"));
+        DataSetWriter writers = files.and(images)
+                .and(audit.writer(out, evolution.seed()))
                 .and(highlights)
                 .and(evalHits)
                 .and(failures)
@@ -300,7 +302,7 @@ public final class EvolveDataset implements Callable<Integer> {
         }
         evalHits.print(console());
         failures.print(console(), !beginning.isReplay());
-        print(report, models, highlights);
+        print(report, models, highlights, images);
         if (full) {
             return BAD_USAGE;
         }
@@ -320,7 +322,7 @@ public final class EvolveDataset implements Callable<Integer> {
                         .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl"))));
     }
 
-    private void print(RunReport report, Models models, Highlights highlights) {
+    private void print(RunReport report, Models models, Highlights highlights, ImagesInside images) {
         PrintWriter console = console();
         console.println();
         highlights.print(console);
@@ -335,9 +337,11 @@ public final class EvolveDataset implements Callable<Integer> {
         console.println("Written to " + out + ":");
         if (evolution.isPreparing()) {
             ClosingText.printSeedFiles(out, console);
+            images.printFiles(console);
             return;
         }
         ClosingText.printFiles(training, audit, console);
+        images.printFiles(console);
         models.farewell().ifPresent(console::println);
     }
 

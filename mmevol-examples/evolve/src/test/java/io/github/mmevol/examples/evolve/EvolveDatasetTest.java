@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.prompts.contract.MessyReplies;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -42,6 +44,8 @@ class EvolveDatasetTest {
 
     @TempDir
     Path folder;
+
+    private byte[] image = {};
 
     private final StringWriter console = new StringWriter();
     private final StringWriter errors = new StringWriter();
@@ -399,6 +403,31 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void images_inside_the_records_are_written_beside_the_files_that_name_them() throws IOException {
+            Path seeds = seedsWithImagesInside(2);
+            Path out = folder.resolve("out");
+            assertThat(runInto(out, "--seeds", seeds.toString())).isZero();
+            Path images = out.resolve("images");
+            assertThat(console.toString()).contains("--images " + images);
+            for (String file : List.of("evolved.json", "llava.json")) {
+                try (Stream<Sample> samples = DataSets.reader().images(images).read(out.resolve(file)).stream()) {
+                    assertThat(samples)
+                            .isNotEmpty()
+                            .allSatisfy(sample -> assertThat(
+                                            sample.imageSource().open().readAllBytes())
+                                    .isEqualTo(image));
+                }
+            }
+            Path written = images.resolve(
+                    json(out.resolve("evolved.json")).get(0).path("image").asString());
+            FileTime before = FileTime.fromMillis(1_000_000);
+            Files.setLastModifiedTime(written, before);
+            assertThat(runInto(out, "--replay")).isZero();
+            assertThat(Files.getLastModifiedTime(written)).isEqualTo(before);
+            assertThat(images).isDirectoryNotContaining("glob:**.part");
+        }
+
+        @Test
         void a_record_with_its_image_inside_is_the_same_wherever_it_stands() throws IOException {
             Path seeds = seedsWithImagesInside(3);
             Path out = folder.resolve("out");
@@ -412,8 +441,8 @@ class EvolveDatasetTest {
 
         private Path seedsWithImagesInside(int samples) throws IOException {
             Path seeds = SeedFiles.write(folder, samples, 1);
-            String url = "data:image/jpeg;base64,"
-                    + Base64.getEncoder().encodeToString(Files.readAllBytes(folder.resolve("0.jpg")));
+            image = Files.readAllBytes(folder.resolve("0.jpg"));
+            String url = "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(image);
             Files.writeString(seeds, Files.readString(seeds).replace("0.jpg", url));
             Files.delete(folder.resolve("0.jpg"));
             return seeds;
