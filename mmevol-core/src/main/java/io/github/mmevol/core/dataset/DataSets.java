@@ -112,7 +112,8 @@ public final class DataSets {
      */
     static DataSetWriter writeWebDataset(Path folder, TrainingForm form, long largest) {
         DataSetWriter train = new TarWriter(folder, "mmevol", form, largest, false);
-        return form.split() == 0 ? train : train.and(new TarWriter(folder, "mmevol-eval", form, largest, true));
+        // without a split it stays empty, which removes the archives of an earlier one
+        return train.and(new TarWriter(folder, "mmevol-eval", form, largest, true));
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +55,22 @@ record TrainingWriter(
                 ? train
                 : train.and(new FileWriter(
                         evalFile(file), layout, sample -> isEval(sample) ? records.apply(sample) : List.of()));
-        return new TellingAppender(all.open(), () -> losses.warn(file));
+        return new TellingAppender(all.open(), () -> {
+            if (form.split() == 0) {
+                removeEvalFile();
+            }
+            losses.warn(file);
+        });
+    }
+
+    /** What an earlier output put aside stands in this one. */
+    private void removeEvalFile() {
+        Path old = evalFile(file);
+        try {
+            Files.deleteIfExists(old);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the earlier " + old + ": " + e.getMessage(), e);
+        }
     }
 
     private boolean isEval(EvolvedSample evolved) {

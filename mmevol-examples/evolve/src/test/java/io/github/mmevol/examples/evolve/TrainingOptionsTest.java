@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,21 @@ class TrainingOptionsTest {
         assertThat(folder.resolve("webdataset/mmevol-000000.tar")).isRegularFile();
         assertThat(folder.resolve("webdataset/mmevol-eval-000000.tar")).isRegularFile();
         assertThat(console.toString()).contains("sharegpt.json", "messages.jsonl", "webdataset");
+    }
+
+    @Test
+    void what_an_earlier_run_split_off_does_not_stay_beside_a_file_that_holds_it_too() throws IOException {
+        String[] all = {"--replay", "--write", "llava,sharegpt,messages,webdataset"};
+        List<String> evals = List.of(
+                "llava-eval.json", "sharegpt-eval.json", "messages-eval.jsonl", "webdataset/mmevol-eval-000000.tar");
+        assertThat(run()).isZero();
+        assertThat(run(Stream.concat(Stream.of(all), Stream.of("--split", "0.5"))
+                        .toArray(String[]::new)))
+                .isZero();
+        assertThat(evals).allSatisfy(file -> assertThat(folder.resolve(file)).isRegularFile());
+        assertThat(run(all)).isZero();
+        assertThat(evals).allSatisfy(file -> assertThat(folder.resolve(file)).doesNotExist());
+        assertThat(json("dataset_info.json").propertyNames()).containsExactly("mmevol");
     }
 
     @Test
