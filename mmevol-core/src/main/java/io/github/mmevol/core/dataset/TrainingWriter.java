@@ -8,18 +8,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes conversations to a file, and those about a share of the images to a second one.
  *
- * @param shape makes a record; empty if it cannot be made
+ * @param shape makes a record
  */
-record TrainingWriter(
-        Path file, FileWriter.Layout layout, TrainingForm form, Function<Dialogue, Optional<ObjectNode>> shape)
-        implements DataSetWriter {
+record TrainingWriter(Path file, FileWriter.Layout layout, TrainingForm form, Shape shape) implements DataSetWriter {
+
+    /** How a record is made of a conversation. */
+    @FunctionalInterface
+    interface Shape {
+        /**
+         * The record of a conversation.
+         *
+         * @throws IOException if the image of which it is to hold the bytes cannot be read
+         */
+        ObjectNode record(Dialogue dialogue) throws IOException;
+    }
+
     TrainingWriter {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(form, "form");
@@ -41,10 +50,11 @@ record TrainingWriter(
         Function<EvolvedSample, List<ObjectNode>> records = sample -> {
             List<ObjectNode> made = new ArrayList<>();
             for (Dialogue dialogue : dialogues.of(sample)) {
-                Optional<ObjectNode> record = shape.apply(dialogue);
-                record.ifPresent(made::add);
-                if (record.isEmpty()) {
-                    losses.add("records left out whose image cannot be read");
+                try {
+                    made.add(shape.record(dialogue));
+                    losses.written();
+                } catch (IOException e) {
+                    losses.unreadable(e);
                 }
             }
             return made;
@@ -55,7 +65,7 @@ record TrainingWriter(
                 ? train
                 : train.and(new FileWriter(
                         evalFile(file), layout, sample -> isEval(sample) ? records.apply(sample) : List.of()));
-        return new TellingAppender(all.open(), () -> {
+        return new TellingAppender(all.open(), () -> losses.requireReadable(file), () -> {
             if (form.split() == 0) {
                 removeEvalFile();
             }

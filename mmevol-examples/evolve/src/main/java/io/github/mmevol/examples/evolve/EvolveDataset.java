@@ -263,6 +263,7 @@ public final class EvolveDataset implements Callable<Integer> {
         Highlights highlights = new Highlights();
         Report.Collecting collecting = Report.collecting(VerbNounParser.english());
         EvalHits evalHits = new EvalHits();
+        MissingImages missing = new MissingImages();
         FailureReasons failures = new FailureReasons();
         DataSetWriter files = evolution.isPreparing()
                 ? SeedPreparer.writeSeeds(out.resolve("seeds.json"))
@@ -273,6 +274,7 @@ public final class EvolveDataset implements Callable<Integer> {
                 .and(audit.writer(out, evolution.seed()))
                 .and(highlights)
                 .and(evalHits)
+                .and(missing)
                 .and(failures)
                 .and(collecting);
         Optional<RunStoppedException> failure = Optional.empty();
@@ -301,6 +303,9 @@ public final class EvolveDataset implements Callable<Integer> {
             full |= failure.isEmpty();
         }
         evalHits.print(console());
+        if (training.holdsImages()) {
+            missing.print(console());
+        }
         failures.print(console(), !beginning.isReplay());
         print(report, models, highlights, images);
         if (full) {

@@ -389,6 +389,37 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void a_good_file_does_not_give_way_to_an_empty_one_where_the_images_are_gone() throws IOException {
+            Path in = folder.resolve("in");
+            Path out = folder.resolve("out");
+            assertThat(runInto(out, "--seeds", SeedFiles.write(in, 3, 2).toString()))
+                    .isZero();
+            String[][] forms = {{"webdataset", "tags"}, {"messages", "data-url"}};
+            for (String[] form : forms) {
+                assertThat(runInto(out, "--replay", "--write", form[0], "--content", form[1]))
+                        .isZero();
+            }
+            Path tar = out.resolve("webdataset/mmevol-000000.tar");
+            byte[] archive = Files.readAllBytes(tar);
+            String messages = Files.readString(out.resolve("messages.jsonl"));
+            Path moved = Files.move(in, folder.resolve("moved"));
+            for (String[] form : forms) {
+                assertThat(runInto(out, "--replay", "--write", form[0], "--content", form[1]))
+                        .isEqualTo(2);
+            }
+            assertThat(errors.toString()).contains("'0.jpg' in the image folder " + in, "tell where the images are");
+            assertThat(console.toString())
+                    .contains("3 images are not where", in.resolve("0.jpg").toString(), "--images DIR");
+            assertThat(tar).hasBinaryContent(archive);
+            assertThat(out.resolve("messages.jsonl")).hasContent(messages);
+
+            Files.delete(moved.resolve("1.jpg")); // the others are written
+            assertThat(runInto(out, "--replay", "--images", moved.toString(), "--write", "webdataset"))
+                    .isZero();
+            assertThat(console.toString()).contains("1 images are not where");
+        }
+
+        @Test
         void images_inside_the_records_come_through_a_stored_run() throws IOException {
             Path seeds = seedsWithImagesInside(3);
             String url = lines(seeds).get(0).path("image").asString();
