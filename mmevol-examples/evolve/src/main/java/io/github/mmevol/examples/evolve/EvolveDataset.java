@@ -335,6 +335,7 @@ public final class EvolveDataset implements Callable<Integer> {
         console.print(AccountText.of(report, spending.unit()));
         ClosingText.printOdd(read.values(), console);
         input.printAnnotations(console);
+        ClosingText.printLeftOut(report, console);
         ClosingText.printEnd(report, highlights.areWritten(), console);
         if (!highlights.areWritten()) {
             return;

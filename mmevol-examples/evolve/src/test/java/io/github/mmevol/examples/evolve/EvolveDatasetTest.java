@@ -139,6 +139,13 @@ class EvolveDatasetTest {
             String before = kept();
             assertThat(runInto(folder, "--replay", "--min-score", "6")).isZero();
             assertThat(calls()).isZero();
+            long leftOut = json(folder.resolve("summary.json"))
+                    .path("events")
+                    .path("left-out")
+                    .asLong();
+            assertThat(console.toString())
+                    .containsOnlyOnce(
+                            "Left out: " + leftOut + " instructions of the stored run, as those they were made of");
             assertThat(lines(folder.resolve("evolved.jsonl")))
                     .isNotEmpty()
                     .hasSizeLessThan((int) before.lines().count())
