@@ -312,8 +312,12 @@ public final class EvolveDataset implements Callable<Integer> {
             return BAD_USAGE;
         }
         if (report.isComplete() && ClosingText.allFailed(report) && !training.passesTextOn()) {
-            complain("every attempt failed; above stands why. Once that is mended, "
-                    + (failures.isOnlyOfImages() ? "the same command goes on." : "--fresh starts over."));
+            complain("every attempt failed; above stands why. "
+                    + (failures.isOnlyOfImages()
+                            ? "Once that is mended, the same command goes on."
+                            : models.name().equals(RuleMadeClient.NAME)
+                                    ? RuleMadeClient.NEEDS
+                                    : "Once that is mended, --fresh starts over."));
             return BAD_USAGE;
         }
         return report.isComplete() ? DONE : STOPPED;

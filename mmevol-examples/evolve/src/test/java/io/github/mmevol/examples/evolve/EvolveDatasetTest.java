@@ -396,6 +396,17 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void seeds_without_boxes_are_nothing_that_rules_could_write_about() throws IOException {
+            Path seeds = SeedFiles.write(folder, 2, 1);
+            Files.writeString(seeds, Files.readString(seeds).replaceAll("\"det\":\\[.*?]}],", "\"det\":[],"));
+            assertThat(lines(seeds).get(0).path("det")).isEmpty();
+            assertThat(runInto(folder.resolve("out"), "--seeds", seeds.toString()))
+                    .isEqualTo(2);
+            assertThat(errors.toString())
+                    .contains("every attempt failed", "annotated objects with boxes", "--base-url", "OPENAI_API_KEY");
+        }
+
+        @Test
         void a_good_file_does_not_give_way_to_an_empty_one_where_the_images_are_gone() throws IOException {
             Path in = folder.resolve("in");
             Path out = folder.resolve("out");
