@@ -340,6 +340,7 @@ public final class EvolveDataset implements Callable<Integer> {
         ClosingText.printOdd(read.values(), console);
         input.printAnnotations(console);
         ClosingText.printLeftOut(report, console);
+        selection.printTarget(report, console);
         ClosingText.printEnd(report, highlights.areWritten(), console);
         if (!highlights.areWritten()) {
             return;
