@@ -170,13 +170,18 @@ public final class EvolveDataset implements Callable<Integer> {
         if (evolution.rules().checksSeeds()) {
             return checkSeeds(reader);
         }
-        DataSet<Sample> plain = input.plainSamples(reader, out.resolve("bundled"), limit);
+        if (!dryRun) {
+            beginning.check(out, this::usage);
+        }
+        DataSet<Sample> plain = beginning.isReplay()
+                ? input.noSamples(limit)
+                : input.plainSamples(reader, out.resolve("bundled"), limit);
         DataSet<Sample> samples = input.annotated(plain);
         if (dryRun) {
             new DryRun(console(), out.resolve("prompts")).render(samples, evolution.seed());
             return DONE;
         }
-        RunStore stored = beginning.store(out, this::usage);
+        RunStore stored = beginning.store(out);
         RunStore store = input.imageFolder().map(stored::imagesIn).orElse(stored);
         Models models = beginning.isReplay()
                 ? modelOptions.stored(store.history().paid())

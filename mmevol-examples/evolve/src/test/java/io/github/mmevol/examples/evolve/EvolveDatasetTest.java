@@ -155,14 +155,17 @@ class EvolveDatasetTest {
             assertThat(runInto(folder, "--replay", "--eliminate", "judge")).isZero();
             assertThat(json(folder.resolve("summary.json")).path("by_failure").propertyNames())
                     .isSubsetOf("declined", "judge");
+            Files.move(folder.resolve("bundled"), folder.resolve("photographs"));
             assertThat(runInto(folder, "--replay")).isZero();
             assertThat(kept()).isEqualTo(before);
+            assertThat(folder.resolve("bundled")).doesNotExist();
         }
 
         @Test
         void has_to_be_there_to_be_resumed_or_replayed() {
             assertThat(runInto(folder, "--replay")).isEqualTo(2);
             assertThat(runInto(folder, "--resume")).isEqualTo(2);
+            assertThat(folder).isEmptyDirectory();
             assertThat(errors.toString()).contains("no run to replay in", "no run to resume in");
         }
 
