@@ -344,6 +344,7 @@ public final class EvolveDataset implements Callable<Integer> {
         console.print(AccountText.of(report, spending.unit()));
         ClosingText.printOdd(read.values(), console);
         input.printAnnotations(console);
+        ClosingText.printWithoutInstructions(report, console);
         ClosingText.printLeftOut(report, console);
         selection.printTarget(report, console);
         ClosingText.printEnd(report, highlights.areWritten(), console);

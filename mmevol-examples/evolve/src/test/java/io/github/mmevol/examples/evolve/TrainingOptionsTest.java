@@ -168,6 +168,9 @@ class TrainingOptionsTest {
                 .isZero();
 
         assertThat(json("evolved.json").get(0).path("caption").toString()).contains("A cup.");
+        assertThat(console.toString())
+                .containsOnlyOnce("The seeds hold no instructions")
+                .contains("--prepare");
     }
 
     @ParameterizedTest
