@@ -57,7 +57,7 @@ public final class DataSets {
      * fields are not written, so that each key has one type throughout.
      */
     public static DataSetWriter writeLlavaJson(Path file, TrainingForm form) {
-        return new TrainingWriter(file, FileWriter.Layout.ARRAY, form, TrainingRecords::llava);
+        return new TrainingWriter(file, FileWriter.Layout.ARRAY, form, TrainingRecords::llava, true);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class DataSets {
     public static DataSetWriter writeShareGpt(Path folder, TrainingForm form) {
         Path file = folder.resolve("sharegpt.json");
         DatasetInfo info = new DatasetInfo(folder.resolve("dataset_info.json"));
-        TrainingWriter records = new TrainingWriter(file, FileWriter.Layout.ARRAY, form, TrainingRecords::tagged);
+        TrainingWriter records = new TrainingWriter(file, FileWriter.Layout.ARRAY, form, TrainingRecords::tagged, true);
         return () -> {
             info.read();
             return new TellingAppender(records.open(), () -> {}, () -> info.write(file, form.split() > 0));
@@ -90,7 +90,8 @@ public final class DataSets {
                     case TAGS -> TrainingRecords::tagged;
                     case PARTS -> TrainingRecords::parted;
                     case DATA_URL -> TrainingRecords::embedded;
-                });
+                },
+                form.content() != TrainingForm.Content.DATA_URL);
     }
 
     /**

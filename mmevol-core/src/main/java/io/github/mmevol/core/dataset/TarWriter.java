@@ -49,7 +49,7 @@ final class TarAppender implements DataSetWriter.Appender {
     TarAppender(TarWriter writer) {
         this.writer = writer;
         dialogues =
-                new Dialogues(writer.form(), writer.folder().toAbsolutePath().normalize(), writer.losses());
+                new Dialogues(writer.form(), writer.folder().toAbsolutePath().normalize(), true, writer.losses());
         try {
             Files.createDirectories(writer.folder());
         } catch (IOException e) {

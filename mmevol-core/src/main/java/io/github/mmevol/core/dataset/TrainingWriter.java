@@ -15,8 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  * Writes conversations to a file, and those about a share of the images to a second one.
  *
  * @param shape makes a record
+ * @param named whether records have ids and the names of images
  */
-record TrainingWriter(Path file, FileWriter.Layout layout, TrainingForm form, Shape shape) implements DataSetWriter {
+record TrainingWriter(Path file, FileWriter.Layout layout, TrainingForm form, Shape shape, boolean named)
+        implements DataSetWriter {
 
     /** How a record is made of a conversation. */
     @FunctionalInterface
@@ -46,7 +48,7 @@ record TrainingWriter(Path file, FileWriter.Layout layout, TrainingForm form, Sh
         Losses losses = new Losses();
         Path folder =
                 Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), file);
-        Dialogues dialogues = new Dialogues(form, folder, losses);
+        Dialogues dialogues = new Dialogues(form, folder, named, losses);
         Function<EvolvedSample, List<ObjectNode>> records = sample -> {
             List<ObjectNode> made = new ArrayList<>();
             for (Dialogue dialogue : dialogues.of(sample)) {

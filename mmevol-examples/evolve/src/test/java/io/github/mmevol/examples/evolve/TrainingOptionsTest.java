@@ -2,9 +2,12 @@ package io.github.mmevol.examples.evolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +80,31 @@ class TrainingOptionsTest {
         assertThat(folder.resolve("webdataset/mmevol-000000.tar")).isRegularFile();
         assertThat(folder.resolve("webdataset/mmevol-eval-000000.tar")).isRegularFile();
         assertThat(console.toString()).contains("sharegpt.json", "messages.jsonl", "webdataset");
+    }
+
+    @Test
+    void each_file_is_told_what_it_has_no_place_for_itself() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run("--write", "llava,messages", "--content", "data-url"))
+                    .isZero();
+        } finally {
+            System.setErr(before);
+        }
+        List<String> lines = told.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines)
+                .filteredOn(line -> line.contains("llava.json: "))
+                .singleElement()
+                .asString()
+                .contains("skills")
+                .doesNotContain(" ids", "image names");
+        assertThat(lines)
+                .filteredOn(line -> line.contains("messages.jsonl: "))
+                .singleElement()
+                .asString()
+                .contains("8 ids, 8 image names");
     }
 
     @Test
