@@ -279,9 +279,11 @@ public final class EvolveDataset implements Callable<Integer> {
                 .and(audit.writer(out, evolution.seed()))
                 .and(highlights)
                 .and(evalHits)
-                .and(missing)
                 .and(failures)
                 .and(collecting);
+        if (training.holdsImages()) {
+            writers = writers.and(missing);
+        }
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         try {
@@ -308,9 +310,7 @@ public final class EvolveDataset implements Callable<Integer> {
             full |= failure.isEmpty();
         }
         evalHits.print(console());
-        if (training.holdsImages()) {
-            missing.print(console());
-        }
+        missing.print(console());
         failures.print(console(), !beginning.isReplay());
         print(report, models, highlights, images);
         if (full) {

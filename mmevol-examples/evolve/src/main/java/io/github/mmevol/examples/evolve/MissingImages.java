@@ -35,8 +35,8 @@ final class MissingImages implements DataSetWriter {
 
     void print(PrintWriter out) {
         if (missing > 0) {
-            out.println(missing + " images are not where they are looked for, the first of them: " + example
-                    + ". --images DIR tells where they are.");
+            out.println("The images of " + missing + " samples are not where they are looked for, the first of them: "
+                    + example + ". --images DIR tells where they are.");
         }
     }
 }

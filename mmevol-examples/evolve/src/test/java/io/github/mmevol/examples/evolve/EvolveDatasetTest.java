@@ -430,14 +430,17 @@ class EvolveDatasetTest {
             }
             assertThat(errors.toString()).contains("'0.jpg' in the image folder " + in, "tell where the images are");
             assertThat(console.toString())
-                    .contains("3 images are not where", in.resolve("0.jpg").toString(), "--images DIR");
+                    .contains(
+                            "The images of 3 samples are not where",
+                            in.resolve("0.jpg").toString(),
+                            "--images DIR");
             assertThat(tar).hasBinaryContent(archive);
             assertThat(out.resolve("messages.jsonl")).hasContent(messages);
 
             Files.delete(moved.resolve("1.jpg")); // the others are written
             assertThat(runInto(out, "--replay", "--images", moved.toString(), "--write", "webdataset"))
                     .isZero();
-            assertThat(console.toString()).contains("1 images are not where");
+            assertThat(console.toString()).contains("The images of 1 samples are not where");
         }
 
         @Test
