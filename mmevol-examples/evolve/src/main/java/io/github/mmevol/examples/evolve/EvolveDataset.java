@@ -173,7 +173,7 @@ public final class EvolveDataset implements Callable<Integer> {
         if (!dryRun) {
             beginning.check(out, this::usage);
         }
-        DataSet<Sample> plain = beginning.isReplay()
+        DataSet<Sample> plain = beginning.isReplay() && !dryRun && !spending.isEstimate()
                 ? input.noSamples(limit)
                 : input.plainSamples(reader, out.resolve("bundled"), limit);
         DataSet<Sample> samples = input.annotated(plain);
@@ -221,7 +221,7 @@ public final class EvolveDataset implements Callable<Integer> {
                     + " with the changed settings, --out DIR takes another folder.");
             return BAD_USAGE;
         } catch (RunStoreException e) {
-            complain(e.getMessage());
+            complain(Program.told(e));
             return BAD_USAGE;
         } finally {
             onExit.done();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Writes the images that lay inside the records into a folder, where the data files that name them can find them. */
 final class ImagesInside implements DataSetWriter {
@@ -50,7 +51,7 @@ final class ImagesInside implements DataSetWriter {
             if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
                 return;
             }
-            Files.createDirectories(folder);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
             Path part = file.resolveSibling(file.getFileName() + ".part");
             Files.write(part, bytes);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

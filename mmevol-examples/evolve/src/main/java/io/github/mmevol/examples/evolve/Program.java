@@ -29,11 +29,12 @@ final class Program {
     }
 
     /** What went wrong, in words. */
-    private static String told(Exception e) {
+    static String told(Exception e) {
         if (e instanceof AccessDeniedException denied) {
             return "cannot write " + denied.getFile() + ": permission denied";
         }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return e.getCause() instanceof AccessDeniedException ? message + ": permission denied" : message;
     }
 
     /** A program's command line: what is wrong with the options, or fails, is told in a line, without the whole help. */

@@ -155,6 +155,8 @@ class EvolveDatasetTest {
             assertThat(runInto(folder, "--replay", "--eliminate", "judge")).isZero();
             assertThat(json(folder.resolve("summary.json")).path("by_failure").propertyNames())
                     .isSubsetOf("declined", "judge");
+            assertThat(runInto(folder, "--replay", "--dry-run")).isZero();
+            assertThat(folder.resolve("prompts")).isNotEmptyDirectory();
             Files.move(folder.resolve("bundled"), folder.resolve("photographs"));
             assertThat(runInto(folder, "--replay")).isZero();
             assertThat(kept()).isEqualTo(before);

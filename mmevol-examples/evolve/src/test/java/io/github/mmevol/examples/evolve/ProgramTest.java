@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ class ProgramTest {
                         new ReadOnlyFolder(), "program", new PrintWriter(errors), new PrintWriter(errors))
                 .execute();
         assertThat(status).isEqualTo(2);
+        assertThat(Program.told(new UncheckedIOException(
+                        "cannot make the folder: out/run", new AccessDeniedException("out/run"))))
+                .isEqualTo("cannot make the folder: out/run: permission denied");
         assertThat(errors.toString().strip()).isEqualTo("program: cannot write out/bundled: permission denied");
     }
 }
