@@ -7,7 +7,11 @@ import java.util.Objects;
  * DataSets#writeMessagesJsonl} take it. Immutable and thread-safe.
  *
  * <pre>{@code
- * TrainingForm form = TrainingForm.builder().answer(Answer.THINK).boxes(Boxes.THOUSAND).split(0.02).build();
+ * TrainingForm form = TrainingForm.builder()
+ *         .boxes(TrainingForm.Boxes.THOUSAND)
+ *         .answer(TrainingForm.Answer.THINK)
+ *         .split(0.02)
+ *         .build();
  * }</pre>
  */
 public final class TrainingForm {
