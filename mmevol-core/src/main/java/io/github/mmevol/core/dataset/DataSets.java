@@ -4,7 +4,6 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.sample.Sample;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Readers and writers of data files. Reading recognises by their content MMEvol JSON, LLaVA JSON, messages, JSON lines of
@@ -58,8 +57,7 @@ public final class DataSets {
      * fields are not written, so that each key has one type throughout.
      */
     public static DataSetWriter writeLlavaJson(Path file, TrainingForm form) {
-        return new TrainingWriter(
-                file, FileWriter.Layout.ARRAY, form, dialogue -> Optional.of(TrainingRecords.llava(dialogue)));
+        return new TrainingWriter(file, FileWriter.Layout.ARRAY, form, TrainingRecords::llava, true);
     }
 
     /**
@@ -71,11 +69,10 @@ public final class DataSets {
     public static DataSetWriter writeShareGpt(Path folder, TrainingForm form) {
         Path file = folder.resolve("sharegpt.json");
         DatasetInfo info = new DatasetInfo(folder.resolve("dataset_info.json"));
-        TrainingWriter records = new TrainingWriter(
-                file, FileWriter.Layout.ARRAY, form, dialogue -> Optional.of(TrainingRecords.tagged(dialogue)));
+        TrainingWriter records = new TrainingWriter(file, FileWriter.Layout.ARRAY, form, TrainingRecords::tagged, true);
         return () -> {
             info.read();
-            return new TellingAppender(records.open(), () -> info.write(file, form.split() > 0));
+            return new TellingAppender(records.open(), () -> {}, () -> info.write(file, form.split() > 0));
         };
     }
 
@@ -90,10 +87,11 @@ public final class DataSets {
                 FileWriter.Layout.LINES,
                 form,
                 switch (form.content()) {
-                    case TAGS -> dialogue -> Optional.of(TrainingRecords.tagged(dialogue));
-                    case PARTS -> dialogue -> Optional.of(TrainingRecords.parted(dialogue));
+                    case TAGS -> TrainingRecords::tagged;
+                    case PARTS -> TrainingRecords::parted;
                     case DATA_URL -> TrainingRecords::embedded;
-                });
+                },
+                form.content() != TrainingForm.Content.DATA_URL);
     }
 
     /**
@@ -111,8 +109,16 @@ public final class DataSets {
      * @param largest how many bytes an archive has when the next one is begun
      */
     static DataSetWriter writeWebDataset(Path folder, TrainingForm form, long largest) {
-        DataSetWriter train = new TarWriter(folder, "mmevol", form, largest, false);
-        return form.split() == 0 ? train : train.and(new TarWriter(folder, "mmevol-eval", form, largest, true));
+        return () -> {
+            Losses losses = new Losses();
+            TarWriter train = new TarWriter(folder, "mmevol", form, largest, false, losses);
+            // without a split it stays empty, which removes the archives of an earlier one
+            TarWriter eval = new TarWriter(folder, "mmevol-eval", form, largest, true, losses);
+            return new TellingAppender(
+                    train.and(eval).open(),
+                    () -> losses.requireReadable(train.archive(0)),
+                    () -> losses.warn(train.archive(0)));
+        };
     }
 
     /**

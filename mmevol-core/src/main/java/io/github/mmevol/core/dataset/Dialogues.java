@@ -24,12 +24,17 @@ final class Dialogues {
 
     private final TrainingForm form;
     private final Path folder;
+    private final boolean named;
     private final Losses losses;
     private final BoxTexts boxes;
 
-    /** @param folder the folder of the written file */
-    Dialogues(TrainingForm form, Path folder, Losses losses) {
+    /**
+     * @param folder the folder of the written file
+     * @param named whether its records have ids and the names of images
+     */
+    Dialogues(TrainingForm form, Path folder, boolean named, Losses losses) {
         this.form = form;
+        this.named = named;
         this.folder = folder;
         this.losses = losses;
         boxes = new BoxTexts(form.boxes());
@@ -116,7 +121,7 @@ final class Dialogues {
         losses.unplaced(sample.caption().isEmpty() ? 0 : 1, "captions");
         losses.unplaced(sample.objects().size(), "annotated objects");
         losses.unplaced(sample.extras().size(), "other fields");
-        if (form.content() == TrainingForm.Content.DATA_URL) {
+        if (!named) {
             losses.unplaced(1, "ids");
             losses.unplaced(sample.image().isEmpty() ? 0 : 1, "image names");
         }

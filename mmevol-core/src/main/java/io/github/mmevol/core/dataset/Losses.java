@@ -1,5 +1,7 @@
 package io.github.mmevol.core.dataset;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +19,41 @@ final class Losses {
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final Map<String, AtomicLong> unplaced = new LinkedHashMap<>();
 
+    private long written;
+    private long unreadable;
+    private String firstUnreadable = "";
+
     /** One more thing that had to be left out. */
     void add(String what) {
         counts.merge(what, 1L, Long::sum);
+    }
+
+    /** A record was written. */
+    void written() {
+        written++;
+    }
+
+    /** A record had to be left out, as its image cannot be read. */
+    void unreadable(IOException reason) {
+        unreadable++;
+        if (unreadable == 1) {
+            firstUnreadable = String.valueOf(reason.getMessage());
+        }
+    }
+
+    /**
+     * Holds on before an output of records with images is put in place of an earlier one.
+     *
+     * @throws UncheckedIOException if it is empty because no image can be read
+     */
+    void requireReadable(Path file) {
+        if (written == 0 && unreadable > 0) {
+            throw new UncheckedIOException(
+                    "nothing is written to " + file + ", and what was there stays: not one of the images can be read"
+                            + " whose bytes it is to hold; tell where the images are. The first of them: "
+                            + firstUnreadable,
+                    new IOException(firstUnreadable));
+        }
     }
 
     /** So many more facts about what was written, for which the form has no place. */
@@ -32,6 +66,10 @@ final class Losses {
     /** Each kind of loss once. */
     List<String> told() {
         List<String> told = new ArrayList<>();
+        if (unreadable > 0) {
+            told.add(unreadable + " records left out whose image cannot be read, the first of them: " + firstUnreadable
+                    + "; tell where the images are");
+        }
         counts.forEach((what, count) -> told.add(count + " " + what));
         if (!unplaced.isEmpty()) {
             told.add(unplaced.entrySet().stream()

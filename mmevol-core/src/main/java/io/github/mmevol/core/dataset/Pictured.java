@@ -2,8 +2,11 @@ package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.sample.ImageSource;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
 record Pictured(String name, ImageSource source, Set<String> fields) {
     private static final String IMAGE = "image";
     private static final String IMAGES = "images";
+    private static final int NAME_BYTES = 8;
     private static final Pattern DATA_URL = Pattern.compile("data:image/([a-z]+)[^,]*;base64,");
 
     static Pictured of(RawRecord.Whole whole, List<JsonNode> turns, Path folder, Map<String, String> extras)
             throws BadFieldException {
         ObjectNode record = whole.node();
-        Pictured named = of(record, turns, folder, whole.index(), extras);
+        Pictured named = of(record, turns, folder, extras);
         if (whole.image().isEmpty()) {
             return named;
         }
@@ -38,20 +42,19 @@ record Pictured(String name, ImageSource source, Set<String> fields) {
         return new Pictured(name, whole.image().get(), Set.of(IMAGE, IMAGES, Fields.FILE_NAME));
     }
 
-    private static Pictured of(
-            ObjectNode record, List<JsonNode> turns, Path folder, long index, Map<String, String> extras)
+    private static Pictured of(ObjectNode record, List<JsonNode> turns, Path folder, Map<String, String> extras)
             throws BadFieldException {
         if (record.has(IMAGE)) {
             JsonNode image = record.get(IMAGE);
             return image instanceof ArrayNode several
-                    ? one(Fields.list(several, IMAGE), IMAGE, folder, index)
-                    : named(single(image, record, extras), IMAGE, folder, index);
+                    ? one(Fields.list(several, IMAGE), IMAGE, folder)
+                    : named(single(image, record, extras), IMAGE, folder);
         }
         if (record.hasNonNull(IMAGES)) {
-            return one(Fields.list(record.get(IMAGES), IMAGES), IMAGES, folder, index);
+            return one(Fields.list(record.get(IMAGES), IMAGES), IMAGES, folder);
         }
         if (record.has(Fields.FILE_NAME)) {
-            return named(Fields.text(record.get(Fields.FILE_NAME), Fields.FILE_NAME), Fields.FILE_NAME, folder, index);
+            return named(Fields.text(record.get(Fields.FILE_NAME), Fields.FILE_NAME), Fields.FILE_NAME, folder);
         }
         List<JsonNode> parts = new ArrayList<>();
         for (JsonNode turn : turns) {
@@ -62,7 +65,7 @@ record Pictured(String name, ImageSource source, Set<String> fields) {
                 }
             });
         }
-        return one(parts, IMAGES, folder, index);
+        return one(parts, IMAGES, folder);
     }
 
     private static String single(@Nullable JsonNode image, ObjectNode record, Map<String, String> extras)
@@ -73,20 +76,20 @@ record Pictured(String name, ImageSource source, Set<String> fields) {
         return Fields.keptText(record, IMAGE, extras);
     }
 
-    private static Pictured one(List<JsonNode> images, String field, Path folder, long index) throws BadFieldException {
+    private static Pictured one(List<JsonNode> images, String field, Path folder) throws BadFieldException {
         if (images.size() > 1) {
             throw new BadFieldException(
                     field, "it names " + images.size() + " images; give each image a record of its own");
         }
         if (images.isEmpty()) {
-            return named("", field, folder, index);
+            return named("", field, folder);
         }
         JsonNode image = images.get(0);
         JsonNode name = image.has("url") ? image.get("url") : image.has("path") ? image.get("path") : image;
-        return named(Fields.text(name, field), field, folder, index);
+        return named(Fields.text(name, field), field, folder);
     }
 
-    private static Pictured named(String text, String field, Path folder, long index) throws BadFieldException {
+    private static Pictured named(String text, String field, Path folder) throws BadFieldException {
         String name = text.strip();
         Set<String> fields = Set.of(field);
         if (name.isEmpty()) {
@@ -99,11 +102,20 @@ record Pictured(String name, ImageSource source, Set<String> fields) {
         try {
             if (url.lookingAt()) {
                 byte[] bytes = Base64.getMimeDecoder().decode(name.substring(url.end()));
-                return new Pictured("record-" + index + "." + url.group(1), ImageSource.bytes(bytes), fields);
+                return new Pictured(nameOf(bytes) + "." + url.group(1), ImageSource.bytes(bytes), fields);
             }
         } catch (IllegalArgumentException e) {
             // told below
         }
         throw new BadFieldException(field, "its data URL holds no image in Base64");
+    }
+
+    /** A name that a record keeps wherever it stands in its file. */
+    private static String nameOf(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, NAME_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

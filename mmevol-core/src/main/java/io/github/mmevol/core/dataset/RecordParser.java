@@ -84,7 +84,7 @@ final class RecordParser {
         Tally own = new Tally();
 
         String seeds = seedField(node, evolved);
-        List<JsonNode> turns = seeds.isEmpty() ? List.of() : Fields.list(node.get(seeds), seeds);
+        List<JsonNode> turns = seeds.isEmpty() ? List.of() : turns(node.get(seeds), seeds);
         Conversation conversation = seeds.isEmpty() ? Conversation.EMPTY : Conversation.parse(turns, seeds, own);
         if (!conversation.systemTurns().isEmpty()) {
             ArrayNode systemTurns = Json.array();
@@ -132,6 +132,13 @@ final class RecordParser {
         tally.withoutImage += image.name().isEmpty() ? 1 : 0;
         tally.captions += own.captions;
         return sample.build();
+    }
+
+    private static List<JsonNode> turns(@Nullable JsonNode node, String field) throws BadFieldException {
+        if (node != null && node.isString()) {
+            throw new BadFieldException(field, "it must be a list, not " + RecordSource.kind(node));
+        }
+        return Fields.list(node, field);
     }
 
     /** The field that holds the seed instructions; empty where only evolved ones are there, and they are wanted. */

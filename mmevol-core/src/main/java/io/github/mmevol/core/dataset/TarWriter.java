@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes WebDataset archives into a folder: for each conversation its image and a JSON file. */
-record TarWriter(Path folder, String name, TrainingForm form, long largest, boolean eval) implements DataSetWriter {
+record TarWriter(Path folder, String name, TrainingForm form, long largest, boolean eval, Losses losses)
+        implements DataSetWriter {
 
     @Override
     public Appender open() {
@@ -37,7 +38,6 @@ final class TarAppender implements DataSetWriter.Appender {
     private static final int LONGEST_KEY = 80;
 
     private final TarWriter writer;
-    private final Losses losses = new Losses();
     private final Dialogues dialogues;
     private final List<Path> parts = new ArrayList<>();
     private @Nullable OutputStream out;
@@ -49,7 +49,7 @@ final class TarAppender implements DataSetWriter.Appender {
     TarAppender(TarWriter writer) {
         this.writer = writer;
         dialogues =
-                new Dialogues(writer.form(), writer.folder().toAbsolutePath().normalize(), losses);
+                new Dialogues(writer.form(), writer.folder().toAbsolutePath().normalize(), true, writer.losses());
         try {
             Files.createDirectories(writer.folder());
         } catch (IOException e) {
@@ -66,12 +66,16 @@ final class TarAppender implements DataSetWriter.Appender {
             return;
         }
         for (Dialogue dialogue : dialogues.of(sample)) {
-            Optional<ImageFile> image =
-                    dialogue.hasImage() ? TrainingRecords.image(dialogue.sample()) : Optional.empty();
-            if (dialogue.hasImage() && image.isEmpty()) {
-                losses.add("records left out whose image cannot be read");
+            Optional<ImageFile> image = Optional.empty();
+            try {
+                if (dialogue.hasImage()) {
+                    image = Optional.of(TrainingRecords.image(dialogue.sample()));
+                }
+            } catch (IOException e) {
+                writer.losses().unreadable(e);
                 continue;
             }
+            writer.losses().written();
             String key = key(dialogue.id());
             byte[] json = Json.utf8(TrainingRecords.tagged(dialogue));
             try {
@@ -158,7 +162,6 @@ final class TarAppender implements DataSetWriter.Appender {
                     }
                 }
             }
-            losses.warn(writer.archive(0));
         } catch (IOException e) {
             throw failure(e);
         }

@@ -7,7 +7,11 @@ import java.util.Objects;
  * DataSets#writeMessagesJsonl} take it. Immutable and thread-safe.
  *
  * <pre>{@code
- * TrainingForm form = TrainingForm.builder().answer(Answer.THINK).boxes(Boxes.THOUSAND).split(0.02).build();
+ * TrainingForm form = TrainingForm.builder()
+ *         .boxes(TrainingForm.Boxes.THOUSAND)
+ *         .answer(TrainingForm.Answer.THINK)
+ *         .split(0.02)
+ *         .build();
  * }</pre>
  */
 public final class TrainingForm {
@@ -207,7 +211,8 @@ public final class TrainingForm {
 
         /**
          * Puts all about a share of the images into a second file, named like the first with {@code -eval} behind; default 0,
-         * no second file. An image's name alone decides, the same in every form and in every run.
+         * no second file, and one that an earlier output left there is removed. An image's name alone decides, the same in
+         * every form and in every run.
          *
          * @throws IllegalArgumentException unless from 0 to below 1
          */

@@ -64,12 +64,13 @@ final class TrainingRecords {
         return record;
     }
 
-    /** A record with nothing but {@code messages}, the image's bytes among them; empty if they cannot be had. */
-    static Optional<ObjectNode> embedded(Dialogue dialogue) {
-        Optional<String> url = dialogue.hasImage() ? dataUrl(dialogue.sample()) : Optional.empty();
-        if (dialogue.hasImage() && url.isEmpty()) {
-            return Optional.empty();
-        }
+    /**
+     * A record with nothing but {@code messages}, the image's bytes among them.
+     *
+     * @throws IOException if these cannot be had
+     */
+    static ObjectNode embedded(Dialogue dialogue) throws IOException {
+        Optional<String> url = dialogue.hasImage() ? Optional.of(dataUrl(dialogue.sample())) : Optional.empty();
         ObjectNode record = Json.object();
         ArrayNode messages = record.putArray("messages");
         for (Dialogue.Turn turn : dialogue.turns()) {
@@ -83,7 +84,7 @@ final class TrainingRecords {
             text(question, turn.question());
             messages.addObject().put("role", "assistant").put("content", turn.answer());
         }
-        return Optional.of(record);
+        return record;
     }
 
     private static ObjectNode named(Dialogue dialogue) {
@@ -112,26 +113,27 @@ final class TrainingRecords {
         parts.addObject().put("type", "text").put("text", text);
     }
 
-    private static Optional<String> dataUrl(Sample sample) {
-        return image(sample)
-                .map(image -> "data:" + image.mediaType() + ";base64,"
-                        + Base64.getEncoder().encodeToString(image.bytes()));
+    private static String dataUrl(Sample sample) throws IOException {
+        ImageFile image = image(sample);
+        return "data:" + image.mediaType() + ";base64," + Base64.getEncoder().encodeToString(image.bytes());
     }
 
-    /** A sample's image file; empty if it cannot be read, or is no image that trainers know. */
-    static Optional<ImageFile> image(Sample sample) {
+    /**
+     * A sample's image file.
+     *
+     * @throws IOException if it cannot be read, or is no image that trainers know
+     */
+    static ImageFile image(Sample sample) throws IOException {
         byte[] bytes;
         try (InputStream in = sample.imageSource().open()) {
             bytes = in.readAllBytes();
-        } catch (IOException e) {
-            return Optional.empty();
         }
         for (int i = 0; i < STARTS.length; i++) {
             byte[] start = STARTS[i];
             if (bytes.length > start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length)) {
-                return Optional.of(new ImageFile(MEDIA_TYPES[i], bytes));
+                return new ImageFile(MEDIA_TYPES[i], bytes);
             }
         }
-        return Optional.empty();
+        throw new IOException("no JPEG, PNG, WebP or GIF: " + sample.imageSource());
     }
 }

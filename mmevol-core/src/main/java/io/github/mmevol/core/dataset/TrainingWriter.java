@@ -1,22 +1,36 @@
 package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes conversations to a file, and those about a share of the images to a second one.
  *
- * @param shape makes a record; empty if it cannot be made
+ * @param shape makes a record
+ * @param named whether records have ids and the names of images
  */
-record TrainingWriter(
-        Path file, FileWriter.Layout layout, TrainingForm form, Function<Dialogue, Optional<ObjectNode>> shape)
+record TrainingWriter(Path file, FileWriter.Layout layout, TrainingForm form, Shape shape, boolean named)
         implements DataSetWriter {
+
+    /** How a record is made of a conversation. */
+    @FunctionalInterface
+    interface Shape {
+        /**
+         * The record of a conversation.
+         *
+         * @throws IOException if the image of which it is to hold the bytes cannot be read
+         */
+        ObjectNode record(Dialogue dialogue) throws IOException;
+    }
+
     TrainingWriter {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(form, "form");
@@ -34,14 +48,15 @@ record TrainingWriter(
         Losses losses = new Losses();
         Path folder =
                 Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), file);
-        Dialogues dialogues = new Dialogues(form, folder, losses);
+        Dialogues dialogues = new Dialogues(form, folder, named, losses);
         Function<EvolvedSample, List<ObjectNode>> records = sample -> {
             List<ObjectNode> made = new ArrayList<>();
             for (Dialogue dialogue : dialogues.of(sample)) {
-                Optional<ObjectNode> record = shape.apply(dialogue);
-                record.ifPresent(made::add);
-                if (record.isEmpty()) {
-                    losses.add("records left out whose image cannot be read");
+                try {
+                    made.add(shape.record(dialogue));
+                    losses.written();
+                } catch (IOException e) {
+                    losses.unreadable(e);
                 }
             }
             return made;
@@ -52,7 +67,22 @@ record TrainingWriter(
                 ? train
                 : train.and(new FileWriter(
                         evalFile(file), layout, sample -> isEval(sample) ? records.apply(sample) : List.of()));
-        return new TellingAppender(all.open(), () -> losses.warn(file));
+        return new TellingAppender(all.open(), () -> losses.requireReadable(file), () -> {
+            if (form.split() == 0) {
+                removeEvalFile();
+            }
+            losses.warn(file);
+        });
+    }
+
+    /** What an earlier output put aside stands in this one. */
+    private void removeEvalFile() {
+        Path old = evalFile(file);
+        try {
+            Files.deleteIfExists(old);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the earlier " + old + ": " + e.getMessage(), e);
+        }
     }
 
     private boolean isEval(EvolvedSample evolved) {

@@ -187,7 +187,7 @@ class EveryPairOfFormsTest {
         Losses losses = new Losses();
         List<EvolvedSample> evolved =
                 samples(images()).stream().map(Data::unevolved).toList();
-        Dialogues dialogues = new Dialogues(SEEDS, folder, losses);
+        Dialogues dialogues = new Dialogues(SEEDS, folder, true, losses);
         evolved.forEach(dialogues::of);
         assertThat(losses.told())
                 .containsExactly("its form has no place for 1 steps, 2 skills, 1 objects of instructions,"
@@ -199,7 +199,7 @@ class EveryPairOfFormsTest {
                 .answer(TrainingForm.Answer.STEPS)
                 .content(TrainingForm.Content.DATA_URL)
                 .build();
-        Dialogues messages = new Dialogues(embedded, folder, more);
+        Dialogues messages = new Dialogues(embedded, folder, false, more);
         messages.of(evolved.get(1));
         messages.of(evolved.get(2));
         assertThat(more.told()).containsExactly("its form has no place for 2 ids, 1 image names");
@@ -209,7 +209,7 @@ class EveryPairOfFormsTest {
     void nothing_is_told_where_nothing_is_lost() {
         Losses losses = new Losses();
         Sample plain = Data.sample("a", "a.jpg", "What?");
-        new Dialogues(SEEDS, folder, losses).of(new EvolvedSample(SampleKey.of(plain), plain, List.of()));
+        new Dialogues(SEEDS, folder, true, losses).of(new EvolvedSample(SampleKey.of(plain), plain, List.of()));
         assertThat(losses.told()).isEmpty();
     }
 

@@ -47,6 +47,7 @@ class ReadingBrokenFilesTest {
                 "\"image\": [\"a.jpg\", \"b.jpg\"] | image | a record of its own",
                 "\"image\": {\"path\": \"a.jpg\"} | image | path",
                 "\"conversations_v0\": 3 | conversations_v0 | a list",
+                "\"conversations_v0\": \"oops\" | conversations_v0 | it must be a list, not a text",
                 "\"conversations_v0\": [[\"Q?\", \"A\"]] | conversations_v0[0] | an object",
                 "\"conversations_v0\": [{\"question\": {\"text\": \"Q?\"}, \"answer\": \"A\"}]"
                         + " | conversations_v0[0].question | a text",

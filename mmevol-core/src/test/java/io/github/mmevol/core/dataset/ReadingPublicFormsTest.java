@@ -190,7 +190,7 @@ class ReadingPublicFormsTest {
     void openai_has_the_image_s_bytes_in_a_part() throws IOException {
         Sample sample = Data.read(Data.file(folder, "openai.jsonl", OPENAI)).only();
         assertThat(sample.imageSource()).isEqualTo(ImageSource.bytes(new byte[] {1, 2, 3}));
-        assertThat(sample.image()).isEqualTo("record-0.png");
+        assertThat(sample.image()).isEqualTo("039058c6f2c0cb49.png");
         assertThat(sample.instructions()).containsExactly(Instruction.of("Who?", "Two players."));
         assertThat(sample.extras()).containsEntry("system_turns", "[\"Be brief.\"]");
     }

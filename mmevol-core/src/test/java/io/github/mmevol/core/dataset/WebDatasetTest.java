@@ -58,6 +58,56 @@ class WebDatasetTest {
         return folder.resolve("out");
     }
 
+    @Test
+    void what_was_split_off_earlier_stays_until_an_output_without_a_split_is_committed() throws IOException {
+        EvolvedSample one = evolved(1);
+        Path llava = out().resolve("llava.json");
+        for (boolean commit : new boolean[] {false, true}) {
+            TrainingForm split = TrainingForm.builder().split(0.999).build();
+            Data.write(DataSets.writeWebDataset(out(), split).and(DataSets.writeLlavaJson(llava, split)), one);
+            DataSetWriter whole =
+                    DataSets.writeWebDataset(out(), TrainingForm.ofDefaults()).and(DataSets.writeLlavaJson(llava));
+            try (DataSetWriter.Appender appender = whole.open()) {
+                appender.append(one);
+                if (commit) {
+                    appender.commit();
+                }
+            }
+            assertThat(archives())
+                    .containsExactlyElementsOf(
+                            commit
+                                    ? List.of("llava.json", "mmevol-000000.tar")
+                                    : List.of("llava-eval.json", "llava.json", "mmevol-eval-000000.tar"));
+        }
+    }
+
+    @Test
+    void records_whose_image_cannot_be_read_are_told_with_an_example_and_never_replace_all() throws IOException {
+        EvolvedSample one = evolved(1);
+        EvolvedSample two = evolved(2);
+        Data.write(DataSets.writeWebDataset(out(), TrainingForm.ofDefaults()), one, two);
+        byte[] before = Files.readAllBytes(out().resolve("mmevol-000000.tar"));
+        Files.delete(folder.resolve("images/im/1.jpg"));
+        Files.delete(folder.resolve("images/im/2.jpg"));
+        for (DataSetWriter writer : List.of(
+                DataSets.writeWebDataset(out(), TrainingForm.ofDefaults()),
+                DataSets.writeWebDataset(
+                        out(), TrainingForm.builder().split(0.5).build()))) {
+            assertThatThrownBy(() -> Data.write(writer, one, two))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("'im/1.jpg' in the image folder " + folder.resolve("images"));
+            assertThat(out().resolve("mmevol-000000.tar")).hasBinaryContent(before);
+        }
+        Losses losses = new Losses();
+        losses.written();
+        losses.unreadable(new IOException("image file not found: 'a.jpg' in the image folder b"));
+        losses.requireReadable(out());
+        assertThat(losses.told())
+                .containsExactly(
+                        "1 records left out whose image cannot be read, the first of them: image file not found:"
+                                + " 'a.jpg' in the image folder b; tell where the images are");
+    }
+
     private List<String> archives() throws IOException {
         try (Stream<Path> files = Files.list(out())) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -9,8 +9,6 @@ import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.dataset.TrainingForm;
-import io.github.mmevol.core.dataset.TrainingForm.Answer;
-import io.github.mmevol.core.dataset.TrainingForm.Boxes;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Rules;
@@ -93,8 +91,8 @@ final class ReadmePipeline {
 
     static DataSetWriter forTrainers(Path folder, Path file) {
         TrainingForm form = TrainingForm.builder()
-                .boxes(Boxes.THOUSAND)
-                .answer(Answer.THINK)
+                .boxes(TrainingForm.Boxes.THOUSAND)
+                .answer(TrainingForm.Answer.THINK)
                 .split(0.02)
                 .build();
 
@@ -113,7 +111,9 @@ final class ReadmePipeline {
         return steps;
     }
 
-    static RunProgress.Figures progress(PriceTable prices, ConcurrencyLimiter limiter) {
+    static RunProgress.Figures progress(PriceTable prices) {
+        ConcurrencyLimiter limiter = ConcurrencyLimiter.adaptive(); // the client's: .concurrencyLimited(limiter)
+
         RunProgress progress = new RunProgress(prices).watching(limiter).expecting(50_000);
 
         RunProgress.Figures now = progress.now();

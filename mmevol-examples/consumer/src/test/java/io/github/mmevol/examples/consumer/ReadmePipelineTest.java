@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.elimination.EvolvedSample;
-import io.github.mmevol.core.model.ConcurrencyLimiter;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
@@ -123,7 +122,7 @@ class ReadmePipelineTest {
 
     @Test
     void progress_tells_nothing_before_a_run() {
-        RunProgress.Figures now = ReadmePipeline.progress(PriceTable.none(), ConcurrencyLimiter.adaptive());
+        RunProgress.Figures now = ReadmePipeline.progress(PriceTable.none());
         assertThat(now.keptShare()).isEmpty();
         assertThat(now.expected()).hasValue(50_000);
     }

@@ -55,16 +55,19 @@ final class Beginning {
     }
 
     /**
-     * The run in a folder.
+     * Refuses to go on with a run that is not there.
      *
-     * @param usage makes the error for a run that is not there
+     * @param usage makes the error
      */
-    RunStore store(Path out, Function<String, ParameterException> usage) {
-        RunFile file = file(out);
-        if ((resume || replay) && !file.exists()) {
+    void check(Path out, Function<String, ParameterException> usage) {
+        if ((resume || replay) && !file(out).exists()) {
             throw usage.apply("there is no run to " + (resume ? "resume" : "replay") + " in " + out);
         }
-        return file.store();
+    }
+
+    /** The run in a folder. */
+    RunStore store(Path out) {
+        return file(out).store();
     }
 
     private static RunFile file(Path out) {

@@ -51,6 +51,23 @@ final class ClosingText {
         }
     }
 
+    /** What of a stored run has no place in what was worked out anew, and why. */
+    static void printLeftOut(RunReport report, PrintWriter console) {
+        long leftOut = report.events().getOrDefault("left-out", 0L);
+        if (leftOut > 0) {
+            console.println("Left out: " + leftOut + " instructions of the stored run, as those they were made of are"
+                    + " eliminated now; eliminated.jsonl does not list them.");
+        }
+    }
+
+    /** What makes instructions where the seeds have none. */
+    static void printWithoutInstructions(RunReport report, PrintWriter console) {
+        if (report.samples() > 0 && report.seedInstructions() == 0) {
+            console.println("The seeds hold no instructions, so there is nothing to evolve; --prepare makes some of the"
+                    + " images.");
+        }
+    }
+
     /** Whether something was attempted, and nothing came to an outcome of its own. */
     static boolean allFailed(RunReport report) {
         long attempted = 0;

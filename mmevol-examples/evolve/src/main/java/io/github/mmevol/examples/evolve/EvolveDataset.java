@@ -170,13 +170,18 @@ public final class EvolveDataset implements Callable<Integer> {
         if (evolution.rules().checksSeeds()) {
             return checkSeeds(reader);
         }
-        DataSet<Sample> plain = input.plainSamples(reader, out.resolve("bundled"), limit);
+        if (!dryRun) {
+            beginning.check(out, this::usage);
+        }
+        DataSet<Sample> plain = beginning.isReplay() && !dryRun && !spending.isEstimate()
+                ? input.noSamples(limit)
+                : input.plainSamples(reader, out.resolve("bundled"), limit);
         DataSet<Sample> samples = input.annotated(plain);
         if (dryRun) {
             new DryRun(console(), out.resolve("prompts")).render(samples, evolution.seed());
             return DONE;
         }
-        RunStore stored = beginning.store(out, this::usage);
+        RunStore stored = beginning.store(out);
         RunStore store = input.imageFolder().map(stored::imagesIn).orElse(stored);
         Models models = beginning.isReplay()
                 ? modelOptions.stored(store.history().paid())
@@ -216,7 +221,7 @@ public final class EvolveDataset implements Callable<Integer> {
                     + " with the changed settings, --out DIR takes another folder.");
             return BAD_USAGE;
         } catch (RunStoreException e) {
-            complain(e.getMessage());
+            complain(Program.told(e));
             return BAD_USAGE;
         } finally {
             onExit.done();
@@ -263,16 +268,22 @@ public final class EvolveDataset implements Callable<Integer> {
         Highlights highlights = new Highlights();
         Report.Collecting collecting = Report.collecting(VerbNounParser.english());
         EvalHits evalHits = new EvalHits();
+        MissingImages missing = new MissingImages();
         FailureReasons failures = new FailureReasons();
         DataSetWriter files = evolution.isPreparing()
                 ? SeedPreparer.writeSeeds(out.resolve("seeds.json"))
                         .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl")))
                 : writers();
-        DataSetWriter writers = files.and(audit.writer(out, evolution.seed()))
+        ImagesInside images = new ImagesInside(out.resolve("images"));
+        DataSetWriter writers = files.and(images)
+                .and(audit.writer(out, evolution.seed()))
                 .and(highlights)
                 .and(evalHits)
                 .and(failures)
                 .and(collecting);
+        if (training.holdsImages()) {
+            writers = writers.and(missing);
+        }
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         try {
@@ -299,14 +310,19 @@ public final class EvolveDataset implements Callable<Integer> {
             full |= failure.isEmpty();
         }
         evalHits.print(console());
+        missing.print(console());
         failures.print(console(), !beginning.isReplay());
-        print(report, models, highlights);
+        print(report, models, highlights, images);
         if (full) {
             return BAD_USAGE;
         }
         if (report.isComplete() && ClosingText.allFailed(report) && !training.passesTextOn()) {
-            complain("every attempt failed; above stands why. Once that is mended, "
-                    + (failures.isOnlyOfImages() ? "the same command goes on." : "--fresh starts over."));
+            complain("every attempt failed; above stands why. "
+                    + (failures.isOnlyOfImages()
+                            ? "Once that is mended, the same command goes on."
+                            : models.name().equals(RuleMadeClient.NAME)
+                                    ? RuleMadeClient.NEEDS
+                                    : "Once that is mended, --fresh starts over."));
             return BAD_USAGE;
         }
         return report.isComplete() ? DONE : STOPPED;
@@ -320,7 +336,7 @@ public final class EvolveDataset implements Callable<Integer> {
                         .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl"))));
     }
 
-    private void print(RunReport report, Models models, Highlights highlights) {
+    private void print(RunReport report, Models models, Highlights highlights, ImagesInside images) {
         PrintWriter console = console();
         console.println();
         highlights.print(console);
@@ -328,6 +344,9 @@ public final class EvolveDataset implements Callable<Integer> {
         console.print(AccountText.of(report, spending.unit()));
         ClosingText.printOdd(read.values(), console);
         input.printAnnotations(console);
+        ClosingText.printWithoutInstructions(report, console);
+        ClosingText.printLeftOut(report, console);
+        selection.printTarget(report, console);
         ClosingText.printEnd(report, highlights.areWritten(), console);
         if (!highlights.areWritten()) {
             return;
@@ -335,9 +354,11 @@ public final class EvolveDataset implements Callable<Integer> {
         console.println("Written to " + out + ":");
         if (evolution.isPreparing()) {
             ClosingText.printSeedFiles(out, console);
+            images.printFiles(console);
             return;
         }
         ClosingText.printFiles(training, audit, console);
+        images.printFiles(console);
         models.farewell().ifPresent(console::println);
     }
 

@@ -99,6 +99,20 @@ final class InputOptions implements AutoCloseable {
      * @param limit how many, 0 for all
      */
     DataSet<Sample> plainSamples(DataSetReader reader, Path bundled, long limit) throws IOException {
+        check(limit);
+        Path file = seeds == null ? BundledSeeds.unpack(bundled) : seeds;
+        DataSetReader set = images == null ? reader : reader.images(images);
+        DataSet<Sample> samples = (captions == Captions.DESCRIBE ? set.captionsFromDescriptions() : set).read(file);
+        return limit == 0 ? samples : () -> samples.stream().limit(limit);
+    }
+
+    /** No samples: those of a stored run stand in the run. */
+    DataSet<Sample> noSamples(long limit) {
+        check(limit);
+        return DataSet.of(List.of());
+    }
+
+    private void check(long limit) {
         if (seeds != null && !Files.exists(seeds)) {
             throw usage("--seeds: no such file: " + seeds);
         }
@@ -108,10 +122,6 @@ final class InputOptions implements AutoCloseable {
         if (limit < 0) {
             throw usage("--limit takes a number of at least 1: " + limit);
         }
-        Path file = seeds == null ? BundledSeeds.unpack(bundled) : seeds;
-        DataSetReader set = images == null ? reader : reader.images(images);
-        DataSet<Sample> samples = (captions == Captions.DESCRIBE ? set.captionsFromDescriptions() : set).read(file);
-        return limit == 0 ? samples : () -> samples.stream().limit(limit);
     }
 
     /** The folder that the seeds' images are looked up in; empty where neither it nor a seed file was named. */

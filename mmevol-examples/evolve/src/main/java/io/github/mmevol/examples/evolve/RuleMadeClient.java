@@ -17,6 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class RuleMadeClient implements ModelClient {
     static final String NAME = "rule-made (no model)";
 
+    static final String NEEDS = "Simple rules wrote the replies; they need samples with three annotated objects with"
+            + " boxes or more (--annotations adds such). With --base-url URL, or a key in OPENAI_API_KEY, and --fresh a"
+            + " model writes them.";
+
     /** An annotated object as the data object lists it: {@code o1 cup [0.287, 0.045, 0.683, 0.715]}. */
     private record Box(String id, String label, double x1, double y1, double x2, double y2) {
         static Box parse(String line) {

@@ -3,9 +3,11 @@ package io.github.mmevol.examples.evolve;
 import io.github.mmevol.core.dataset.Balance;
 import io.github.mmevol.core.dataset.EvalGuard;
 import io.github.mmevol.core.dataset.Selection;
+import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.Vocabulary;
 import io.github.mmevol.prompts.Directions;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +97,14 @@ final class SelectionOptions {
             selections.add(Selection.target(positive("--target", target)));
         }
         return selections.toArray(Selection[]::new);
+    }
+
+    /** Tells where a run came to its end before its target. */
+    void printTarget(RunReport report, PrintWriter console) {
+        if (target != null && report.isComplete() && report.pendingCalls() == 0 && report.kept() < target) {
+            console.println("--target " + target + " was not reached: all seeds are used up, " + report.kept()
+                    + " instructions were kept.");
+        }
     }
 
     private EvalGuard guard() {

@@ -96,6 +96,12 @@ final class TrainingOptions {
         return textOnly;
     }
 
+    /** Whether a file is to hold the bytes of images. */
+    boolean holdsImages() {
+        return wanted().contains(Form.WEBDATASET)
+                || (wanted().contains(Form.MESSAGES) && content() == TrainingForm.Content.DATA_URL);
+    }
+
     /** A file for trainers. */
     enum Form {
         LLAVA,
@@ -149,12 +155,16 @@ final class TrainingOptions {
                     .answer(answer)
                     .boxes(boxes)
                     .imagePaths(named(TrainingForm.ImagePaths.class, "--image-paths", imagePaths))
-                    .content(named(TrainingForm.Content.class, "--content", content))
+                    .content(content())
                     .split(split)
                     .build();
         } catch (IllegalArgumentException e) {
             throw usage("--split: " + e.getMessage());
         }
+    }
+
+    private TrainingForm.Content content() {
+        return named(TrainingForm.Content.class, "--content", content);
     }
 
     private <E extends Enum<E>> E named(Class<E> type, String option, String name) {

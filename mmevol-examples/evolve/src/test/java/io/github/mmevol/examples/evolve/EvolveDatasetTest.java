@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.prompts.contract.MessyReplies;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -42,6 +44,8 @@ class EvolveDatasetTest {
 
     @TempDir
     Path folder;
+
+    private byte[] image = {};
 
     private final StringWriter console = new StringWriter();
     private final StringWriter errors = new StringWriter();
@@ -135,6 +139,13 @@ class EvolveDatasetTest {
             String before = kept();
             assertThat(runInto(folder, "--replay", "--min-score", "6")).isZero();
             assertThat(calls()).isZero();
+            long leftOut = json(folder.resolve("summary.json"))
+                    .path("events")
+                    .path("left-out")
+                    .asLong();
+            assertThat(console.toString())
+                    .containsOnlyOnce(
+                            "Left out: " + leftOut + " instructions of the stored run, as those they were made of");
             assertThat(lines(folder.resolve("evolved.jsonl")))
                     .isNotEmpty()
                     .hasSizeLessThan((int) before.lines().count())
@@ -144,14 +155,19 @@ class EvolveDatasetTest {
             assertThat(runInto(folder, "--replay", "--eliminate", "judge")).isZero();
             assertThat(json(folder.resolve("summary.json")).path("by_failure").propertyNames())
                     .isSubsetOf("declined", "judge");
+            assertThat(runInto(folder, "--replay", "--dry-run")).isZero();
+            assertThat(folder.resolve("prompts")).isNotEmptyDirectory();
+            Files.move(folder.resolve("bundled"), folder.resolve("photographs"));
             assertThat(runInto(folder, "--replay")).isZero();
             assertThat(kept()).isEqualTo(before);
+            assertThat(folder.resolve("bundled")).doesNotExist();
         }
 
         @Test
         void has_to_be_there_to_be_resumed_or_replayed() {
             assertThat(runInto(folder, "--replay")).isEqualTo(2);
             assertThat(runInto(folder, "--resume")).isEqualTo(2);
+            assertThat(folder).isEmptyDirectory();
             assertThat(errors.toString()).contains("no run to replay in", "no run to resume in");
         }
 
@@ -385,12 +401,54 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void seeds_without_boxes_are_nothing_that_rules_could_write_about() throws IOException {
+            Path seeds = SeedFiles.write(folder, 2, 1);
+            Files.writeString(seeds, Files.readString(seeds).replaceAll("\"det\":\\[.*?]}],", "\"det\":[],"));
+            assertThat(lines(seeds).get(0).path("det")).isEmpty();
+            assertThat(runInto(folder.resolve("out"), "--seeds", seeds.toString()))
+                    .isEqualTo(2);
+            assertThat(errors.toString())
+                    .contains("every attempt failed", "annotated objects with boxes", "--base-url", "OPENAI_API_KEY");
+        }
+
+        @Test
+        void a_good_file_does_not_give_way_to_an_empty_one_where_the_images_are_gone() throws IOException {
+            Path in = folder.resolve("in");
+            Path out = folder.resolve("out");
+            assertThat(runInto(out, "--seeds", SeedFiles.write(in, 3, 2).toString()))
+                    .isZero();
+            String[][] forms = {{"webdataset", "tags"}, {"messages", "data-url"}};
+            for (String[] form : forms) {
+                assertThat(runInto(out, "--replay", "--write", form[0], "--content", form[1]))
+                        .isZero();
+            }
+            Path tar = out.resolve("webdataset/mmevol-000000.tar");
+            byte[] archive = Files.readAllBytes(tar);
+            String messages = Files.readString(out.resolve("messages.jsonl"));
+            Path moved = Files.move(in, folder.resolve("moved"));
+            for (String[] form : forms) {
+                assertThat(runInto(out, "--replay", "--write", form[0], "--content", form[1]))
+                        .isEqualTo(2);
+            }
+            assertThat(errors.toString()).contains("'0.jpg' in the image folder " + in, "tell where the images are");
+            assertThat(console.toString())
+                    .contains(
+                            "The images of 3 samples are not where",
+                            in.resolve("0.jpg").toString(),
+                            "--images DIR");
+            assertThat(tar).hasBinaryContent(archive);
+            assertThat(out.resolve("messages.jsonl")).hasContent(messages);
+
+            Files.delete(moved.resolve("1.jpg")); // the others are written
+            assertThat(runInto(out, "--replay", "--images", moved.toString(), "--write", "webdataset"))
+                    .isZero();
+            assertThat(console.toString()).contains("The images of 1 samples are not where");
+        }
+
+        @Test
         void images_inside_the_records_come_through_a_stored_run() throws IOException {
-            Path seeds = SeedFiles.write(folder, 3, 1);
-            String url = "data:image/jpeg;base64,"
-                    + Base64.getEncoder().encodeToString(Files.readAllBytes(folder.resolve("0.jpg")));
-            Files.writeString(seeds, Files.readString(seeds).replace("0.jpg", url));
-            Files.delete(folder.resolve("0.jpg"));
+            Path seeds = seedsWithImagesInside(3);
+            String url = lines(seeds).get(0).path("image").asString();
             Path out = folder.resolve("out");
             for (int again = 0; again < 2; again++) {
                 assertThat(runInto(out, "--seeds", seeds.toString(), "--write", "messages", "--content", "data-url"))
@@ -399,6 +457,52 @@ class EvolveDatasetTest {
                 assertThat(out.resolve("messages.jsonl")).content().contains(url);
                 assertThat(out.resolve("report.html")).content().contains("data:image/jpeg;base64,");
             }
+        }
+
+        @Test
+        void images_inside_the_records_are_written_beside_the_files_that_name_them() throws IOException {
+            Path seeds = seedsWithImagesInside(2);
+            Path out = folder.resolve("out");
+            assertThat(runInto(out, "--seeds", seeds.toString())).isZero();
+            Path images = out.resolve("images");
+            assertThat(console.toString()).contains("--images " + images);
+            for (String file : List.of("evolved.json", "llava.json")) {
+                try (Stream<Sample> samples = DataSets.reader().images(images).read(out.resolve(file)).stream()) {
+                    assertThat(samples)
+                            .isNotEmpty()
+                            .allSatisfy(sample -> assertThat(
+                                            sample.imageSource().open().readAllBytes())
+                                    .isEqualTo(image));
+                }
+            }
+            Path written = images.resolve(
+                    json(out.resolve("evolved.json")).get(0).path("image").asString());
+            FileTime before = FileTime.fromMillis(1_000_000);
+            Files.setLastModifiedTime(written, before);
+            assertThat(runInto(out, "--replay")).isZero();
+            assertThat(Files.getLastModifiedTime(written)).isEqualTo(before);
+            assertThat(images).isDirectoryNotContaining("glob:**.part");
+        }
+
+        @Test
+        void a_record_with_its_image_inside_is_the_same_wherever_it_stands() throws IOException {
+            Path seeds = seedsWithImagesInside(3);
+            Path out = folder.resolve("out");
+            assertThat(runInto(out, "--seeds", seeds.toString())).isZero();
+            List<String> lines = Files.readAllLines(seeds);
+            Files.writeString(seeds, lines.get(0).replace("room 0", "hall 0") + "\n" + String.join("\n", lines) + "\n");
+            assertThat(runInto(out, "--seeds", seeds.toString())).isZero();
+            assertThat(json(out.resolve("summary.json")).path("resumed_rounds").asInt())
+                    .isEqualTo(9);
+        }
+
+        private Path seedsWithImagesInside(int samples) throws IOException {
+            Path seeds = SeedFiles.write(folder, samples, 1);
+            image = Files.readAllBytes(folder.resolve("0.jpg"));
+            String url = "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(image);
+            Files.writeString(seeds, Files.readString(seeds).replace("0.jpg", url));
+            Files.delete(folder.resolve("0.jpg"));
+            return seeds;
         }
 
         @Test

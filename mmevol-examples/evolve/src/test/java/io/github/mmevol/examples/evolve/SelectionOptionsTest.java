@@ -71,6 +71,15 @@ class SelectionOptionsTest {
         assertThat(summary().path("kept").asInt()).isEqualTo(10);
         assertThat(summary().path("stopped_by").asString()).isEmpty();
         assertThat(summary().path("samples").asInt()).isLessThan(8);
+        assertThat(console.toString()).doesNotContain("was not reached");
+    }
+
+    @Test
+    void a_target_that_was_not_reached_is_told_with_the_reason() throws IOException {
+        assertThat(run("--target", "1000")).isZero();
+
+        assertThat(console.toString())
+                .contains("--target 1000 was not reached: all seeds are used up, " + kept().size() + " instructions");
     }
 
     @Test

@@ -2,11 +2,15 @@ package io.github.mmevol.examples.evolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,46 @@ class TrainingOptionsTest {
         assertThat(folder.resolve("webdataset/mmevol-000000.tar")).isRegularFile();
         assertThat(folder.resolve("webdataset/mmevol-eval-000000.tar")).isRegularFile();
         assertThat(console.toString()).contains("sharegpt.json", "messages.jsonl", "webdataset");
+    }
+
+    @Test
+    void each_file_is_told_what_it_has_no_place_for_itself() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run("--write", "llava,messages", "--content", "data-url"))
+                    .isZero();
+        } finally {
+            System.setErr(before);
+        }
+        List<String> lines = told.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines)
+                .filteredOn(line -> line.contains("llava.json: "))
+                .singleElement()
+                .asString()
+                .contains("skills")
+                .doesNotContain(" ids", "image names");
+        assertThat(lines)
+                .filteredOn(line -> line.contains("messages.jsonl: "))
+                .singleElement()
+                .asString()
+                .contains("8 ids, 8 image names");
+    }
+
+    @Test
+    void what_an_earlier_run_split_off_does_not_stay_beside_a_file_that_holds_it_too() throws IOException {
+        String[] all = {"--replay", "--write", "llava,sharegpt,messages,webdataset"};
+        List<String> evals = List.of(
+                "llava-eval.json", "sharegpt-eval.json", "messages-eval.jsonl", "webdataset/mmevol-eval-000000.tar");
+        assertThat(run()).isZero();
+        assertThat(run(Stream.concat(Stream.of(all), Stream.of("--split", "0.5"))
+                        .toArray(String[]::new)))
+                .isZero();
+        assertThat(evals).allSatisfy(file -> assertThat(folder.resolve(file)).isRegularFile());
+        assertThat(run(all)).isZero();
+        assertThat(evals).allSatisfy(file -> assertThat(folder.resolve(file)).doesNotExist());
+        assertThat(json("dataset_info.json").propertyNames()).containsExactly("mmevol");
     }
 
     @Test
@@ -152,6 +196,9 @@ class TrainingOptionsTest {
                 .isZero();
 
         assertThat(json("evolved.json").get(0).path("caption").toString()).contains("A cup.");
+        assertThat(console.toString())
+                .containsOnlyOnce("The seeds hold no instructions")
+                .contains("--prepare");
     }
 
     @ParameterizedTest
