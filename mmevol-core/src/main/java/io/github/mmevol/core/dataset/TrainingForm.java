@@ -211,8 +211,8 @@ public final class TrainingForm {
 
         /**
          * Puts all about a share of the images into a second file, named like the first with {@code -eval} behind; default 0,
-         * no second file, and one that an earlier output left there is removed. An image's name alone decides, the same in
-         * every form and in every run.
+         * no second file; one that an earlier output left there stays, but for WebDataset archives. An image's name alone
+         * decides, the same in every form and in every run.
          *
          * @throws IllegalArgumentException unless from 0 to below 1
          */

@@ -2,8 +2,6 @@ package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,22 +65,7 @@ record TrainingWriter(Path file, FileWriter.Layout layout, TrainingForm form, Sh
                 ? train
                 : train.and(new FileWriter(
                         evalFile(file), layout, sample -> isEval(sample) ? records.apply(sample) : List.of()));
-        return new TellingAppender(all.open(), () -> losses.requireReadable(file), () -> {
-            if (form.split() == 0) {
-                removeEvalFile();
-            }
-            losses.warn(file);
-        });
-    }
-
-    /** What an earlier output put aside stands in this one. */
-    private void removeEvalFile() {
-        Path old = evalFile(file);
-        try {
-            Files.deleteIfExists(old);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove the earlier " + old + ": " + e.getMessage(), e);
-        }
+        return new TellingAppender(all.open(), () -> losses.requireReadable(file), () -> losses.warn(file));
     }
 
     private boolean isEval(EvolvedSample evolved) {

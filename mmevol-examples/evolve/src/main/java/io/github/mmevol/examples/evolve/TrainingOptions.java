@@ -3,10 +3,15 @@ package io.github.mmevol.examples.evolve;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.TrainingForm;
+import io.github.mmevol.core.elimination.EvolvedSample;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -123,7 +128,49 @@ final class TrainingOptions {
                         case MESSAGES -> DataSets.writeMessagesJsonl(out.resolve("messages.jsonl"), form);
                     });
         }
-        return all;
+        return split > 0 ? all : all.and(new SecondFiles(out, wanted()));
+    }
+
+    /**
+     * Removes the files that an earlier run split off from those that this one writes: what they hold is in these.
+     *
+     * @param forms what this run writes
+     */
+    private record SecondFiles(Path out, Set<Form> forms) implements DataSetWriter {
+        private static final Map<Form, String> NAMES = Map.of(
+                Form.LLAVA,
+                "llava-eval.json",
+                Form.SHAREGPT,
+                "sharegpt-eval.json",
+                Form.MESSAGES,
+                "messages-eval.jsonl");
+
+        @Override
+        public Appender open() {
+            return new Appender() {
+                @Override
+                public void append(EvolvedSample sample) {}
+
+                @Override
+                public void commit() {
+                    forms.forEach(SecondFiles.this::remove);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        private void remove(Form form) {
+            String name = NAMES.get(form);
+            try {
+                if (name != null) {
+                    Files.deleteIfExists(out.resolve(name));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot remove the earlier " + name + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     /** Refuses what cannot be meant, before anything is done. */
