@@ -69,6 +69,7 @@ final class MemoryStore implements RunStore {
             entry.placed = false;
             entry.toRetry = entry.endedForNow;
             entry.wasLeft = entry.left;
+            entry.atEnd &= !entry.left;
         }
         history.updateAndGet(before -> new RunHistory(before.paid(), before.took(), RunHistory.NOT_ENDED));
         return new MemorySession();
@@ -223,6 +224,7 @@ final class MemoryStore implements RunStore {
         @Override
         public void leave() {
             entry.left = true;
+            entry.atEnd = true;
         }
 
         @Override

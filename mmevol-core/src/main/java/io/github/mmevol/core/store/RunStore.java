@@ -167,8 +167,8 @@ public interface RunStore {
         void putRound(StoredRound round);
 
         /**
-         * Lets go of the sample as it is, for a later session or another process to go on with: an outage kept it from being
-         * evolved. Some time soon.
+         * Lets go of the sample as it is, for a later session to go on with: an outage kept it from being evolved. In this
+         * session it is at its end. Some time soon.
          */
         void leave();
 

@@ -314,6 +314,8 @@ public abstract class RunStoreContract {
             assertThat(claim.wasLeft()).isFalse();
             claim.putReply(reply("r", "paid for"));
             claim.leave();
+            session.refresh();
+            assertThat(session.isAtEnd(key)).isTrue();
         }
         for (boolean left : new boolean[] {true, false}) {
             try (RunStore.Session session = reopened(store).open()) {
