@@ -68,7 +68,7 @@ final class SeedLine {
     /**
      * The reader of one run.
      *
-     * @param idle is called where the workers have nothing to do, so that no call is under way
+     * @param idle is called where the workers have nothing to do and get nothing before something is known of what they did
      * @param worker works on a sample, and never throws
      */
     SeedLine(
@@ -200,8 +200,10 @@ final class SeedLine {
         boolean admitted = prefix.isEmpty();
         while (!admitted && !run.isEnding() && !isShut()) {
             awaitOthers();
-            idleIfSo();
             admitted = prefix.get().tryAdmit(POLL_MILLIS);
+            if (!admitted) {
+                idleIfSo(); // what is held back keeps the window full
+            }
         }
         if (admitted) {
             put(next);
