@@ -1,6 +1,5 @@
 package io.github.mmevol.core.store;
 
-import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.ModelResponse;
@@ -11,7 +10,6 @@ import io.github.mmevol.core.store.GroupCommit.Statements;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -330,30 +328,11 @@ final class JdbcSession implements RunStore.Session {
     }
 
     void putRound(SampleKey key, int sample, StoredRound round) {
-        String events = StoredJson.ofCounts(round.events());
-        String notes = StoredJson.ofTexts(round.notes());
-        List<String> records = round.attempts().stream().map(StoredJson::of).toList();
+        RoundRows rows = RoundRows.of(round);
         for (StoredRound.Attempt attempt : round.attempts()) {
             putPrompt(attempt.prompt());
         }
-        commits.run(key.value(), s -> {
-            Object[] row = {sample, round.number(), clean(round.direction()), events, notes};
-            boolean put = s.update(Sql.PUT_ROUND, row) == 1;
-            if (!put && s.update(Sql.DROP_UNFINISHED, sample, round.number()) == 1) {
-                s.update(Sql.DROP_ATTEMPTS, sample, round.number());
-                put = s.update(Sql.PUT_ROUND, row) == 1;
-            }
-            if (!put) {
-                return false;
-            }
-            if (round.isFinished()) {
-                s.update(Sql.FINISHED, round.number(), sample);
-            }
-            for (int i = 0; i < records.size(); i++) {
-                put(s, sample, round.number(), i + 1, round.attempts().get(i), records.get(i));
-            }
-            return true;
-        });
+        commits.run(key.value(), s -> rows.put(s, sample));
         if (round.isFinished()) {
             locked(() -> {
                 index.rounds(index.find(key), round.number());
@@ -379,32 +358,6 @@ final class JdbcSession implements RunStore.Session {
                     s -> s.update(Sql.PROMPT, prompt.hash(), StoredJson.ofList(prompt.leakPhrases())));
             prompts.add(prompt.hash());
         }
-    }
-
-    private void put(Statements s, int sample, int round, int ordinal, StoredRound.Attempt attempt, String record)
-            throws SQLException {
-        Outcome outcome = attempt.outcome();
-        String kind = "failed";
-        String by = "";
-        OptionalInt score = OptionalInt.empty();
-        if (outcome instanceof Outcome.Kept kept) {
-            kind = "kept";
-            score = kept.score();
-        } else if (outcome instanceof Outcome.Eliminated eliminated) {
-            kind = "eliminated";
-            by = eliminated.by();
-            score = eliminated.score();
-        } else if (outcome instanceof Outcome.Failed failed) {
-            by = failed.by();
-        }
-        var statement = s.of(Sql.PUT_ATTEMPT, sample, round, ordinal, kind, clean(by));
-        if (score.isPresent()) {
-            statement.setInt(6, score.getAsInt());
-        } else {
-            statement.setNull(6, Types.INTEGER);
-        }
-        statement.setString(7, record);
-        statement.executeUpdate();
     }
 
     private <T> T locked(Supplier<T> look) {
