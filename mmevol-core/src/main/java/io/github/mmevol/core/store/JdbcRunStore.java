@@ -64,6 +64,12 @@ public final class JdbcRunStore implements RunStore {
         Connection open() throws SQLException;
     }
 
+    /** Reads something of a run. */
+    @FunctionalInterface
+    private interface Query<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
     private final Connections connections;
     private final String name;
     private final Optional<Path> file;
@@ -119,7 +125,7 @@ public final class JdbcRunStore implements RunStore {
     public Session open() {
         Optional<FileHold> hold = file.map(FileHold::take);
         try {
-            return new JdbcSession(connect(true), name, hold);
+            return new JdbcSession(connectToWrite(), name, hold);
         } catch (SQLException | RuntimeException e) {
             hold.ifPresent(FileHold::close);
             throw failure(e);
@@ -129,7 +135,8 @@ public final class JdbcRunStore implements RunStore {
     @Override
     public Stream<StoredSample> samples() {
         try {
-            Connection connection = connect(false);
+            Connection connection =
+                    connectToRead().orElseThrow(() -> new RunStoreException("there is no run in " + name));
             try {
                 return StoredRows.stream(connection, name);
             } catch (SQLException | RuntimeException e) {
@@ -143,28 +150,21 @@ public final class JdbcRunStore implements RunStore {
 
     @Override
     public RunSettings settings() {
-        if (file.isPresent() && !Files.exists(file.get())) {
-            return RunSettings.NONE;
-        }
-        try (Connection connection = connect(true)) {
+        return read(RunSettings.NONE, connection -> {
             Map<String, String> values = settings(connection);
             values.remove(Sql.SCHEMA);
             return new RunSettings(values);
-        } catch (SQLException | RuntimeException e) {
-            throw failure(e);
-        }
+        });
     }
 
     @Override
     public RunHistory history() {
-        if (file.isPresent() && !Files.exists(file.get())) {
-            return RunHistory.NONE;
-        }
-        try (Connection connection = connect(true)) {
-            return Payments.history(new GroupCommit.Statements(connection));
-        } catch (SQLException | RuntimeException e) {
-            throw failure(e);
-        }
+        return read(RunHistory.NONE, connection -> {
+            GroupCommit.Statements statements = new GroupCommit.Statements(connection);
+            return Dialect.of(connection).hasTable(connection, Sql.SESSIONS_TABLE)
+                    ? Payments.history(statements)
+                    : Payments.historyOfVersion1(statements);
+        });
     }
 
     @Override
@@ -172,24 +172,62 @@ public final class JdbcRunStore implements RunStore {
         return name;
     }
 
-    /** A connection to tables of our version. */
-    private Connection connect(boolean make) throws SQLException {
-        if (!make && file.isPresent() && !Files.exists(file.get())) {
-            throw new RunStoreException("there is no run in " + name);
+    /** What a query finds in the run; {@code none} where there is no run. */
+    private <T> T read(T none, Query<T> query) {
+        try {
+            Optional<Connection> found = connectToRead();
+            if (found.isEmpty()) {
+                return none;
+            }
+            try (Connection connection = found.get()) {
+                return query.on(connection);
+            }
+        } catch (SQLException | RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * A connection to the tables of a run, empty where there is none. Nothing is written and no lock is waited for, so that
+     * a process that is at work on the run neither keeps a reader out nor is kept waiting by one.
+     */
+    private Optional<Connection> connectToRead() throws SQLException {
+        if (file.isPresent() && !Files.exists(file.get())) {
+            return Optional.empty();
         }
         Connection connection = connections.open();
         try {
             Dialect dialect = Dialect.of(connection);
-            dialect.prepare(connection);
-            if (make) {
-                dialect.createTables(connection);
+            dialect.prepareToRead(connection);
+            if (!dialect.hasTable(connection, Sql.SETTINGS_TABLE)) {
+                connection.close();
+                return Optional.empty();
             }
-            Dialect.checkVersion(settings(connection).getOrDefault(Sql.SCHEMA, "(none)"), name);
+            checkVersion(connection);
+            return Optional.of(connection);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** A connection to tables of our version, which are made where there are none. */
+    private Connection connectToWrite() throws SQLException {
+        Connection connection = connections.open();
+        try {
+            Dialect dialect = Dialect.of(connection);
+            dialect.prepareToWrite(connection);
+            dialect.createTables(connection);
+            checkVersion(connection);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
+    }
+
+    private void checkVersion(Connection connection) throws SQLException {
+        Dialect.checkVersion(settings(connection).getOrDefault(Sql.SCHEMA, "(none)"), name);
     }
 
     private static Map<String, String> settings(Connection connection) throws SQLException {

@@ -42,6 +42,11 @@ final class Payments {
         }
     }
 
+    /** The same from tables that do not say how long the sessions took. */
+    static RunHistory historyOfVersion1(Statements s) throws SQLException {
+        return new RunHistory(read(s, Sql.PAID), Duration.ZERO, "");
+    }
+
     /** What a query for payments finds. */
     static Account read(Statements s, String sql, Object... parameters) throws SQLException {
         List<Account.Line> lines = new ArrayList<>();

@@ -6,6 +6,12 @@ import java.util.stream.Stream;
 
 /** The statements that every dialect understands. */
 final class Sql {
+    /** A table that is there from the first transaction on. */
+    static final String SETTINGS_TABLE = "mmevol_setting";
+
+    /** A table that version 1 of the schema does not have. */
+    static final String SESSIONS_TABLE = "mmevol_session";
+
     /** The name under which the schema's version stands among the settings. */
     static final String SCHEMA = "schema";
 

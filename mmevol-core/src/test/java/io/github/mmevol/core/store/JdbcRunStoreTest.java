@@ -150,6 +150,39 @@ class JdbcRunStoreTest {
     }
 
     @Test
+    void a_run_is_read_without_a_write_while_it_is_written() throws SQLException {
+        Path file = folder.resolve("run.db");
+        RunStore store = JdbcRunStore.sqlite(file);
+        SampleKey key = SampleKey.of(SAMPLE);
+        RunSettings settings = new RunSettings(Map.of("rounds", "3"));
+        try (RunStore.Session session = store.open();
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement writing = other.createStatement()) {
+            session.settings(settings);
+            session.claim(key, 0, SAMPLE).orElseThrow().putReply(reply("r"));
+            writing.execute("BEGIN IMMEDIATE"); // nobody else may write until it ends
+            assertThat(store.settings()).isEqualTo(settings);
+            assertThat(store.history().paid().calls()).isEqualTo(1);
+            try (Stream<StoredSample> samples = store.samples()) {
+                assertThat(samples).extracting(StoredSample::key).containsExactly(key);
+            }
+            writing.execute("ROLLBACK");
+        }
+    }
+
+    @Test
+    void a_file_without_tables_holds_no_run_and_stays_so() throws IOException {
+        Path file = Files.createFile(folder.resolve("run.db"));
+        RunStore store = JdbcRunStore.sqlite(file);
+        assertThat(store.settings()).isEqualTo(RunSettings.NONE);
+        assertThat(store.history()).isEqualTo(RunHistory.NONE);
+        assertThatThrownBy(store::samples)
+                .isInstanceOf(RunStoreException.class)
+                .hasMessageContaining("there is no run in");
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
     void a_run_that_is_not_there_has_no_history() {
         assertThat(JdbcRunStore.sqlite(folder.resolve("none.db")).history()).isEqualTo(RunHistory.NONE);
         assertThat(folder.resolve("none.db")).doesNotExist();
