@@ -25,7 +25,8 @@ import java.util.OptionalDouble;
  * @param pendingCalls calls whose {@linkplain DeferredReplies deferred} replies are still to come
  * @param events how often something noteworthy happened that is no outcome, for example {@code surplus} or
  *     {@code repair}, in alphabetical order; {@code not-needed} counts the seeds of a run with a store that were not gone
- *     on with because a target was reached
+ *     on with because a target was reached, {@code former-samples} those of an earlier run of the same store that are not
+ *     among the seeds any more
  * @param wallTime how long the run took
  * @param stoppedBy why it ended before all was done that was asked for; empty if it did not
  */
@@ -80,6 +81,7 @@ public record RunReport(
     }
 
     static final String NOT_NEEDED = "not-needed";
+    static final String FORMER = "former-samples";
 
     /** Copies the list. */
     public RunReport {
@@ -103,6 +105,14 @@ public record RunReport(
     /** How many samples of a stored run were not gone on with because a target was reached; event {@value #NOT_NEEDED}. */
     public long notNeeded() {
         return events.getOrDefault(NOT_NEEDED, 0L);
+    }
+
+    /**
+     * How many samples of an earlier run of the same store are not among the seeds any more: they were in the results up to
+     * now, and the store keeps them; event {@value #FORMER}.
+     */
+    public long formerSamples() {
+        return events.getOrDefault(FORMER, 0L);
     }
 
     /** Whether every sample went through all rounds, or as many as a target needs. */

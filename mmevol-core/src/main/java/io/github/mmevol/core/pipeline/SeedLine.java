@@ -104,7 +104,10 @@ final class SeedLine {
                 all = readOnce(seeds, false);
             }
             if (all) {
-                session.placedAll();
+                int former = session.placedAll();
+                if (former > 0) {
+                    run.tally().events(Map.of(RunReport.FORMER, (long) former));
+                }
             }
         } catch (InterruptedException e) {
             run.stop("interrupted", null);

@@ -242,7 +242,7 @@ final class JdbcSession implements RunStore.Session {
     }
 
     @Override
-    public void placedAll() {
+    public int placedAll() {
         List<Integer> left = new ArrayList<>();
         locked(() -> {
             index.forEachUnplaced(left::add);
@@ -254,6 +254,7 @@ final class JdbcSession implements RunStore.Session {
             commits.post(OWN, s -> s.update(Sql.PLACE, Sql.LEFT_OUT, number));
         }
         commits.run(OWN, s -> true);
+        return left.size();
     }
 
     @Override

@@ -151,8 +151,12 @@ final class MemoryStore implements RunStore {
         }
 
         @Override
-        public void placedAll() {
-            entries.values().stream().filter(entry -> !entry.placed).forEach(entry -> entry.position = LEFT_OUT);
+        public int placedAll() {
+            List<Entry> left = entries.values().stream()
+                    .filter(entry -> !entry.placed && entry.position != LEFT_OUT)
+                    .toList();
+            left.forEach(entry -> entry.position = LEFT_OUT);
+            return left.size();
         }
 
         @Override

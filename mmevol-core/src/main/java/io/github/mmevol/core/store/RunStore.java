@@ -107,8 +107,10 @@ public interface RunStore {
         /**
          * Says that all seeds have been placed or claimed: a sample of an earlier run that was not is left out of the
          * results from now on; what is stored of it stays.
+         *
+         * @return how many were in the results before, and are left out now
          */
-        void placedAll();
+        int placedAll();
 
         /**
          * Looks again for what other processes have finished, before the seeds are gone through once more for what they

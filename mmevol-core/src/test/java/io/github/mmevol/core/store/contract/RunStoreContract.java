@@ -431,7 +431,7 @@ public abstract class RunStoreContract {
             for (int i : List.of(2, 0, 1)) {
                 claim(session, sample("s" + i), i);
             }
-            session.placedAll();
+            assertThat(session.placedAll()).isZero();
         }
         assertThat(all(store)).extracting(s -> s.sample().id()).containsExactly("s0", "s1", "s2");
         try (RunStore.Session session = reopened(store).open()) {
@@ -439,7 +439,7 @@ public abstract class RunStoreContract {
             session.place(SampleKey.of(sample("s2")), 1);
             session.place(SampleKey.of(sample("s0")), 2);
             assertThat(session.isPlaced()).isFalse();
-            session.placedAll();
+            assertThat(session.placedAll()).isEqualTo(1);
         }
         assertThat(all(store)).extracting(s -> s.sample().id()).containsExactly("new", "s2", "s0");
         try (RunStore.Session session = reopened(store).open()) {
@@ -453,7 +453,7 @@ public abstract class RunStoreContract {
         }
         try (RunStore.Session session = reopened(store).open()) {
             session.place(SampleKey.of(sample("s1")), 0);
-            session.placedAll();
+            assertThat(session.placedAll()).isEqualTo(4);
         }
         assertThat(all(store)).extracting(s -> s.sample().id()).containsExactly("s1");
     }

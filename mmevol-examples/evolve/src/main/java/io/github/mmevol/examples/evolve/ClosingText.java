@@ -34,6 +34,19 @@ final class ClosingText {
     }
 
     /**
+     * That a stored run whose results were worked out anew had not done all that was asked for.
+     *
+     * @param stoppedBy why it ended; empty if it had
+     */
+    static void printUnfinished(String stoppedBy, PrintWriter console) {
+        if (!stoppedBy.isEmpty()) {
+            console.println(
+                    "The stored run is not complete (" + stoppedBy + "): what it had finished has been worked out"
+                            + " anew. Without --replay, the command goes on with it.");
+        }
+    }
+
+    /**
      * Why the run ended early, and how it goes on; nothing where it did not.
      *
      * @param written whether the results of what was finished could be written
@@ -57,6 +70,16 @@ final class ClosingText {
         if (leftOut > 0) {
             console.println("Left out: " + leftOut + " instructions of the stored run, as those they were made of are"
                     + " eliminated now; eliminated.jsonl does not list them.");
+        }
+    }
+
+    /** Which results of earlier runs into the same folder the files do not hold any more. */
+    static void printFormer(RunReport report, PrintWriter console) {
+        if (report.formerSamples() > 0) {
+            console.println(
+                    "An earlier run into this folder had " + report.formerSamples() + " samples that these seeds do"
+                            + " not hold: they are in the files no more. run.db keeps them; run with those seeds again, they come"
+                            + " back unpaid.");
         }
     }
 

@@ -313,6 +313,9 @@ public final class EvolveDataset implements Callable<Integer> {
         missing.print(console());
         failures.print(console(), !beginning.isReplay());
         print(report, models, highlights, images);
+        if (beginning.isReplay()) {
+            ClosingText.printUnfinished(store.history().stoppedBy(), console());
+        }
         if (full) {
             return BAD_USAGE;
         }
@@ -346,6 +349,7 @@ public final class EvolveDataset implements Callable<Integer> {
         input.printAnnotations(console);
         ClosingText.printWithoutInstructions(report, console);
         ClosingText.printLeftOut(report, console);
+        ClosingText.printFormer(report, console);
         selection.printTarget(report, console);
         ClosingText.printEnd(report, highlights.areWritten(), console);
         if (!highlights.areWritten()) {

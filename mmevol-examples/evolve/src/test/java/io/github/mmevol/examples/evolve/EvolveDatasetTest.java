@@ -98,6 +98,31 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void tells_that_other_seeds_take_the_place_of_those_it_had() throws IOException {
+            assertThat(runInto(folder)).isZero();
+            String all = kept();
+            assertThat(console.toString()).doesNotContain("An earlier run");
+            assertThat(runInto(folder, "--limit", "3")).isZero();
+            assertThat(console.toString()).containsOnlyOnce("An earlier run into this folder had 5 samples");
+            assertThat(runInto(folder)).isZero();
+            assertThat(calls()).isZero();
+            assertThat(kept()).isEqualTo(all);
+            assertThat(console.toString()).containsOnlyOnce("An earlier run");
+        }
+
+        @Test
+        void tells_in_a_replay_that_it_was_stopped() throws IOException {
+            assertThat(runInto(folder, "--max-calls", "9")).isEqualTo(3);
+            String some = kept();
+            assertThat(runInto(folder, "--replay")).isZero();
+            assertThat(console.toString()).containsOnlyOnce("The stored run is not complete (the budget");
+            assertThat(kept()).isEqualTo(some);
+            assertThat(runInto(folder)).isZero();
+            assertThat(runInto(folder, "--replay")).isZero();
+            assertThat(console.toString()).containsOnlyOnce("The stored run is not complete");
+        }
+
+        @Test
         void can_be_forgotten_though_nobody_can_read_it() throws IOException {
             Files.writeString(
                     folder.resolve("run.db"), "no database at all, but long enough to be taken for one".repeat(99));
