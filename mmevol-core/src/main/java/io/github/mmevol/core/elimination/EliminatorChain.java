@@ -13,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Eliminators one after another. A stage that breaks fails the candidates it was asked about and no others; what ends
@@ -69,10 +69,10 @@ record EliminatorChain(List<Eliminator> parts) implements Eliminator {
     }
 
     private static List<Verdict> judge(Eliminator stage, List<Candidate> candidates, Round round) {
-        List<Verdict> given;
+        @Nullable List<? extends @Nullable Verdict> given;
         try {
             given = stage.judge(candidates, round);
-        } catch (CancellationException e) {
+        } catch (Round.BrokenOff e) {
             throw e;
         } catch (ModelException.UnusableImage e) {
             return Collections.nCopies(
@@ -85,12 +85,19 @@ record EliminatorChain(List<Eliminator> parts) implements Eliminator {
         } catch (RuntimeException e) {
             return Collections.nCopies(candidates.size(), Verdict.fail("the eliminator failed: " + e));
         }
+        if (given == null) {
+            return Collections.nCopies(candidates.size(), Verdict.fail("the eliminator returned null"));
+        }
         if (given.size() != candidates.size()) {
             return Collections.nCopies(
                     candidates.size(),
                     Verdict.fail(given.size() + " verdicts for " + candidates.size() + " candidates"));
         }
-        return given;
+        List<Verdict> verdicts = new ArrayList<>(given.size());
+        for (Verdict verdict : given) {
+            verdicts.add(verdict == null ? Verdict.fail("the eliminator returned null as the verdict") : verdict);
+        }
+        return verdicts;
     }
 
     private static Verdict combine(Pass before, Verdict given, String stage) {

@@ -12,12 +12,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 
 /**
  * One round of one sample, as its evolver and eliminators see it: the only road to a model and the only source of
  * randomness. The pipeline makes it; a test makes one with {@link #of}. Used by one thread at a time.
  */
 public interface Round {
+
+    /** Says that the round is broken off, as the run stops or goes on without it; no outcome comes of it. */
+    class BrokenOff extends CancellationException {
+        private static final long serialVersionUID = 1L;
+
+        /** With the reason. */
+        public BrokenOff(String reason) {
+            super(reason);
+        }
+    }
 
     /** The round's number, from 1. */
     int number();
@@ -29,7 +40,7 @@ public interface Round {
      * Asks a model. The pipeline counts the call, tells its listeners, and stops here when the run is stopped.
      *
      * @throws ModelException if no reply came
-     * @throws java.util.concurrent.CancellationException if the run was stopped; let it through
+     * @throws BrokenOff if the run was stopped; let it through
      */
     ModelResponse ask(ModelClient client, ModelRequest request);
 

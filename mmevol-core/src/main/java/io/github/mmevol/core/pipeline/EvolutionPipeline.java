@@ -67,11 +67,11 @@ public final class EvolutionPipeline {
      * and the results are those of all seeds, whichever run evolved them. More seeds, more rounds and another concurrency
      * may be asked for; any other change of the set-up is refused, see {@link Builder#changedSettings}.
      *
-     * <p>A call that fails for a passing reason, its retries too, is the failure of its instructions. Where all calls fail, one
+     * <p>A call that fails, its retries too, is the failure of its instructions. Where all calls fail for a passing reason, one
      * after another and on whatever sample, it is an outage: with a run store the samples that run into it are left
      * unfinished for the next run, and {@link RunReport#stoppedBy()} tells how many; where it lasts for twice the concurrency
-     * of calls, eight at least, the run stops. What fails because its image cannot be used is attempted again by the next run
-     * on the same store.
+     * of calls, eight at least, the run stops. The same goes for a server that refuses all requests as long as there was no
+     * reply to any. What fails because its image cannot be used is attempted again by the next run on the same store.
      *
      * @param seeds the samples, read lazily; with a store that other processes share, more than once
      * @param writer where the results go, in the order of the seeds
@@ -94,7 +94,7 @@ public final class EvolutionPipeline {
      * no model: what the judge said of a candidate is taken from the store. A candidate whose verdict is not there, because
      * the stored run never asked that eliminator about it, fails. What was evolved from an instruction that an eliminator
      * rejects now is left out and counted as event {@code left-out}. Changes nothing in the store, and runs in the calling
-     * thread.
+     * thread; listeners hear of the samples alone.
      *
      * @throws RunStoppedException if the store cannot be read on, or the output cannot be written
      * @throws io.github.mmevol.core.store.RunStoreException if there is no run in the store
@@ -121,13 +121,17 @@ public final class EvolutionPipeline {
     }
 
     /**
-     * Evolves one sample in the calling thread. Run store and selections are for runs; the budget bounds this sample alone,
-     * and one for many is given to the client ({@link ModelClient#budgeted}).
+     * Evolves one sample in the calling thread. Run store and selections are for runs; concurrency and budget bound this
+     * sample alone, and those for many are given to the client ({@link ModelClient#concurrencyLimited},
+     * {@link ModelClient#budgeted}).
      *
+     * @return the sample with its outcomes; only those of the rounds before where a {@link Builder#stopSignal stop signal} is
+     *     given meanwhile
      * @throws ModelException if no call can go on: bad credentials, no quota, unknown model, no budget, or the thread
-     *     was interrupted
+     *     was interrupted; the rounds before are lost with it
      */
     public EvolvedSample evolve(Sample sample) {
+        Objects.requireNonNull(sample, "sample");
         RunContext run = context();
         SampleEvolution evolution = new SampleEvolution(options, run, SampleKey.of(sample), sample, Optional.empty());
         evolution.evolve();
@@ -145,6 +149,8 @@ public final class EvolutionPipeline {
      * @throws io.github.mmevol.core.store.RunStoreException as for {@link #run}, if there is a pilot run
      */
     public Estimate estimate(DataSet<Sample> seeds, Pilot pilot) {
+        Objects.requireNonNull(seeds, "seeds");
+        Objects.requireNonNull(pilot, "pilot");
         Estimator estimator = new Estimator(options, pilot);
         return pilot.samples() == 0 ? estimator.count(seeds) : estimator.run(seeds, context());
     }
@@ -162,6 +168,8 @@ public final class EvolutionPipeline {
 
     /** Builds an {@link EvolutionPipeline}; not thread-safe. */
     public static final class Builder {
+        private static final int MOST_CALLS = 100_000;
+
         private final List<Evolver> evolvers = new ArrayList<>();
         private final List<Eliminator> eliminators = new ArrayList<>();
         private final List<Selection> selections = new ArrayList<>();
@@ -188,7 +196,7 @@ public final class EvolutionPipeline {
          * @throws IllegalArgumentException if there is one for a direction of that name already
          */
         public Builder evolvers(List<? extends Evolver> evolvers) {
-            for (Evolver evolver : evolvers) {
+            for (Evolver evolver : Objects.requireNonNull(evolvers, "evolvers")) {
                 String name = evolver.direction().name();
                 if (this.evolvers.stream().anyMatch(e -> e.direction().name().equals(name))) {
                     throw new IllegalArgumentException("there is an evolver for the direction '" + name + "' already");
@@ -244,11 +252,15 @@ public final class EvolutionPipeline {
         /**
          * The most model calls in flight, of those that evolvers and eliminators make by {@link Round#ask}; default 16. A
          * quarter more samples are evolved at once, near the end of the seeds up to as many again, so that none of these places
-         * is empty while replies are read and the last samples come to their end.
+         * is empty while replies are read and the last samples come to their end. Each of them has a thread: a virtual one
+         * from JDK 21 on, before that one with a stack of 512 KB.
          *
-         * @throws IllegalArgumentException if below 1
+         * @throws IllegalArgumentException if below 1 or above 100 000
          */
         public Builder concurrency(int concurrency) {
+            if (concurrency > MOST_CALLS) {
+                throw new IllegalArgumentException("concurrency must be at most " + MOST_CALLS + ": " + concurrency);
+            }
             this.concurrency = atLeast(1, concurrency, "concurrency");
             return this;
         }
@@ -297,7 +309,7 @@ public final class EvolutionPipeline {
          * @throws IllegalArgumentException if negative
          */
         public Builder grace(Duration grace) {
-            if (grace.isNegative()) {
+            if (Objects.requireNonNull(grace, "grace").isNegative()) {
                 throw new IllegalArgumentException("grace must not be negative: " + grace);
             }
             this.grace = grace;
@@ -334,7 +346,7 @@ public final class EvolutionPipeline {
          * {@link #store}.
          */
         public Builder deferred(DeferredReplies replies) {
-            this.deferred = Optional.of(replies);
+            this.deferred = Optional.of(Objects.requireNonNull(replies, "replies"));
             return this;
         }
 

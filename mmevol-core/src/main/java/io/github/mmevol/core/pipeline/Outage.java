@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tells an outage, in which all calls fail for passing reasons, from calls that fail by themselves. Failures between which no
+ * Tells an outage, in which all calls fail for reasons that may pass, from calls that fail by themselves. Failures between which no
  * call brought a reply are a row; a row is an outage when calls for three samples failed in it, if there was no reply while the
  * last of them went on, or was tried again. So it is known only later what the first failures of a row were. Thread-safe.
  */
@@ -54,13 +54,18 @@ final class Outage {
         }
     }
 
-    /** Whether a failure may pass by itself. */
-    static boolean isPassing(RuntimeException failure) {
-        return !(failure instanceof ModelException known) || known.isRetryable();
+    /**
+     * Whether a failure may pass by itself. As long as no call brought a reply, it may also be the server that is not set up for
+     * what is asked, not the request that is at fault.
+     */
+    synchronized boolean mayPass(RuntimeException failure) {
+        return !(failure instanceof ModelException known)
+                || known.isRetryable()
+                || (failure instanceof ModelException.Http && !everReplied && !known.endsRun());
     }
 
     /**
-     * A call failed for a passing reason, its retries too.
+     * A call failed for a reason that {@linkplain #mayPass may pass}, its retries too.
      *
      * @param sample what the call was for
      * @param since from when on a reply to another call would have shown that it is alone: when it began, or was begun again

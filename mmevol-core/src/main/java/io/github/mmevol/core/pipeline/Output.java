@@ -14,6 +14,7 @@ final class Output implements AutoCloseable {
     private final Selection.Pass selection;
     private final RunContext run;
     private boolean writable = true;
+    private boolean empty = true;
 
     /** Opens the output. */
     Output(DataSetWriter writer, Selection selection, RunContext run) {
@@ -40,6 +41,7 @@ final class Output implements AutoCloseable {
             cannotWrite(e);
             return;
         }
+        empty = false;
         run.tally().sample(selected.sample().instructions().size());
         run.tally().outcomes(selected.outcomes());
         run.tally().events(events);
@@ -55,9 +57,12 @@ final class Output implements AutoCloseable {
         return selection.room().orElse(1) == 0;
     }
 
-    /** Puts the output in its place, unless writing failed. */
+    /**
+     * Puts the output in its place, unless writing failed. Where a run stops before anything was finished, what an earlier one
+     * left there stays.
+     */
     void commit() {
-        if (!writable) {
+        if (!writable || (empty && run.isStopping())) {
             return;
         }
         try {

@@ -13,13 +13,14 @@ import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -41,6 +42,8 @@ final class PipelineRound implements Round {
     private final Map<String, Long> events = new TreeMap<>();
     private final Map<String, String> notes = new TreeMap<>();
     private final Set<Integer> failures = ConcurrentHashMap.newKeySet();
+    /** Who was asked in this round, by the key of the request. */
+    private final Map<String, List<ModelClient>> asked = new ConcurrentHashMap<>();
 
     PipelineRound(
             RunOptions options,
@@ -76,7 +79,7 @@ final class PipelineRound implements Round {
             return call(client, request).response();
         }
         RunStore.Claim claim = stored.get();
-        String requestKey = RequestKey.of(key, number, client, request);
+        String requestKey = requestKey(client, request);
         Optional<ModelResponse> reply = claim.reply(requestKey);
         if (reply.isPresent()) {
             run.tally().replayed();
@@ -96,18 +99,32 @@ final class PipelineRound implements Round {
         return kept(() -> claim.putReply(paid));
     }
 
+    /** The key of a call; where clients of one name are asked the same thing, the second one's and so on are numbered. */
+    private String requestKey(ModelClient client, ModelRequest request) {
+        String requestKey = RequestKey.of(key, number, client, request);
+        List<ModelClient> clients = asked.computeIfAbsent(requestKey, k -> new CopyOnWriteArrayList<>());
+        int place = 0;
+        while (place < clients.size() && clients.get(place) != client) {
+            place++;
+        }
+        if (place == clients.size()) {
+            clients.add(client);
+        }
+        return place == 0 ? requestKey : requestKey + "~" + (place + 1);
+    }
+
     /** What the store does; a store that fails stops the run. */
     private <T> T kept(Supplier<T> work) {
         try {
             return work.get();
         } catch (RunStoreException e) {
             run.stop(String.valueOf(e.getMessage()), e);
-            throw new CancellationException(e.getMessage());
+            throw new BrokenOff(String.valueOf(e.getMessage()));
         }
     }
 
     /** Breaks a sample off for which an outage is to blame; it is gone on with when the run is. */
-    static final class OutageException extends CancellationException {
+    static final class OutageException extends BrokenOff {
         private static final long serialVersionUID = 1L;
 
         private OutageException(RuntimeException failure) {
@@ -141,7 +158,7 @@ final class PipelineRound implements Round {
         if (come.isEmpty()) {
             run.spending().defer(request.purpose(), client.name());
             run.tally().pending();
-            throw new CancellationException("the reply is still to come");
+            throw new BrokenOff("the reply is still to come");
         }
         ModelResponse response = come.get();
         return new Reply(response, ended(client, request, 1, response.usage(), Duration.ZERO, Optional.empty()));
@@ -174,7 +191,7 @@ final class PipelineRound implements Round {
                 run.spending().giveBack(request.purpose(), client.name());
             } else {
                 failed(ended(client, request, attempts.get(), TokenUsage.NONE, since(start), Optional.of(e)));
-                if (Outage.isPassing(e) && !run.isAborted()) {
+                if (run.outage().mayPass(e) && !run.isAborted()) {
                     inARow(e, attempts.get() > 1 ? firstFailure.get() : start.get());
                 }
             }

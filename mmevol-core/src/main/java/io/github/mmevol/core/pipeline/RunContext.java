@@ -1,10 +1,10 @@
 package io.github.mmevol.core.pipeline;
 
+import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.sample.SampleKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -144,14 +144,14 @@ final class RunContext {
 
     void checkNotAborted() {
         if (aborted) {
-            throw new CancellationException("the run was stopped");
+            throw new Round.BrokenOff("the run was stopped");
         }
     }
 
     /**
      * Makes a call when it is its turn, in the order in which they came.
      *
-     * @throws CancellationException if the run was broken off before
+     * @throws Round.BrokenOff if the run was broken off before
      * @throws ModelException.Interrupted if the thread is interrupted before
      */
     <T> T inTurn(Supplier<T> call) {

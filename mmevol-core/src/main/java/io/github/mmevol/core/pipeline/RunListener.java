@@ -8,8 +8,8 @@ import io.github.mmevol.core.sample.SampleKey;
 import java.time.Duration;
 
 /**
- * Follows a run. Methods are called on worker threads, many at once, and must not block; what they throw is logged and
- * otherwise ignored. Every method does nothing by default.
+ * Follows a run. Methods are called on worker threads, many at once, and must not block; exceptions of
+ * theirs are logged and otherwise ignored, an {@link Error} stops the run. Every method does nothing by default.
  */
 public interface RunListener {
 
@@ -41,7 +41,7 @@ public interface RunListener {
     /** A sample was passed over, because a stored run has finished all its rounds. */
     default void onResumed(SampleKey sample) {}
 
-    /** An attempt to evolve an instruction ended. */
+    /** An attempt to evolve an instruction ended; not told in a replay. */
     default void onOutcome(Sample sample, Outcome outcome) {}
 
     /** A sample has been through all its rounds, or as far as a stopped run let it come. */

@@ -13,6 +13,7 @@ import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.RunStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 
@@ -39,7 +40,8 @@ record RunOptions(
     /** The direction that is drawn for a sample's round. */
     Direction direction(SampleKey key, Sample sample, int round) {
         Random random = new Random(Round.derivedSeed(seed, key, round, "direction"));
-        return selector.select(directions(), sample, round, random);
+        return Objects.requireNonNull(
+                selector.select(directions(), sample, round, random), "the direction selector returned null");
     }
 
     Evolver evolver(Direction direction) {

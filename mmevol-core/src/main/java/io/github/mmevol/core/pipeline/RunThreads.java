@@ -45,7 +45,10 @@ final class RunThreads<T> {
 
     private int workers;
     private boolean interrupted;
-    private long abortAt = Long.MAX_VALUE;
+    private boolean waiting;
+    /** Since when the run has its grace period, if it has, by {@link System#nanoTime}. */
+    private long waitingSince;
+
     private long giveUpAt = Long.MAX_VALUE;
 
     /**
@@ -155,10 +158,11 @@ final class RunThreads<T> {
         if (!run.isStopping()) {
             return false;
         }
-        if (abortAt == Long.MAX_VALUE) {
-            abortAt = now + grace.toNanos();
+        if (!waiting) {
+            waiting = true;
+            waitingSince = now;
         }
-        if (now > abortAt) {
+        if (now - waitingSince > TimeUnit.NANOSECONDS.convert(grace)) {
             abort();
         }
         return false;

@@ -10,6 +10,7 @@ import io.github.mmevol.core.evolution.Evolution;
 import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.evolution.PromptInfo;
+import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.LazyImage;
 import io.github.mmevol.core.model.ModelException;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,7 +124,7 @@ final class SampleEvolution {
             StoredRound attempted = attempt(options.evolver(direction), round);
             boolean failed = attempted.outcomes().stream().anyMatch(Outcome.Failed.class::isInstance);
             if (stored.isPresent() && run.isAborted() && failed) {
-                throw new CancellationException("the run was stopped"); // which may be what it failed of
+                throw new Round.BrokenOff("the run was stopped"); // which may be what it failed of
             }
             take(attempted);
             held.add(new Held(attempted, Set.copyOf(round.failures())));
@@ -212,7 +212,7 @@ final class SampleEvolution {
         } catch (PipelineRound.OutageException e) {
             settle(run.outage()::verdict);
             leaveUndone();
-        } catch (CancellationException e) {
+        } catch (Round.BrokenOff e) {
             LOG.debug("sample {} was broken off", key);
         } catch (ModelException.BudgetExhausted e) {
             run.stopSpending(e);
@@ -299,8 +299,9 @@ final class SampleEvolution {
     /** Asks the evolver; where it breaks, every live instruction fails for that reason. */
     private Evolution evolve(Evolver evolver, PipelineRound round) {
         try {
-            return evolver.evolve(sample, List.copyOf(live), round);
-        } catch (CancellationException e) {
+            @Nullable Evolution evolution = evolver.evolve(sample, List.copyOf(live), round);
+            return evolution == null ? allFailed("evolver", "the evolver returned null") : evolution;
+        } catch (Round.BrokenOff e) {
             throw e;
         } catch (ModelException.UnusableImage e) {
             return allFailed(Outcome.Failed.IMAGE, e.getMessage());

@@ -139,7 +139,7 @@ class EliminatorChainTest {
     @Test
     void what_ends_the_run_passes_through() {
         ModelException quota = new ModelException.Quota(new HttpFailure("no quota", 429, "", "", Optional.empty()));
-        CancellationException stopped = new CancellationException("stopped");
+        Round.BrokenOff stopped = new Round.BrokenOff("stopped");
         for (RuntimeException end : List.of(quota, stopped)) {
             Eliminator ending = eliminator("ending", c -> {
                 throw end;
@@ -147,6 +147,24 @@ class EliminatorChainTest {
             assertThatThrownBy(() -> Eliminator.chain(List.of(ending)).judge(List.of(ONE), ROUND))
                     .isSameAs(end);
         }
+    }
+
+    @Test
+    void a_stage_whose_own_work_is_cancelled_or_that_returns_null_fails_its_candidates() {
+        Eliminator cancelled = eliminator("cancelled", c -> {
+            throw new CancellationException("timed out");
+        });
+        assertThat(Eliminator.chain(List.of(cancelled)).judge(List.of(ONE), ROUND))
+                .containsExactly(
+                        new Fail("cancelled", "the eliminator failed: " + new CancellationException("timed out")));
+        Eliminator nothing = eliminator("nothing", c -> null);
+        assertThat(Eliminator.chain(List.of(nothing)).judge(List.of(ONE, TWO), ROUND))
+                .containsExactly(
+                        new Fail("nothing", "the eliminator returned null"),
+                        new Fail("nothing", "the eliminator returned null"));
+        Eliminator forgetful = Eliminator.each("forgetful", c -> c.id().equals("2") ? null : pass());
+        assertThat(Eliminator.chain(List.of(forgetful)).judge(List.of(ONE, TWO), ROUND))
+                .containsExactly(pass(), new Fail("forgetful", "the eliminator returned null as the verdict"));
     }
 
     @Test

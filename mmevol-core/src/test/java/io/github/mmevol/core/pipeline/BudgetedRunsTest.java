@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.Budget;
 import io.github.mmevol.core.model.ModelClient;
@@ -24,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -223,7 +223,7 @@ class BudgetedRunsTest {
         try {
             run.checkNotAborted();
             return false;
-        } catch (CancellationException e) {
+        } catch (Round.BrokenOff e) {
             return true;
         }
     }

@@ -27,6 +27,7 @@ import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
+import io.github.mmevol.core.store.RunStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -392,6 +394,77 @@ class EvolutionPipelineTest {
         }
 
         @Test
+        void what_a_client_or_an_evolver_cancels_by_itself_has_failed() {
+            ModelClient impatient = request -> {
+                if (request.text().equals("s1")) {
+                    throw new CancellationException("timed out");
+                }
+                return ModelResponse.of("Q?");
+            };
+            RunReport report = EvolutionPipeline.builder()
+                    .evolvers(asking(impatient))
+                    .rounds(1)
+                    .build()
+                    .run(DataSet.of(samples(3)), new Collected());
+
+            assertThat(report.isComplete()).isTrue();
+            assertThat(report.rounds().get(0).failedBy()).containsEntry("evolver", 2L);
+            assertThat(report.kept()).isEqualTo(4);
+        }
+
+        @Test
+        void an_evolver_that_returns_null_has_failed_and_a_selector_that_does_is_told() {
+            Evolver nothing = new Evolver() {
+                @Override
+                public Direction direction() {
+                    return UP;
+                }
+
+                @Override
+                @SuppressWarnings("NullAway")
+                public Evolution evolve(Sample sample, List<LiveInstruction> live, Round round) {
+                    return null;
+                }
+            };
+            EvolvedSample failed = EvolutionPipeline.builder()
+                    .evolvers(nothing)
+                    .rounds(1)
+                    .build()
+                    .evolve(sample("a", 1));
+            assertThat(failed.outcomes())
+                    .singleElement()
+                    .satisfies(outcome -> assertThat(outcome)
+                            .isInstanceOfSatisfying(
+                                    Outcome.Failed.class,
+                                    f -> assertThat(f.why()).isEqualTo("the evolver returned null")));
+            assertThatThrownBy(() -> pipeline()
+                            .directions((directions, sample, round, random) -> null)
+                            .build()
+                            .evolve(sample("a", 1)))
+                    .hasMessageContaining("the direction selector returned null");
+        }
+
+        @Test
+        void a_run_that_finished_nothing_leaves_what_is_there() {
+            EvolutionPipeline.Builder refused = EvolutionPipeline.builder().evolvers(asking(request -> {
+                throw badKey();
+            }));
+            Collected out = new Collected();
+            for (RunStore store : List.of(RunStore.none(), RunStore.inMemory())) {
+                EvolutionPipeline pipeline = refused.store(store).build();
+                assertThatThrownBy(() -> pipeline.run(DataSet.of(samples(3)), out))
+                        .isInstanceOf(RunStoppedException.class);
+            }
+            DataSet<Sample> unreadable = () -> {
+                throw new IllegalStateException("the file is not there");
+            };
+            assertThatThrownBy(() -> pipeline().build().run(unreadable, out)).isInstanceOf(RunStoppedException.class);
+            assertThat(out.committed).isFalse();
+            pipeline().build().run(DataSet.of(List.of()), out);
+            assertThat(out.committed).isTrue(); // there was nothing to do, and that is done
+        }
+
+        @Test
         void a_refused_key_ends_the_run_with_what_is_finished_written() {
             AtomicInteger calls = new AtomicInteger();
             ModelClient expiring = request -> {
@@ -540,6 +613,24 @@ class EvolutionPipelineTest {
         }
 
         @Test
+        void calls_in_flight_may_take_as_long_as_the_longest_grace_period_allows() {
+            StopSignal signal = new StopSignal();
+            RunReport report = EvolutionPipeline.builder()
+                    .evolvers(asking(request -> {
+                        signal.stop();
+                        return ModelResponse.of("Q?");
+                    }))
+                    .stopSignal(signal)
+                    .rounds(1)
+                    .concurrency(1)
+                    .grace(Duration.ofSeconds(Long.MAX_VALUE))
+                    .build()
+                    .run(DataSet.of(samples(5)), new Collected());
+            assertThat(report.stoppedBy()).isEqualTo("stop signal");
+            assertThat(report.kept()).isOne();
+        }
+
+        @Test
         void a_stop_breaks_off_calls_that_outlast_the_grace_period() {
             StopSignal signal = new StopSignal();
             ModelClient stuck = request -> {
@@ -684,6 +775,7 @@ class EvolutionPipelineTest {
             assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
             assertThatIllegalArgumentException().isThrownBy(() -> builder.rounds(0));
             assertThatIllegalArgumentException().isThrownBy(() -> builder.concurrency(0));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.concurrency(Integer.MAX_VALUE));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder.evolvers(rewriting(UP), rewriting(UP)))
                     .withMessageContaining("'up'");

@@ -10,6 +10,7 @@ import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Verdict;
 import io.github.mmevol.core.evolution.Direction;
+import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelResponse;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -148,6 +150,45 @@ class OutageTest {
         RunReport next = pipeline(store, 4).run(seeds(samples), out());
         assertThat(next.isComplete()).isTrue();
         assertThat(next.kept()).isEqualTo(samples);
+    }
+
+    @Test
+    void a_server_that_refuses_every_request_stops_the_run_and_nothing_has_failed_for_good() {
+        RunStore store = RunStore.inMemory();
+        ModelClient textOnly = request -> {
+            calls.incrementAndGet();
+            throw refused();
+        };
+        for (RunStore kept : List.of(store, RunStore.none())) {
+            calls.set(0);
+            assertThatExceptionOfType(RunStoppedException.class)
+                    .isThrownBy(() -> builder(textOnly, kept, 4).build().run(seeds(100), out()))
+                    .withMessageContaining("calls all failed")
+                    .withMessageContaining("takes no such part");
+            assertThat(calls).hasValueLessThan(40);
+        }
+        RunReport next = pipeline(store, 4).run(seeds(100), out());
+        assertThat(next.isComplete()).isTrue();
+        assertThat(next.kept()).isEqualTo(100);
+    }
+
+    @Test
+    void a_request_that_is_refused_among_others_that_are_not_has_failed_for_good() {
+        RunStore store = RunStore.inMemory();
+        ModelClient picky = request -> {
+            if (request.text().startsWith("s0/") || request.text().startsWith("s7/")) {
+                throw refused();
+            }
+            return ModelResponse.of(request.text());
+        };
+        RunReport report = builder(picky, store, 1).build().run(seeds(10), out());
+        assertThat(report.isComplete()).isTrue();
+        assertThat(report.kept()).isEqualTo(8);
+        assertThat(report.rounds().get(0).failed()).isEqualTo(2);
+    }
+
+    private static ModelException refused() {
+        return new ModelException.InvalidRequest(new HttpFailure("takes no such part", 400, "", "", Optional.empty()));
     }
 
     @Test

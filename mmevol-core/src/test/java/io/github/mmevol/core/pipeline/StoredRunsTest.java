@@ -47,6 +47,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -635,6 +636,69 @@ class StoredRunsTest {
                 .build()
                 .run(samples(0, 300), DataSets.writeJsonl(folder.resolve("x.jsonl")));
         assertThat(report.samples()).isEqualTo(300);
+    }
+
+    @Test
+    void what_a_client_cancels_by_itself_has_failed_and_is_not_lost() throws IOException {
+        ModelClient impatient = request -> {
+            if (request.text().startsWith("s3/")) {
+                throw new CancellationException("timed out");
+            }
+            return ModelResponse.of(request.text());
+        };
+        RunReport report = EvolutionPipeline.builder()
+                .evolvers(new Asking(UP, impatient))
+                .rounds(1)
+                .store(store)
+                .build()
+                .run(samples(0, 10), DataSets.writeJsonl(folder.resolve("out.jsonl")));
+        assertThat(report.isComplete()).isTrue();
+        assertThat(report.samples()).isEqualTo(10);
+        assertThat(failed(report)).isEqualTo(2);
+    }
+
+    @Test
+    void two_clients_of_one_name_that_are_asked_the_same_are_both_asked_and_remembered_apart() {
+        AtomicInteger strict = new AtomicInteger();
+        Eliminator mild = asking("mild", request -> ModelResponse.of("yes"));
+        Eliminator second = asking("second", request -> {
+            strict.incrementAndGet();
+            return ModelResponse.of("no");
+        });
+        for (int run = 0; run < 2; run++) {
+            RunReport report = EvolutionPipeline.builder()
+                    .evolvers(new Asking(UP, model))
+                    .eliminators(mild, second)
+                    .rounds(1)
+                    .store(store)
+                    .build()
+                    .run(samples(0, 4), DataSets.writeJsonl(folder.resolve("out.jsonl")));
+            assertThat(report.kept()).isZero();
+            assertThat(strict).hasValue(8);
+        }
+    }
+
+    /** Keeps what a client says yes to; every one asks in the same words. */
+    private static Eliminator asking(String name, ModelClient client) {
+        return new Eliminator() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<Verdict> judge(List<Candidate> candidates, Round round) {
+                return candidates.stream()
+                        .map(candidate -> round.ask(
+                                        client,
+                                        ModelRequest.builder("judge")
+                                                .text(candidate.id())
+                                                .build())
+                                .text())
+                        .<Verdict>map(reply -> reply.equals("yes") ? Verdict.pass() : Verdict.reject("no"))
+                        .toList();
+            }
+        };
     }
 
     @Test
