@@ -58,11 +58,11 @@ final class Output implements AutoCloseable {
     }
 
     /**
-     * Puts the output in its place, unless writing failed. Where a run stops before anything was finished, what an earlier one
+     * Puts the output in its place, unless writing failed. Where a run ends early and nothing was finished, what an earlier one
      * left there stays.
      */
     void commit() {
-        if (!writable || (empty && run.isStopping())) {
+        if (!writable || (empty && !run.unfinished().isEmpty())) {
             return;
         }
         try {

@@ -53,12 +53,15 @@ final class ClosingText {
      */
     static void printEnd(RunReport report, boolean written, PrintWriter console) {
         if (report.pendingCalls() > 0) {
-            console.println(report.pendingCalls() + " calls wait for their batch; the same command again goes on.");
+            console.println(report.pendingCalls() + " calls wait for their batch; the same command again goes on."
+                    + (written ? "" : " No sample is finished yet, so there are no data files of this run."));
         } else if (!report.isComplete()) {
             String stoppedBy = report.stoppedBy();
             String results = written
                     ? "What was finished has been written"
-                    : "What was finished is kept, the results could not be written";
+                    : report.samples() == 0
+                            ? "No sample was finished, so the data files are as they were"
+                            : "What was finished is kept, the results could not be written";
             console.println("Stopped early: " + stoppedBy + ". " + results
                     + (stoppedBy.contains("goes on") ? "." : "; the same command again goes on from there."));
         }

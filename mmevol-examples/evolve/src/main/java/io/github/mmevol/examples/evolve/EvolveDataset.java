@@ -303,8 +303,10 @@ public final class EvolveDataset implements Callable<Integer> {
         boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
         try {
             Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read.values());
-            look.write(out, collecting, report, store, spending.budget().prices(), audit.agreement());
-            audit.report(console(), out);
+            if (report.isComplete() || report.samples() > 0) {
+                look.write(out, collecting, report, store, spending.budget().prices(), audit.agreement());
+                audit.report(console(), out);
+            }
         } catch (IOException | UncheckedIOException e) {
             complain("cannot write all of the results in " + out + ": " + e.getMessage());
             full |= failure.isEmpty();
