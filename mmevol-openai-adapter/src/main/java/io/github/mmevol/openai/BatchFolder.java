@@ -168,6 +168,7 @@ final class BatchFolder implements AutoCloseable {
                     return waiting.remove(key);
                 }));
         put(part.fetched());
+        delete(List.of(requests(part))); // the images lie in it, and nobody asks for it again
     }
 
     private void index(BatchPart part, boolean earlier) {
@@ -221,6 +222,22 @@ final class BatchFolder implements AutoCloseable {
     /** Whether a request may be taken down. */
     boolean takes(String key) {
         return locked(() -> waiting.size() < maxPending && !waiting.contains(key));
+    }
+
+    /** How many requests are on their way, or were answered since the folder was opened without the answer being taken. */
+    long outstanding() {
+        return locked(() -> waiting.size()
+                + replies.values().stream().filter(place -> !place.earlier()).count());
+    }
+
+    /** Whether a request is on its way or answered, and the answer was not taken. */
+    boolean isOutstanding(String key) {
+        return locked(() -> waiting.contains(key) || replies.containsKey(key));
+    }
+
+    /** Says that a reply is in better hands now. */
+    void taken(String key) {
+        locked(() -> replies.remove(key));
     }
 
     /** How many requests are on their way. */
@@ -315,8 +332,12 @@ final class BatchFolder implements AutoCloseable {
     }
 
     private void remove(BatchPart part) {
+        delete(List.of(requests(part), output(part), errors(part)));
+    }
+
+    private void delete(List<Path> files) {
         try {
-            for (Path file : List.of(requests(part), output(part), errors(part))) {
+            for (Path file : files) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.pipeline.DeferredReplies;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.pipeline.StopSignal;
@@ -185,8 +186,7 @@ public final class BatchRunner {
      */
     public RunReport run(EvolutionPipeline.Builder pipeline, DataSet<Sample> seeds, DataSetWriter writer) {
         try (BatchFolder files = BatchFolder.open(folder, maxRequests, MAX_BYTES, maxPending)) {
-            EvolutionPipeline passes = pipeline.deferred((key, client, request) -> reply(files, key, client, request))
-                    .build();
+            EvolutionPipeline passes = pipeline.deferred(new Replies(files)).build();
             BatchCourier courier = new BatchCourier(files, clients, pollEvery, stop, listener);
             long start = System.nanoTime();
             boolean answered = courier.answerAll();
@@ -240,6 +240,34 @@ public final class BatchRunner {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** The replies that lie in a folder. */
+    private final class Replies implements DeferredReplies {
+        private final BatchFolder files;
+
+        Replies(BatchFolder files) {
+            this.files = files;
+        }
+
+        @Override
+        public long outstanding() {
+            return files.outstanding();
+        }
+
+        @Override
+        public boolean isOutstanding(String key) {
+            return files.isOutstanding(key);
+        }
+
+        @Override
+        public Optional<ModelResponse> reply(String key, ModelClient client, ModelRequest request) {
+            Optional<ModelResponse> come = BatchRunner.this.reply(files, key, client, request);
+            if (come.isPresent()) {
+                files.taken(key);
+            }
+            return come;
         }
     }
 

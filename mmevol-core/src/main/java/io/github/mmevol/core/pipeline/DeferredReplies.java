@@ -18,6 +18,19 @@ import java.util.Optional;
 public interface DeferredReplies {
 
     /**
+     * How many requests have been sent whose replies have not been handed out by {@link #reply}: a budget counts them as spent.
+     * Default 0.
+     */
+    default long outstanding() {
+        return 0;
+    }
+
+    /** Whether a request is among the {@link #outstanding} ones, so that it costs nothing more. Default false. */
+    default boolean isOutstanding(String key) {
+        return false;
+    }
+
+    /**
      * The reply to a request, if it has come; otherwise the request is taken down to be sent, once.
      *
      * @param key the request's key, 32 hexadecimal digits: the same for the same request of the same sample and round in
@@ -25,7 +38,8 @@ public interface DeferredReplies {
      * @param client the client that would be called
      * @param request the request; its image is at hand until this method returns
      * @return empty if the reply is still to come
-     * @throws ModelException if there will be no reply; the attempt fails as it does when a call fails
+     * @throws ModelException if there will be no reply; the attempt fails as it does when a call fails. Any other exception
+     *     stops the run
      */
     Optional<ModelResponse> reply(String key, ModelClient client, ModelRequest request);
 }

@@ -147,13 +147,21 @@ final class PipelineRound implements Round {
     /** A reply that came in the meantime; without one the round is broken off. */
     private Reply deferred(DeferredReplies replies, String requestKey, ModelClient client, ModelRequest request) {
         checkImages(request);
-        run.spending().begin(request.purpose(), client.name());
+        if (replies.isOutstanding(requestKey)) {
+            run.spending().beginOutstanding(request.purpose(), client.name());
+        } else {
+            run.spending().begin(request.purpose(), client.name());
+        }
         Optional<ModelResponse> come;
         try {
             come = replies.reply(requestKey, client, request);
-        } catch (RuntimeException e) {
+        } catch (ModelException e) {
             failed(ended(client, request, 1, TokenUsage.NONE, Duration.ZERO, Optional.of(e)));
             throw e;
+        } catch (RuntimeException e) {
+            run.spending().giveBack(request.purpose(), client.name());
+            run.stop(String.valueOf(e.getMessage()), e);
+            throw new BrokenOff(String.valueOf(e.getMessage()));
         }
         if (come.isEmpty()) {
             run.spending().defer(request.purpose(), client.name());

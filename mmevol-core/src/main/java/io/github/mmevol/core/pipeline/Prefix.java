@@ -53,6 +53,11 @@ final class Prefix {
         return stuck && window.availablePermits() == 0;
     }
 
+    /** Whether it goes no further in this run: the next sample at its beginning will not be finished. */
+    boolean isStuck() {
+        return stuck;
+    }
+
     /** How many samples it has gone through. */
     long passed() {
         return next;

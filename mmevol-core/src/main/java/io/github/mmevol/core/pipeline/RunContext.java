@@ -184,6 +184,7 @@ final class RunContext {
 
     /** Whether the calls in flight of a stopping run have to end within its grace period. */
     boolean isHurrying() {
+        isStopping(); // so that a signal is the reason where there was none
         Stop stopped = stop.get();
         return signal.isGiven() || (stopped != null && !stopped.patient());
     }

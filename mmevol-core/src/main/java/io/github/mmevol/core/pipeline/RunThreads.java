@@ -79,8 +79,17 @@ final class RunThreads<T> {
         Thread reading = new Thread(reader, "mmevol-reader");
         reading.setDaemon(true);
         threads.add(reading);
-        startWorkers(usualWorkers());
-        reading.start();
+        boolean started = false;
+        try {
+            startWorkers(usualWorkers());
+            reading.start();
+            started = true;
+        } finally {
+            if (!started) {
+                work.add(Optional.empty()); // there may be no more threads to be had, and those that there are have to
+                // end
+            }
+        }
     }
 
     private int usualWorkers() {
@@ -148,14 +157,11 @@ final class RunThreads<T> {
 
     /** Gives a stopping run its grace period, then breaks it off; true when even that did not end it. */
     boolean pastWaiting() {
-        if (!run.isHurrying()) {
-            return false;
-        }
         long now = System.nanoTime();
         if (giveUpAt != Long.MAX_VALUE) {
             return now > giveUpAt;
         }
-        if (!run.isStopping()) {
+        if (!run.isHurrying()) {
             return false;
         }
         if (!waiting) {

@@ -69,6 +69,7 @@ final class SampleEvolution {
     private final Deque<Held> held = new ArrayDeque<>();
 
     private boolean leftUndone;
+    private boolean lost;
 
     private final List<LiveInstruction> live = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -118,7 +119,7 @@ final class SampleEvolution {
                 .forEach(kept::add);
         kept.forEach(this::take);
         run.tally().resumed(rounds);
-        while (!isThrough() && !run.isEnding() && !leftUndone) {
+        while (!isThrough() && !run.isEnding() && !leftUndone && !lost) {
             Direction direction = options.direction(key, sample, rounds + 1);
             PipelineRound round = new PipelineRound(options, run, key, stored, image, rounds + 1, direction.name());
             StoredRound attempted = attempt(options.evolver(direction), round);
@@ -145,17 +146,31 @@ final class SampleEvolution {
                     return;
                 }
                 case ITS_OWN -> {
+                    if (stored.isPresent() && !stored.get().putRound(first.round())) {
+                        forgetHeld();
+                        lost = true;
+                        return;
+                    }
                     keep(first.round());
                     held.remove();
                 }
                 case OUTAGE -> {
-                    held.clear();
-                    begin();
-                    kept.forEach(this::take);
+                    forgetHeld();
                     leaveUndone();
                 }
             }
         }
+    }
+
+    private void forgetHeld() {
+        held.clear();
+        begin();
+        kept.forEach(this::take);
+    }
+
+    /** Whether another process has taken the sample meanwhile, and goes on with it. */
+    boolean isLost() {
+        return lost;
     }
 
     /** The same when no call is under way that could tell. */
@@ -170,7 +185,6 @@ final class SampleEvolution {
     }
 
     private void keep(StoredRound round) {
-        stored.ifPresent(claim -> claim.putRound(round));
         kept.add(round);
         round.outcomes().forEach(outcome -> run.tell(listener -> listener.onOutcome(sample, outcome)));
     }
@@ -190,7 +204,7 @@ final class SampleEvolution {
 
     /** Lets go of a sample that is at its end. */
     void end() {
-        if (isAtEnd() && held.isEmpty()) {
+        if (isAtEnd() && held.isEmpty() && !lost) {
             stored.ifPresent(claim -> claim.end(!imageUnusable));
         }
     }

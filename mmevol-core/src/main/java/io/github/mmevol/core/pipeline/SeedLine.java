@@ -183,8 +183,9 @@ final class SeedLine {
 
     /** Waits until so many samples, which are all finished, are known to be enough or not. */
     private void awaitPassed(long samples) throws InterruptedException {
-        while (prefix.isPresent() && prefix.get().passed() < samples && !run.isEnding()) {
+        while (prefix.isPresent() && !prefix.get().isStuck() && prefix.get().passed() < samples && !run.isEnding()) {
             pause();
+            awaitOthers();
         }
     }
 
@@ -224,7 +225,11 @@ final class SeedLine {
 
     /** Takes back a sample that another process is at work on. */
     void refuse(Work next) {
-        if (prefix.isPresent()) {
+        if (options.deferred().isPresent()) {
+            run.stop(
+                    "another process is at work on the same stored run; one whose replies come later is for a single process",
+                    null);
+        } else if (prefix.isPresent()) {
             refused.add(next);
         } else {
             othersAtWork.set(true);

@@ -71,7 +71,7 @@ final class StoredRun {
             SeedLine line = line(session, claim -> {});
             work(line.threads(), () -> line.read(seeds));
             settleForGood();
-            if (export(out)) {
+            if (flush(session) && export(out)) {
                 out.commit();
             }
         } catch (RuntimeException | Error e) {
@@ -110,18 +110,20 @@ final class StoredRun {
         }
         RunStore.Session session = store.open();
         try {
-            RunSettings stored = store.settings();
-            if (!options.changedSettings()) {
-                setup.check(stored); // another process may have been faster
-            }
-            if (!stored.equals(setup.settings())) {
-                session.settings(setup.settings());
+            boolean known = false;
+            while (!known) {
+                RunSettings stored = store.settings();
+                if (!options.changedSettings()) {
+                    setup.check(stored); // another process may have been faster
+                }
+                known = stored.equals(setup.settings()) || session.settings(stored, setup.settings());
             }
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
         run.spending().alsoCount(session::paidElsewhere);
+        options.deferred().ifPresent(replies -> run.spending().outstanding(replies.outstanding()));
         return session;
     }
 
@@ -248,6 +250,10 @@ final class StoredRun {
     private void finish(Worked sample) {
         SeedLine.Work next = sample.work();
         SampleEvolution evolution = sample.evolution();
+        if (evolution.isLost()) {
+            sample.line().refuse(next);
+            return;
+        }
         EvolvedSample result = evolution.result();
         if (!evolution.isThrough()) {
             sample.line().passBy(next);
@@ -261,6 +267,17 @@ final class StoredRun {
             prefix.get().finish(next.position(), result);
         }
         run.tell(listener -> listener.onSample(result));
+    }
+
+    /** Has all that is stored seen by others; false if that cannot be. */
+    private boolean flush(RunStore.Session session) {
+        try {
+            session.flush();
+            return true;
+        } catch (RunStoreException e) {
+            run.stop(String.valueOf(e.getMessage()), e);
+            return false;
+        }
     }
 
     /** Writes what the store has, of a run that stops the samples with a round; false if not all could be read. */

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
     private static final int QUEUE = 2048;
+    /** About the longest that a group may take: others take this process for dead if nothing is heard of it. */
+    private static final long GROUP_NANOS = 2_000_000_000;
+
     private static final int ATTEMPTS = 8;
     private static final long PAUSE_NANOS = 50_000_000;
 
@@ -97,6 +100,8 @@ final class GroupCommit implements AutoCloseable {
     private final Thread thread = new Thread(this::work, "mmevol-store");
     private @Nullable RunStoreException failure;
     private volatile boolean closed;
+    /** How many tasks a group may have, as long as they take as long as the last ones took. */
+    private int mostTasks = QUEUE;
 
     /**
      * Starts the thread.
@@ -203,7 +208,7 @@ final class GroupCommit implements AutoCloseable {
                 Task<?> first = queue.poll(Math.max(0, nextHeartbeat - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     group.add(first);
-                    queue.drainTo(group);
+                    queue.drainTo(group, mostTasks - 1);
                 }
             } catch (InterruptedException e) {
                 continue; // it ends when it is closed
@@ -213,7 +218,10 @@ final class GroupCommit implements AutoCloseable {
             if (beat) {
                 nextHeartbeat = System.nanoTime() + heartbeatNanos;
             }
+            long start = System.nanoTime();
             commit(group, beat);
+            long each = (System.nanoTime() - start) / Math.max(1, group.size());
+            mostTasks = (int) Math.max(1, Math.min(QUEUE, GROUP_NANOS / Math.max(1, each)));
         }
     }
 

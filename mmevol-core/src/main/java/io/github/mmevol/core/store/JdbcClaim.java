@@ -45,9 +45,8 @@ record JdbcClaim(
     }
 
     @Override
-    public void putRound(StoredRound round) {
-        session.putRound(key, number, round);
-        replies.clear();
+    public boolean putRound(StoredRound round) {
+        return session.putRound(key, number, round);
     }
 
     @Override

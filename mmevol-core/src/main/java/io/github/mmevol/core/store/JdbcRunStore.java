@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,11 +149,7 @@ public final class JdbcRunStore implements RunStore {
 
     @Override
     public RunSettings settings() {
-        return read(RunSettings.NONE, connection -> {
-            Map<String, String> values = settings(connection);
-            values.remove(Sql.SCHEMA);
-            return new RunSettings(values);
-        });
+        return read(RunSettings.NONE, connection -> settings(new GroupCommit.Statements(connection)));
     }
 
     @Override
@@ -227,18 +222,24 @@ public final class JdbcRunStore implements RunStore {
     }
 
     private void checkVersion(Connection connection) throws SQLException {
-        Dialect.checkVersion(settings(connection).getOrDefault(Sql.SCHEMA, "(none)"), name);
+        Dialect.checkVersion(values(new GroupCommit.Statements(connection)).getOrDefault(Sql.SCHEMA, "(none)"), name);
     }
 
-    private static Map<String, String> settings(Connection connection) throws SQLException {
-        Map<String, String> settings = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(Sql.SETTINGS)) {
+    /** What the run was set up with. */
+    static RunSettings settings(GroupCommit.Statements s) throws SQLException {
+        Map<String, String> values = values(s);
+        values.remove(Sql.SCHEMA);
+        return new RunSettings(values);
+    }
+
+    private static Map<String, String> values(GroupCommit.Statements s) throws SQLException {
+        Map<String, String> values = new HashMap<>();
+        try (ResultSet rows = s.of(Sql.SETTINGS).executeQuery()) {
             while (rows.next()) {
-                settings.put(rows.getString(1), rows.getString(2));
+                values.put(rows.getString(1), rows.getString(2));
             }
         }
-        return settings;
+        return values;
     }
 
     private RunStoreException failure(Exception e) {

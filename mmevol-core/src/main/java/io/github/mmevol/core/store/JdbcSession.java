@@ -45,6 +45,9 @@ final class JdbcSession implements RunStore.Session {
     private final Set<String> prompts = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private SampleIndex index;
+    /** What earlier sessions paid that were of the same worker: a number may be given again. */
+    private final Account paidBefore;
+
     private volatile Account paidElsewhere;
     private volatile String stoppedBy = RunHistory.NOT_ENDED;
     /** Whether the worker's row is gone; for the thread that uses the connection. */
@@ -72,6 +75,7 @@ final class JdbcSession implements RunStore.Session {
             }
             index = readIndex(statements, true);
             paidElsewhere = Payments.read(statements, Sql.PAID);
+            paidBefore = Payments.read(statements, Sql.PAID_BY_WORKER, worker);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.close();
@@ -92,7 +96,7 @@ final class JdbcSession implements RunStore.Session {
         s.update(Sql.heartbeat(dialect, LEASE_SECONDS), worker); // also where others took it for dead meanwhile
         putSession(s);
         if (hold.isEmpty()) {
-            paidElsewhere = Payments.read(s, Sql.PAID_BY_OTHERS, worker);
+            paidElsewhere = Payments.read(s, Sql.PAID_BY_OTHERS, worker).plus(paidBefore);
         }
         return true;
     }
@@ -104,7 +108,7 @@ final class JdbcSession implements RunStore.Session {
 
     /** @param retry whether what is at its end for the time being may be attempted again */
     private static SampleIndex readIndex(Statements statements, boolean retry) throws SQLException {
-        SampleIndex index = new SampleIndex(number(statements, Sql.LAST_NUMBER).orElse(0));
+        SampleIndex index = new SampleIndex(number(statements, Sql.SAMPLES).orElse(0));
         try (ResultSet rows = statements.of(Sql.INDEX).executeQuery()) {
             while (rows.next()) {
                 int slot = index.add(new SampleKey(rows.getString(2)), rows.getInt(1), rows.getInt(3), rows.getInt(4));
@@ -126,8 +130,12 @@ final class JdbcSession implements RunStore.Session {
     }
 
     @Override
-    public void settings(RunSettings settings) {
-        commits.run(OWN, s -> {
+    public boolean settings(RunSettings expected, RunSettings settings) {
+        return commits.run(OWN, s -> {
+            s.update(Sql.HOLD_SETTINGS);
+            if (!JdbcRunStore.settings(s).equals(expected)) {
+                return false;
+            }
             s.update(Sql.CLEAR_SETTINGS);
             for (Map.Entry<String, String> setting : settings.values().entrySet()) {
                 s.update(Sql.SETTING, setting.getKey(), setting.getValue());
@@ -253,13 +261,18 @@ final class JdbcSession implements RunStore.Session {
         for (int number : left) {
             commits.post(OWN, s -> s.update(Sql.PLACE, Sql.LEFT_OUT, number));
         }
-        commits.run(OWN, s -> true);
+        flush();
         return left.size();
     }
 
     @Override
+    public void flush() {
+        commits.run(OWN, s -> true);
+    }
+
+    @Override
     public void refresh() {
-        commits.run(OWN, s -> true); // what this session has said before
+        flush();
         SampleIndex read = commits.run(OWN, s -> readIndex(s, false));
         locked(() -> {
             index = read;
@@ -328,18 +341,25 @@ final class JdbcSession implements RunStore.Session {
         return commits.run(OWN, s -> Payments.read(s, Sql.PAID_FOR_SAMPLE, sample));
     }
 
-    void putRound(SampleKey key, int sample, StoredRound round) {
+    boolean putRound(SampleKey key, int sample, StoredRound round) {
         RoundRows rows = RoundRows.of(round);
         for (StoredRound.Attempt attempt : round.attempts()) {
             putPrompt(attempt.prompt());
         }
-        commits.run(key.value(), s -> rows.put(s, sample));
-        if (round.isFinished()) {
+        boolean claimed = commits.run(key.value(), s -> {
+            if (s.update(Sql.HOLD, sample, worker) == 0) {
+                return false;
+            }
+            rows.put(s, sample);
+            return true;
+        });
+        if (claimed && round.isFinished()) {
             locked(() -> {
                 index.rounds(index.find(key), round.number());
                 return true;
             });
         }
+        return claimed;
     }
 
     /** @param end stands as the owner from now on */

@@ -103,8 +103,10 @@ final class MemoryStore implements RunStore {
         private volatile String stoppedBy = RunHistory.NOT_ENDED;
 
         @Override
-        public void settings(RunSettings changed) {
-            settings = changed;
+        public boolean settings(RunSettings expected, RunSettings changed) {
+            boolean known = settings.equals(expected);
+            settings = known ? changed : settings;
+            return known;
         }
 
         @Override
@@ -157,6 +159,11 @@ final class MemoryStore implements RunStore {
                     .toList();
             left.forEach(entry -> entry.position = LEFT_OUT);
             return left.size();
+        }
+
+        @Override
+        public void flush() {
+            // everything is stored at once
         }
 
         @Override
@@ -221,8 +228,9 @@ final class MemoryStore implements RunStore {
         }
 
         @Override
-        public void putRound(StoredRound round) {
+        public boolean putRound(StoredRound round) {
             entry.rounds.merge(round.number(), round, (old, next) -> old.isFinished() ? old : next);
+            return true;
         }
 
         @Override

@@ -65,8 +65,13 @@ public interface RunStore {
      */
     interface Session extends AutoCloseable {
 
-        /** Puts down what the run is set up with. */
-        void settings(RunSettings settings);
+        /**
+         * Puts down what the run is set up with, unless another process was faster.
+         *
+         * @param expected what it was set up with before, as far as is known
+         * @return whether that was so; else nothing is changed
+         */
+        boolean settings(RunSettings expected, RunSettings settings);
 
         /**
          * Says where a sample stands among the seeds of this run.
@@ -111,6 +116,9 @@ public interface RunStore {
          * @return how many were in the results before, and are left out now
          */
         int placedAll();
+
+        /** Waits until all that this session was told is stored, and {@link RunStore#samples} sees it. */
+        void flush();
 
         /**
          * Looks again for what other processes have finished, before the seeds are gone through once more for what they
@@ -165,8 +173,11 @@ public interface RunStore {
         /**
          * Stores a round, all of it or nothing. One that is stored already stays if it is
          * {@linkplain StoredRound#isFinished() finished}.
+         *
+         * @return false, and nothing is stored, if the claim is lost: another process has taken the sample, for this one was
+         *     not heard of for too long
          */
-        void putRound(StoredRound round);
+        boolean putRound(StoredRound round);
 
         /**
          * Lets go of the sample as it is, for a later session to go on with: an outage kept it from being evolved. In this

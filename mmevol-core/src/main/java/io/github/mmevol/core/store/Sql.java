@@ -28,6 +28,9 @@ final class Sql {
     static final int LEFT = -2;
 
     static final String SETTINGS = "SELECT name, value FROM mmevol_setting";
+    /** Holds on to the settings until the transaction ends. */
+    static final String HOLD_SETTINGS = "UPDATE mmevol_setting SET value = value WHERE name = '" + SCHEMA + "'";
+
     static final String CLEAR_SETTINGS = "DELETE FROM mmevol_setting WHERE name <> '" + SCHEMA + "'";
     static final String SETTING = "INSERT INTO mmevol_setting (name, value) VALUES (?, ?)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
@@ -35,11 +38,14 @@ final class Sql {
     static final String PROMPTS = "SELECT hash, leak_phrases FROM mmevol_prompt";
     static final String PROMPT = "INSERT INTO mmevol_prompt (hash, leak_phrases) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
-    /** About how many samples there are, without counting them. */
-    static final String LAST_NUMBER = "SELECT MAX(number) FROM mmevol_sample";
+    /** How many samples there are; their numbers go higher where several processes claim them. */
+    static final String SAMPLES = "SELECT COUNT(*) FROM mmevol_sample";
 
     static final String INDEX = "SELECT number, sample_key, position, rounds, owner FROM mmevol_sample";
     static final String PLACE = "UPDATE mmevol_sample SET position = ? WHERE number = ?";
+
+    /** Holds on to a sample's row until the transaction ends; changes none if the claim is lost. */
+    static final String HOLD = "UPDATE mmevol_sample SET owner = owner WHERE number = ? AND owner = ?";
 
     static final String END = "UPDATE mmevol_sample SET owner = ? WHERE number = ? AND owner = ?";
 
@@ -60,6 +66,7 @@ final class Sql {
             + " FROM mmevol_reply WHERE sample = ? GROUP BY purpose, client";
     static final String PAID = "SELECT purpose, client, SUM(calls), SUM(failed_calls), " + SUMS
             + " FROM mmevol_usage GROUP BY purpose, client";
+    static final String PAID_BY_WORKER = PAID.replace(" GROUP BY", " WHERE worker = ? GROUP BY");
     static final String PAID_BY_OTHERS = PAID.replace(" GROUP BY", " WHERE worker <> ? GROUP BY");
     static final String PAY = "INSERT INTO mmevol_usage (worker, purpose, client, calls, failed_calls, attempts,"
             + " prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, milliseconds)"

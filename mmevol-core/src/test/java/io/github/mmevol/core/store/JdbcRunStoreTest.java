@@ -158,7 +158,7 @@ class JdbcRunStoreTest {
         try (RunStore.Session session = store.open();
                 Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement writing = other.createStatement()) {
-            session.settings(settings);
+            session.settings(RunSettings.NONE, settings);
             session.claim(key, 0, SAMPLE).orElseThrow().putReply(reply("r"));
             writing.execute("BEGIN IMMEDIATE"); // nobody else may write until it ends
             assertThat(store.settings()).isEqualTo(settings);
@@ -247,7 +247,7 @@ class JdbcRunStoreTest {
         for (int fails = 1; fails < 60; fails++) {
             RunStore failing = JdbcRunStore.of(source(file, "PRAGMA user_version", fails));
             try (RunStore.Session session = failing.open()) {
-                session.settings(new RunSettings(Map.of("run", "x")));
+                session.settings(failing.settings(), new RunSettings(Map.of("run", "x")));
                 RunStore.Claim claim =
                         session.claim(SampleKey.of(SAMPLE), 0, SAMPLE).orElseThrow();
                 claim.putReply(reply("r" + fails));

@@ -481,8 +481,12 @@ public abstract class RunStoreContract {
         RunStore store = newStore();
         assertThat(store.settings()).isEqualTo(RunSettings.NONE);
         try (RunStore.Session session = store.open()) {
-            session.settings(new RunSettings(Map.of("a", "1", "b", "two\nlines")));
-            session.settings(new RunSettings(Map.of("b", "3")));
+            RunSettings first = new RunSettings(Map.of("a", "1", "b", "two\nlines"));
+            assertThat(session.settings(RunSettings.NONE, first)).isTrue();
+            assertThat(session.settings(first, new RunSettings(Map.of("b", "3"))))
+                    .isTrue();
+            assertThat(session.settings(first, new RunSettings(Map.of("b", "4"))))
+                    .isFalse(); // another one was faster
         }
         assertThat(reopened(store).settings()).isEqualTo(new RunSettings(Map.of("b", "3")));
     }
