@@ -26,6 +26,10 @@ final class ChatReply {
      * @throws ModelException if there is an error in it
      */
     static ModelResponse read(Answer answer, String model) {
+        if (answer.text().isBlank()) {
+            throw new ModelException.MalformedReply(
+                    "the reply of " + answer.origin() + " has an empty body (HTTP " + answer.status() + ")");
+        }
         JsonNode reply = parsed(answer);
         Optional<ErrorReply> error = ErrorReply.hiddenIn(answer, reply);
         if (error.isPresent()) {

@@ -7,9 +7,11 @@ import java.net.http.HttpRequest;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,8 @@ public final class Endpoint {
 
     private static final String API_VERSION = "api-version";
     private static final String COMPLETIONS = "/chat/completions";
+    /** What is no part of a base address, though it is often copied along with it. */
+    private static final Pattern OPERATION = Pattern.compile("(?i)(/chat)?/completions$|/responses$");
 
     private final URI uri;
     private final boolean azure;
@@ -65,10 +69,11 @@ public final class Endpoint {
      * The address under which {@code /chat/completions} lies, for example {@code http://localhost:8000/v1}; a query is kept.
      * The key is sent as bearer token.
      *
-     * @throws IllegalArgumentException if it is not an absolute http or https address, or holds credentials or a fragment
+     * @throws IllegalArgumentException if it is not an absolute http or https address, holds credentials or a fragment, or ends
+     *     in {@code /chat/completions}, {@code /completions} or {@code /responses}
      */
     public static Endpoint at(String baseUrl) {
-        return under(baseUrl, COMPLETIONS, false);
+        return under(Objects.requireNonNull(baseUrl, "baseUrl"), COMPLETIONS, false);
     }
 
     /**
@@ -85,7 +90,7 @@ public final class Endpoint {
             throw new IllegalArgumentException("deployment and apiVersion must not be blank");
         }
         String path = "/openai/deployments/" + Secrets.encoded(deployment) + COMPLETIONS;
-        return under(resource, path, true).withQuery(API_VERSION, apiVersion);
+        return under(Objects.requireNonNull(resource, "resource"), path, true).withQuery(API_VERSION, apiVersion);
     }
 
     /** This endpoint with a header; one of the same name, also the key's, is replaced. */
@@ -145,6 +150,12 @@ public final class Endpoint {
         }
         return new Endpoint(
                 URI.create(base + path + address.substring(end + COMPLETIONS.length())), azure, headers, query);
+    }
+
+    /** Who is connected to: host and port, as {@code localhost:8000}. */
+    String hostAndPort() {
+        int byScheme = uri.toString().startsWith("https:") ? 443 : 80;
+        return uri.getHost() + ":" + (uri.getPort() < 0 ? byScheme : uri.getPort());
     }
 
     /** Where the chat completions lie, as a batch names them. */
@@ -220,8 +231,13 @@ public final class Endpoint {
                             + shown(root));
         }
         String query = root.getRawQuery() == null ? "" : "?" + root.getRawQuery();
-        String address =
-                scheme + "://" + root.getRawAuthority() + root.getRawPath().replaceAll("/+$", "") + path + query;
+        String rootPath = root.getRawPath().replaceAll("/+$", "");
+        Matcher operation = OPERATION.matcher(rootPath);
+        if (operation.find()) {
+            throw new IllegalArgumentException("leave " + operation.group() + " off the end of the endpoint's address, "
+                    + COMPLETIONS + " is put there by itself: " + shown(root));
+        }
+        String address = scheme + "://" + root.getRawAuthority() + rootPath + path + query;
         return new Endpoint(URI.create(address), azure, Map.of(), Map.of());
     }
 

@@ -14,6 +14,7 @@ enum ErrorKind {
     QUOTA,
     AUTHENTICATION,
     UNKNOWN_MODEL,
+    NO_IMAGES,
     CONTENT_FILTER,
     CONTEXT_LENGTH,
     INVALID_IMAGE,
@@ -41,6 +42,8 @@ enum ErrorKind {
                         "postpaidbilloverdue",
                         "allocationquota.freetieronly"),
         row(QUOTA, status -> status == 402),
+        row(QUOTA, status -> status == 400)
+                .message("you exceeded your current quota", "insufficient (quota|balance|credits)"),
         row(INVALID_IMAGE, ErrorKind::refusesContent)
                 .codes(
                         "invalid_image",
@@ -99,15 +102,36 @@ enum ErrorKind {
                         "(the number of )?tokens to keep from the initial prompt is greater than the context length",
                         "trying to keep the first \\d+ tokens when context the overflows",
                         "range of input length should be \\["),
+        row(NO_IMAGES, status -> refusesContent(status) || status == 404)
+                .message(
+                        "\\S+ is not a multimodal model",
+                        "at most 0 image\\(s\\) may be provided in one (prompt|request)",
+                        "unknown image model type: ",
+                        "multimodal inputs are not supported when --language-model-only",
+                        "(failed to create new sequence: )?(failed to process inputs: )?"
+                                + "this model is missing data required for image input",
+                        "this model does not support image input",
+                        "image input is not supported",
+                        "model does not support images",
+                        "invalid content type\\. image_url is only supported by certain models",
+                        "failed to deserialize the json body into the target type: messages\\[\\d+\\]"
+                                + "[^:]{0,40}: unknown variant `image_url`, expected `text`",
+                        "(invalid request content: )?image inputs are not supported by this model",
+                        "no endpoints found that support image input"),
         row(UNKNOWN_MODEL, status -> status < 500)
                 .codes("model_not_found", "unknown_model", "deploymentnotfound", "model_not_supported")
-                .message("\\S+ is not a valid model id"),
-        row(UNKNOWN_MODEL, ErrorKind::refusesContent)
-                .message("image input is not supported", "this model does not support image input"),
+                .message(
+                        "\\S+ is not a valid model id",
+                        "(the )?model ['\"`][^'\"`\n]{1,200}['\"`] (not found|does not exist)"),
         row(UNKNOWN_MODEL, status -> status == 404),
         row(AUTHENTICATION, status -> status == 401 || status == 403),
-        row(AUTHENTICATION, status -> status == 400).codes("invalid_api_key", "api_key_invalid"),
+        row(AUTHENTICATION, status -> status == 400)
+                .codes("invalid_api_key", "api_key_invalid", "authentication_error")
+                .message("(incorrect|invalid) api key", "no auth credentials found"),
         row(RATE_LIMIT, status -> status == 429),
+        row(RATE_LIMIT, status -> status == 400)
+                .codes("rate_limit_exceeded", "rate_limit_error", "too_many_requests")
+                .message("rate limit (reached|exceeded)", "too many requests"),
         row(SERVER, status -> status == 408 || status == 409 || status >= 500),
         row(REDIRECT, status -> status < 400),
         row(INVALID_REQUEST, status -> true),

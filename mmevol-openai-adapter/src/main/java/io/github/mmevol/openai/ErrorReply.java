@@ -3,6 +3,7 @@ package io.github.mmevol.openai;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,36 +18,37 @@ import tools.jackson.databind.JsonNode;
  *
  * @param answer the answer
  * @param status its status, or the one that stands in its body
+ * @param kind what it means
  * @param codes all codes and types of the error
  * @param message how the server words it; the whole body if that has no form we know
  * @param parameter the parameter that the server complains about; empty if not told
  */
-record ErrorReply(Answer answer, int status, Set<String> codes, String message, String parameter) {
+record ErrorReply(Answer answer, int status, ErrorKind kind, Set<String> codes, String message, String parameter) {
 
     /** Reads an answer whose status is an error. */
     static ErrorReply of(Answer answer) {
-        return of(answer, answer.status(), errorIn(parsed(answer.text())));
+        return of(answer, answer.status(), answer.status(), errorIn(parsed(answer.text())));
     }
 
-    /** An error that comes with status 200 and has its own in the body, instead of the choices or within the first one. */
+    /**
+     * An error that comes with status 200 and stands in the body, instead of the choices or within the first one. Where it has
+     * no status of its own, and its codes and words tell nothing, it is none that we know.
+     */
     static Optional<ErrorReply> hiddenIn(Answer answer, JsonNode body) {
         JsonNode choice = body.path("choices").path(0);
-        JsonNode error = choice.path("error").isObject() ? choice.path("error") : errorIn(body);
+        JsonNode error = errorIn(choice.hasNonNull("error") ? choice : body);
         int status = error.path("code").asInt(0);
         boolean replies = !choice.path("message").path("content").isEmpty()
                 || !choice.path("message").path("content").asString("").isEmpty();
         if (replies || (status >= 400 && status <= 599)) {
-            return replies ? Optional.empty() : Optional.of(of(answer, status, error));
+            return replies ? Optional.empty() : Optional.of(of(answer, status, status, error));
         }
-        // where a word stands for the status, only those are known that no other call can succeed after either
-        ErrorReply worded = of(answer, 400, error);
-        return switch (worded.kind()) {
-            case QUOTA, AUTHENTICATION -> Optional.of(worded);
-            default -> Optional.empty();
-        };
+        return Optional.of(of(answer, answer.status(), HttpURLConnection.HTTP_BAD_REQUEST, error))
+                .filter(worded -> worded.kind() != ErrorKind.INVALID_REQUEST);
     }
 
-    private static ErrorReply of(Answer answer, int status, JsonNode error) {
+    /** @param read the status by which the error is understood */
+    private static ErrorReply of(Answer answer, int status, int read, JsonNode error) {
         // a gateway's own error may hold the one that it was given, as text
         JsonNode metadata = error.path("metadata");
         JsonNode inner = errorIn(parsed(metadata.path("raw").stringValue("")));
@@ -61,17 +63,13 @@ record ErrorReply(Answer answer, int status, Set<String> codes, String message, 
         }
         String message =
                 firstOf(messageIn(inner), messageIn(error), answer.text().strip());
-        return new ErrorReply(
-                answer, status, codes, message, firstOf(lower(inner.path("param")), lower(error.path("param")), ""));
-    }
-
-    ErrorKind kind() {
-        return ErrorKind.of(status, codes, message);
+        String parameter = firstOf(lower(inner.path("param")), lower(error.path("param")), "");
+        return new ErrorReply(answer, status, ErrorKind.of(read, codes, message), codes, message, parameter);
     }
 
     ModelException toException(String model) {
         Endpoint endpoint = answer.endpoint();
-        return switch (kind()) {
+        return switch (kind) {
             case QUOTA ->
                 new ModelException.Quota(
                         failure("the account at " + endpoint + " has no quota or credit left; top it up, then go on"));
@@ -83,6 +81,9 @@ record ErrorReply(Answer answer, int status, Set<String> codes, String message, 
             case UNKNOWN_MODEL ->
                 new ModelException.UnknownModel(failure("no model " + model + " that takes images, or no such address: "
                         + endpoint + "; check model(...) and baseUrl(...)"));
+            case NO_IMAGES ->
+                new ModelException.UnknownModel(failure("the model " + model + " at " + endpoint
+                        + " takes no images; give model(...) one that does, or let the server admit them"));
             case REDIRECT ->
                 new ModelException.UnknownModel(failure(
                         endpoint + " redirects" + target() + ", and redirects are not followed; check baseUrl(...)"));

@@ -221,9 +221,11 @@ public final class OpenAiModelClient implements ModelClient {
         }
 
         /**
-         * The same as {@code endpoint(Endpoint.at(baseUrl))}: the address under which {@code /chat/completions} lies.
+         * The same as {@code endpoint(Endpoint.at(baseUrl))}: the address under which {@code /chat/completions} lies, without
+         * that path.
          *
-         * @throws IllegalArgumentException if it is not an absolute http or https address, or holds credentials
+         * @throws IllegalArgumentException if it is not an absolute http or https address, holds credentials, or ends in the
+         *     path of an operation
          */
         public Builder baseUrl(String baseUrl) {
             return endpoint(Endpoint.at(baseUrl));
@@ -232,7 +234,8 @@ public final class OpenAiModelClient implements ModelClient {
         /**
          * The same as {@code endpoint(Endpoint.at(baseUrl.toString()))}.
          *
-         * @throws IllegalArgumentException if it is not an absolute http or https address, or holds credentials
+         * @throws IllegalArgumentException if it is not an absolute http or https address, holds credentials, or ends in the
+         *     path of an operation
          */
         public Builder baseUrl(URI baseUrl) {
             return baseUrl(baseUrl.toString());
@@ -266,7 +269,7 @@ public final class OpenAiModelClient implements ModelClient {
          * @throws IllegalArgumentException if blank
          */
         public Builder model(String model) {
-            if (model.isBlank()) {
+            if (Objects.requireNonNull(model, "model").isBlank()) {
                 throw new IllegalArgumentException("model must not be blank");
             }
             this.model = model;
@@ -280,6 +283,7 @@ public final class OpenAiModelClient implements ModelClient {
          * @throws IllegalArgumentException if not above zero, or longer than a day
          */
         public Builder timeout(Duration timeout) {
+            Objects.requireNonNull(timeout, "timeout");
             if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException("timeout must lie above zero and up to a day: " + timeout);
             }
@@ -287,7 +291,11 @@ public final class OpenAiModelClient implements ModelClient {
             return this;
         }
 
-        /** Sampling options for what a request leaves open; default all left to the model. */
+        /**
+         * Sampling options for what a request leaves open; default all left to the model. The requests of evolvers and judges
+         * set temperature and length themselves, each as its task needs: {@code Directions.all(model, sampling)} and {@code
+         * Judge.sampling(sampling)} change that, and what those leave open is filled in from here.
+         */
         public Builder sampling(SamplingOptions sampling) {
             this.sampling = Objects.requireNonNull(sampling, "sampling");
             return this;
@@ -340,7 +348,7 @@ public final class OpenAiModelClient implements ModelClient {
          * @throws IllegalArgumentException if it follows redirects, for those take the key along to any host
          */
         public Builder httpClient(HttpClient httpClient) {
-            if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
+            if (Objects.requireNonNull(httpClient, "httpClient").followRedirects() != HttpClient.Redirect.NEVER) {
                 throw new IllegalArgumentException(
                         "the HTTP client follows redirects, and would take the API key along to"
                                 + " any host; build it with followRedirects(NEVER)");

@@ -2,10 +2,13 @@ package io.github.mmevol.openai;
 
 import io.github.mmevol.core.model.ModelException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -124,10 +127,21 @@ record Transport(HttpClient httpClient, Endpoint endpoint, Supplier<@Nullable St
             return new ModelException.MalformedReply(
                     "the reply of " + origin + " broke off after " + received.received().length + " bytes", failure);
         }
-        String detail = failure.getMessage() == null ? "" : ": " + failure.getMessage();
-        return new ModelException.Io(
-                "the connection to " + origin + " failed (" + failure.getClass().getSimpleName() + detail + ")",
-                failure);
+        return new ModelException.Io("the connection to " + origin + " failed (" + reason(failure) + ")", failure);
+    }
+
+    /** What the JDK's client says in the classes of the causes alone is put into words. */
+    private String reason(IOException failure) {
+        String words = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+        if (failure instanceof ConnectException) {
+            for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                    return "no address is known for the host of " + endpoint.hostAndPort() + "; check the name";
+                }
+            }
+            return endpoint.hostAndPort() + (words.isEmpty() ? " refused it; does a server run there?" : words);
+        }
+        return failure.getClass().getSimpleName() + words;
     }
 
     private ModelException tooLarge(BoundedBody received, Secrets secrets) {

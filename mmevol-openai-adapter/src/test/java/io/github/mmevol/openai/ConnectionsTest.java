@@ -2,11 +2,15 @@ package io.github.mmevol.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mmevol.core.model.ConcurrencyLimiter;
+import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.RetryPolicy;
 import io.github.mmevol.openai.FaultyServer.Reply;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,6 +113,27 @@ class ConnectionsTest {
 
             assertThat(server.peakInFlight()).isEqualTo(4);
         }
+    }
+
+    @Test
+    void toAHostWithoutAnAddressAndToAPortWhereNothingListensFailInWordsOfTheirOwn() throws Exception {
+        int closed;
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = unused.getLocalPort();
+        }
+        OpenAiModelClient.Builder client =
+                OpenAiModelClient.builder().model("tiny-vl").retry(RetryPolicy.none());
+
+        assertThatThrownBy(() -> client.baseUrl("http://127.0.0.1:" + closed + "/v1")
+                        .build()
+                        .send(REQUEST))
+                .isInstanceOf(ModelException.Io.class)
+                .hasMessageContaining("127.0.0.1:" + closed + " refused it");
+        assertThatThrownBy(() -> client.baseUrl("https://no-such-host.invalid/v1")
+                        .build()
+                        .send(REQUEST))
+                .isInstanceOf(ModelException.Io.class)
+                .hasMessageContaining("no address is known for the host of no-such-host.invalid:443");
     }
 
     @ParameterizedTest

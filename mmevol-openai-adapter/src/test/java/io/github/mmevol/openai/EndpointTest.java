@@ -167,6 +167,28 @@ class EndpointTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.azure(address, "d", "2024-10-21"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/chat/completions, /chat/completions",
+        "/v1/Chat/Completions/, /Chat/Completions",
+        "/v1/completions, /completions",
+        "/v1/responses?tenant=1, /responses",
+    })
+    void refusesAnAddressThatEndsInThePathOfAnOperationAndSaysToLeaveItOff(String path, String operation) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OpenAiModelClient.builder().baseUrl("http://host" + path))
+                .withMessageContaining("leave " + operation + " off")
+                .withMessageContaining("http://host/v1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Endpoint.azure("http://host" + path, "d", "2024-10-21"))
+                .withMessageContaining("leave " + operation + " off");
+    }
+
+    @Test
+    void mayHaveTheNameOfAnOperationElsewhereInItsPath() {
+        assertThat(Endpoint.at("http://host/responses/v1")).hasToString("http://host/responses/v1/chat/completions");
+    }
+
     @Test
     void showsItsAddressAndNothingElse() {
         assertThat(Endpoint.openAi()).hasToString("https://api.openai.com/v1/chat/completions");

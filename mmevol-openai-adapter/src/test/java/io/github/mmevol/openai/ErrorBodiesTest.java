@@ -12,8 +12,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,6 +70,43 @@ class ErrorBodiesTest {
     void endsTheRunWhereAWordTellsItWithStatus200(String code) {
         String body = "{\"error\": {\"code\": \"" + code + "\", \"message\": \"no\"}}";
         assertThat(failure(new Reply(200, body)).endsRun()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"error\": \"model 'm' not found\"}                                    | UnknownModel",
+                "{\"error\": {\"message\": \"model \\\"m\\\" not found, try pulling it first\"}} | UnknownModel",
+                "{\"error\": {\"message\": \"The model `m` does not exist.\"}}            | UnknownModel",
+                "{\"error\": {\"message\": \"x\", \"code\": \"model_not_found\"}}          | UnknownModel",
+                "{\"error\": \"Model does not support images. Please use a model that does.\"} | UnknownModel",
+                "{\"error\": \"Invalid API key\"}                                        | Authentication",
+                "{\"error\": {\"message\": \"x\", \"type\": \"authentication_error\"}}     | Authentication",
+                "{\"error\": \"Insufficient credits\"}                                   | Quota",
+                "{\"error\": {\"message\": \"You exceeded your current quota, please check\"}} | Quota",
+                "{\"error\": {\"message\": \"Rate limit reached for m\"}}                 | RateLimit",
+                "{\"error\": {\"message\": \"Invalid image.\"}}                           | InvalidImage",
+                "{\"error\": {\"message\": \"x\", \"code\": \"context_length_exceeded\"}}  | ContextLength",
+                "{\"error\": {\"message\": \"x\", \"code\": \"content_filter\"}}           | ContentFilter",
+                "{\"choices\": [{\"error\": \"model 'm' not found\"}]}                    | UnknownModel",
+            })
+    void mayComeWithStatus200AndIsThenUnderstoodByItsWords(String body, String type) {
+        assertThat(failure(new Reply(200, body))).satisfies(failure -> {
+            assertThat(failure.getClass().getSimpleName()).isEqualTo(type);
+            assertThat(failure.status()).isEqualTo(200);
+            assertThat(failure).hasMessageContaining("(HTTP 200)");
+        });
+    }
+
+    @Test
+    void ofAModelThatTakesNoImagesSaysSo() {
+        String body =
+                "{\"object\": \"error\", \"message\": \"Qwen/Qwen2.5-7B is not a multimodal model\", \"code\": 400}";
+
+        assertThat(failure(new Reply(400, body))).hasMessageStartingWith("the model tiny-vl at http://");
+        assertThat(failure(new Reply(400, body))).hasMessageContaining("takes no images");
     }
 
     @ParameterizedTest

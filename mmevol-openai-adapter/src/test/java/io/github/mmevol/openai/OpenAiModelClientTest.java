@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mmevol.core.internal.json.Json;
@@ -524,6 +525,16 @@ class OpenAiModelClientTest {
                     .matches(ModelException::isRetryable);
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {200, 204})
+        void withAnEmptyBodyIsSaidToHaveOne(int status) {
+            replies.add(new Reply(status, ""));
+
+            assertThatExceptionOfType(ModelException.MalformedReply.class)
+                    .isThrownBy(() -> client().build().send(request().build()))
+                    .withMessageContaining("has an empty body (HTTP " + status + ")");
+        }
+
         @Test
         void quotesItsBeginningIfItIsMalformed() {
             assertThatExceptionOfType(ModelException.MalformedReply.class)
@@ -709,6 +720,18 @@ class OpenAiModelClientTest {
             assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ZERO));
             assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ofSeconds(-1)));
             assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ofDays(400_000)));
+            assertThatNullPointerException()
+                    .isThrownBy(() -> builder.model(null))
+                    .withMessage("model");
+            assertThatNullPointerException()
+                    .isThrownBy(() -> builder.baseUrl((String) null))
+                    .withMessage("baseUrl");
+            assertThatNullPointerException()
+                    .isThrownBy(() -> builder.timeout(null))
+                    .withMessage("timeout");
+            assertThatNullPointerException()
+                    .isThrownBy(() -> builder.httpClient(null))
+                    .withMessage("httpClient");
         }
 
         @Test

@@ -19,12 +19,26 @@ public final class Directions {
     private Directions() {}
 
     /**
-     * Fine-grained perceptual, cognitive reasoning and interactive, all evolved by one model.
-     *
-     * @param model the model; temperature 0.7, replies of at most 4096 tokens, unless the client says otherwise
+     * Fine-grained perceptual, cognitive reasoning and interactive, all evolved by one model; temperature 0.7, replies of at
+     * most 4096 tokens.
      */
     public static List<Evolver> all(ModelClient model) {
-        return List.of(perceptual(model), cognitive(model), interactive(model));
+        return all(model, SAMPLING);
+    }
+
+    /**
+     * The three, with sampling options of your own, which take the place of temperature 0.7 and 4096 tokens as a whole:
+     *
+     * <pre>{@code
+     * Directions.all(model, SamplingOptions.defaults().withTemperature(0.2).withMaxTokens(4096))
+     * }</pre>
+     *
+     * <p>What they leave open is left to the client, such as {@code OpenAiModelClient.builder().sampling(...)}, and then to
+     * the model: {@code SamplingOptions.defaults()} leaves all of it to them. They are part of each request, so that a store
+     * tells replies by them and a changed run is told.
+     */
+    public static List<Evolver> all(ModelClient model, SamplingOptions sampling) {
+        return prompts().stream().map(prompt -> custom(prompt, model, sampling)).toList();
     }
 
     /**
@@ -59,7 +73,7 @@ public final class Directions {
         return custom(prompt, model, SAMPLING);
     }
 
-    /** A direction of your own, by its prompt, with sampling options of your own. */
+    /** A direction of your own, by its prompt, with sampling options of your own; what they leave open is left to the client. */
     public static Evolver custom(PrefixPrompt prompt, ModelClient model, SamplingOptions sampling) {
         return new PromptedEvolver(
                 Objects.requireNonNull(prompt, "prompt"),

@@ -96,14 +96,15 @@ public final class Judge implements Eliminator {
     }
 
     /**
-     * The least score that is kept in one direction; default that of all.
+     * The least score that is kept in one direction; default that of all. Directions may have any name, so mind the spelling:
+     * a score under a name that no direction of the pipeline has is never looked at.
      *
-     * @param direction the direction's name
+     * @param direction the direction's name, for example one of {@link Directions#NAMES}
      * @throws IllegalArgumentException if not in 0..10
      */
     public Judge minScore(String direction, int score) {
         Map<String, Integer> scores = new HashMap<>(minScores);
-        scores.put(direction, checked(score));
+        scores.put(Objects.requireNonNull(direction, "direction"), checked(score));
         return new Judge(model, minScore, scores, showsImage, bothOrders, sampling);
     }
 
@@ -121,7 +122,7 @@ public final class Judge implements Eliminator {
         return new Judge(model, minScore, minScores, showsImage, true, sampling);
     }
 
-    /** How the model samples; default temperature 0, replies of at most 2048 tokens. */
+    /** How the model samples; default temperature 0, replies of at most 2048 tokens. What is open is left to the client. */
     public Judge sampling(SamplingOptions sampling) {
         return new Judge(model, minScore, minScores, showsImage, bothOrders, sampling);
     }

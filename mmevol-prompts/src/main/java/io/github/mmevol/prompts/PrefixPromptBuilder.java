@@ -7,8 +7,11 @@ import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
  * manipulations; hard rules; reply; worked example; persona, if there are any. Not thread-safe.
  */
 public final class PrefixPromptBuilder {
+    /** As {@link HardRule#STEPS} says. */
+    private static final int MOST_STEPS = 6;
+
     private final Direction direction;
     private String aim;
     private String mustChange = "Whatever the aim calls for, in question, steps and answer.";
@@ -103,11 +109,17 @@ public final class PrefixPromptBuilder {
     /**
      * The skills to choose from; default {@link Skill#standard()}.
      *
-     * @throws IllegalArgumentException if empty
+     * @throws IllegalArgumentException if empty, or if two have one name
      */
     public PrefixPromptBuilder skills(List<Skill> skills) {
         if (skills.isEmpty()) {
             throw new IllegalArgumentException("a prompt needs at least one skill");
+        }
+        Set<String> names = new HashSet<>();
+        for (Skill skill : skills) {
+            if (!names.add(skill.name().strip().toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("the skill '" + skill.name() + "' is there twice");
+            }
         }
         this.skills = List.copyOf(skills);
         return this;
@@ -125,8 +137,14 @@ public final class PrefixPromptBuilder {
      * @param scene caption and objects of an imagined image that your seeds do not have
      * @param parent an instruction about it
      * @param evolved a good rewrite; boxes as {@code {oN}}, 1 to 6 steps, skills among those of the prompt
+     * @throws IllegalArgumentException if the rewrite has no steps or more than 6
      */
     public PrefixPromptBuilder example(Sample scene, Instruction parent, Instruction evolved) {
+        int steps = evolved.steps().size();
+        if (steps < 1 || steps > MOST_STEPS) {
+            throw new IllegalArgumentException(
+                    "the example's rewrite needs 1 to " + MOST_STEPS + " steps, as replies do, not " + steps);
+        }
         this.example = new WorkedExample(scene, new LiveInstruction(WorkedExample.ID, parent, List.of()), evolved);
         if (borrowedExample) {
             borrowedExample = false;
@@ -191,8 +209,13 @@ public final class PrefixPromptBuilder {
         return this;
     }
 
-    /** The prompt. */
+    /**
+     * The prompt.
+     *
+     * @throws IllegalStateException if an example of your own has a skill that the prompt does not name
+     */
     public PrefixPrompt build() {
+        checkSkillsOfExample();
         Allowance allowance = new Allowance(alreadyAsked, cues, forms);
         PromptText text = new PromptText()
                 .section("Role and task", PromptParts.ROLE)
@@ -209,6 +232,18 @@ public final class PrefixPromptBuilder {
                 example, bad, contrast.map(Contrast::rewrites).orElse(List.of()));
         String schema = ReplySchema.evolution(skills);
         return new PrefixPrompt(direction, aim, text.text(), schema, leaks, allowance, personas, example);
+    }
+
+    /** A borrowed example shows the form of a reply only. */
+    private void checkSkillsOfExample() {
+        List<String> names = skills.stream().map(Skill::name).toList();
+        for (String skill :
+                borrowedExample ? List.<String>of() : example.evolved().skills()) {
+            if (!names.contains(skill)) {
+                throw new IllegalStateException("the example's rewrite has the skill '" + skill
+                        + "', which is none of the prompt's: " + String.join(", ", names));
+            }
+        }
     }
 
     private List<String> fields(Allowance allowance) {

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.mock;
 import io.github.mmevol.core.elimination.Verdict;
 import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.evolution.Evolution;
+import io.github.mmevol.core.evolution.Evolver;
 import io.github.mmevol.core.evolution.LiveInstruction;
 import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.internal.json.Json;
@@ -19,6 +20,7 @@ import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
+import io.github.mmevol.core.model.SamplingOptions;
 import io.github.mmevol.core.sample.BoundingBox;
 import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.DetectedObject;
@@ -122,6 +124,27 @@ class EvolvingWithAModelTest {
             assertThat(child.question()).isEqualTo("New q1 about [0.100, 0.200, 0.300, 0.400]?");
             assertThat(child.skills()).containsExactly("Grounding Ability");
             assertThat(evolution.children().get(0).prompt().hash()).hasSize(32);
+        }
+
+        @Test
+        void sampling_options_of_ones_own_take_the_place_of_the_defaults_in_requests_and_settings() {
+            SamplingOptions cool = SamplingOptions.defaults().withTemperature(0.2);
+            ModelClient client = answering(EvolvingWithAModelTest::all);
+            List<Evolver> usual = Directions.all(client);
+            List<Evolver> cooler = Directions.all(client, cool);
+            Sample sample = sample(1);
+
+            usual.get(1).evolve(sample, live(sample), Round.of(1, sample));
+            cooler.get(1).evolve(sample, live(sample), Round.of(1, sample));
+
+            assertThat(requests)
+                    .extracting(ModelRequest::sampling)
+                    .containsExactly(
+                            SamplingOptions.defaults().withTemperature(0.7).withMaxTokens(4096), cool);
+            assertThat(cooler).extracting(e -> e.direction().name()).containsExactlyElementsOf(Directions.NAMES);
+            assertThat(cooler.get(1).settings())
+                    .contains("temperature=0.2")
+                    .isNotEqualTo(usual.get(1).settings());
         }
 
         @Test

@@ -11,12 +11,16 @@ import io.github.mmevol.core.model.ReplyForm;
 import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.Step;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class RequestsAreRenderedTest {
@@ -229,10 +233,7 @@ class RequestsAreRenderedTest {
     void an_example_of_ones_own_takes_the_place_of_the_borrowed_one() {
         Sample scene = Sample.builder("x").caption("A lock gate, half open.").build();
         PrefixPrompt prompt = PrefixPromptBuilder.forDirection(Prompts.SAFETY)
-                .example(
-                        scene,
-                        Instruction.of("What is open?", "The gate."),
-                        Instruction.of("Who could fall in?", "A child."))
+                .example(scene, Instruction.of("What is open?", "The gate."), withSteps("Who could fall in?", 1))
                 .badExample("Is water wet?", "Yes.", "nobody has to look.")
                 .build();
         assertThat(prompt.system())
@@ -241,6 +242,53 @@ class RequestsAreRenderedTest {
         assertThatThrownBy(
                         () -> PrefixPromptBuilder.forDirection(Prompts.SAFETY).badExample("a", "b", "c"))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7})
+    void an_example_without_steps_or_with_too_many_is_refused(int steps) {
+        assertThatThrownBy(() -> example(withSteps("Who could fall in?", steps)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 to 6 steps")
+                .hasMessageEndingWith("not " + steps);
+        assertThat(example(withSteps("Who could fall in?", 6)).build().system()).contains("Who could fall in?");
+    }
+
+    @Test
+    void an_example_with_a_skill_that_is_none_of_the_prompts_is_refused_when_all_parts_are_known() {
+        Instruction evolved = withSteps("Who could fall in?", 1).toBuilder()
+                .skills(List.of("Swimming"))
+                .build();
+
+        assertThatThrownBy(() -> example(evolved).build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'Swimming'")
+                .hasMessageContaining("Grounding Ability, ");
+        assertThat(example(evolved)
+                        .skills(List.of(new Skill("Swimming", "keep afloat")))
+                        .build()
+                        .system())
+                .contains("Swimming");
+    }
+
+    @Test
+    void a_skill_that_is_named_twice_is_refused() {
+        assertThatThrownBy(() -> PrefixPromptBuilder.forDirection(Prompts.SAFETY)
+                        .skills(List.of(new Skill("Swimming", "keep afloat"), new Skill("swimming", "cross water"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'swimming' is there twice");
+    }
+
+    private static PrefixPromptBuilder example(Instruction evolved) {
+        Sample scene = Sample.builder("x").caption("A lock gate, half open.").build();
+        return PrefixPromptBuilder.forDirection(Prompts.SAFETY)
+                .example(scene, Instruction.of("What is open?", "The gate."), evolved);
+    }
+
+    private static Instruction withSteps(String question, int steps) {
+        return Instruction.builder(question, "A child.")
+                .steps(Collections.nCopies(steps, Step.of("The gate stands open.")))
+                .build();
     }
 
     @Test

@@ -91,7 +91,7 @@ public record Account(List<Line> lines) {
 
     /** Puts the lines in order, and lines of one purpose and client together. */
     public Account {
-        List<Line> sorted = new ArrayList<>(lines);
+        List<Line> sorted = new ArrayList<>(Objects.requireNonNull(lines, "lines"));
         sorted.sort(ORDER);
         List<Line> merged = new ArrayList<>(sorted.size());
         for (Line line : sorted) {
@@ -108,19 +108,20 @@ public record Account(List<Line> lines) {
     /** This account with the calls of a line. */
     public Account plus(Line line) {
         List<Line> all = new ArrayList<>(lines);
-        all.add(line);
+        all.add(Objects.requireNonNull(line, "line"));
         return new Account(all);
     }
 
     /** Both accounts together. */
     public Account plus(Account other) {
         List<Line> all = new ArrayList<>(lines);
-        all.addAll(other.lines);
+        all.addAll(Objects.requireNonNull(other, "other").lines);
         return new Account(all);
     }
 
     /** This account with what its lines cost by the given prices. */
     public Account priced(PriceTable prices) {
+        Objects.requireNonNull(prices, "prices");
         return new Account(lines.stream().map(line -> line.priced(prices)).toList());
     }
 

@@ -107,7 +107,7 @@ public final class Budget {
         }
         if (!reached.isEmpty()) {
             throw new ModelException.BudgetExhausted("the budget of " + String.join(" and ", reached) + " is used up: "
-                    + told(spent) + "; with a higher one it goes on from there");
+                    + told(spent) + "; where a store holds the run, with a higher one it goes on from there");
         }
     }
 

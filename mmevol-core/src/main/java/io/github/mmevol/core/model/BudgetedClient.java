@@ -11,7 +11,7 @@ final class BudgetedClient implements ModelClient {
     private final AtomicReference<Account> spent = new AtomicReference<>(Account.NONE);
 
     BudgetedClient(ModelClient client, Budget budget) {
-        this.client = client;
+        this.client = Objects.requireNonNull(client, "client");
         this.budget = Objects.requireNonNull(budget, "budget");
     }
 
@@ -26,7 +26,7 @@ final class BudgetedClient implements ModelClient {
             budget.admit(name(), before);
             return before.plus(line(1, TokenUsage.NONE));
         });
-        ModelResponse response = client.send(request);
+        ModelResponse response = Reply.of(client, request);
         spent.updateAndGet(before -> before.plus(line(0, response.usage())));
         return response;
     }

@@ -33,7 +33,7 @@ final class CallTrace {
     static ModelResponse attempt(ModelClient client, ModelRequest request) {
         CallTrace trace = request.trace();
         if (trace == null) {
-            return client.send(request);
+            return Reply.of(client, request);
         }
         int attemptsBefore = trace.attempts.get();
         long waitedBefore = trace.waited.get();
@@ -41,7 +41,7 @@ final class CallTrace {
         TokenUsage usage = TokenUsage.NONE;
         Optional<RuntimeException> error = Optional.empty();
         try {
-            ModelResponse response = client.send(request);
+            ModelResponse response = Reply.of(client, request);
             usage = response.usage();
             return response;
         } catch (RuntimeException e) {

@@ -86,7 +86,7 @@ public final class ConcurrencyLimiter {
         long number = gate.pass(request, throttle::delay, throttle::start);
         Ending ending = Ending.UNKNOWN;
         try {
-            ModelResponse response = client.send(request);
+            ModelResponse response = Reply.of(client, request);
             ending = Ending.of(response, 1);
             return response;
         } catch (ModelException failure) {

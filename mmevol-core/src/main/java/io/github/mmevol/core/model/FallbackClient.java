@@ -2,6 +2,7 @@ package io.github.mmevol.core.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Clients that are asked in order until one replies. */
@@ -13,7 +14,9 @@ record FallbackClient(List<ModelClient> clients) implements ModelClient {
     static ModelClient of(ModelClient first, ModelClient... others) {
         List<ModelClient> all = new ArrayList<>();
         all.add(first);
-        all.addAll(List.of(others));
+        for (ModelClient other : Objects.requireNonNull(others, "others")) {
+            all.add(Objects.requireNonNull(other, "other"));
+        }
         return new FallbackClient(all);
     }
 

@@ -27,6 +27,7 @@ public record HttpFailure(
     /** Cuts the excerpt. */
     public HttpFailure {
         Objects.requireNonNull(summary, "summary");
+        Objects.requireNonNull(excerpt, "excerpt");
         Objects.requireNonNull(requestId, "requestId");
         Objects.requireNonNull(retryAfter, "retryAfter");
         Objects.requireNonNull(rateLimits, "rateLimits");

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
@@ -83,7 +84,7 @@ public final class ImageEncoder {
 
     /** The image, not yet read. Its file is read at most once, decoded at most once, and let go of when encoded. */
     public LazyImage image(ImageSource source) {
-        return new SourceImage(this, source);
+        return new SourceImage(this, Objects.requireNonNull(source, "source"));
     }
 
     /**
@@ -93,7 +94,7 @@ public final class ImageEncoder {
      *     contrast has no {@linkplain ImageFingerprint#look() look}
      */
     public ImageFingerprint fingerprint(ImageSource source) {
-        byte[] file = read(source);
+        byte[] file = read(Objects.requireNonNull(source, "source"));
         return new ImageFingerprint(SourceImage.sha256(file), look(file, source));
     }
 

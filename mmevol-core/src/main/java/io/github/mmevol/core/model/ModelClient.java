@@ -1,5 +1,6 @@
 package io.github.mmevol.core.model;
 
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,7 +29,21 @@ import org.slf4j.LoggerFactory;
 public interface ModelClient {
 
     /**
-     * Sends the request and waits for the reply.
+     * Sends the request and waits for the reply, which is never null. What is asked of a client:
+     *
+     * <ul>
+     *   <li>It obeys {@link ModelRequest#timeLeft()}: where that is over before a reply came, it throws
+     *       {@link ModelException.Timeout}. No decorator breaks off a call under way.
+     *   <li>When its thread is interrupted it ends at once and throws {@link ModelException.Interrupted}, which sets the
+     *       thread's interrupt flag again.
+     *   <li>It asks the model anew each time, and leaves texts as they are in both directions.
+     *   <li>What may pass, such as a connection that cannot be made, is a {@link ModelException} whose
+     *       {@link ModelException#isRetryable()} says so.
+     * </ul>
+     *
+     * <p>{@code ModelClientContract} in this module's test jar checks that: extend it to test a client of your own. A lambda
+     * that only answers will do for a test; without an eye on the time and on interruptions, a run that is stopped, or whose
+     * calls have a deadline, waits for it.
      *
      * @throws ModelException if no reply came; its type says why and whether trying again can help
      */
@@ -46,7 +61,7 @@ public interface ModelClient {
 
     /** This client within the requests and tokens per minute of the limiter, which clients of one account share. */
     default ModelClient rateLimited(RateLimiter limiter) {
-        return new LimitedClient(this, limiter::call);
+        return new LimitedClient(this, Objects.requireNonNull(limiter, "limiter")::call);
     }
 
     /**
@@ -54,7 +69,7 @@ public interface ModelClient {
      * asks to wait, all of them wait.
      */
     default ModelClient concurrencyLimited(ConcurrencyLimiter limiter) {
-        return new LimitedClient(this, limiter::call);
+        return new LimitedClient(this, Objects.requireNonNull(limiter, "limiter")::call);
     }
 
     /**

@@ -246,7 +246,7 @@ public abstract sealed class ModelException extends RuntimeException {
         }
     }
 
-    /** The budget admits no further call. Ends the run, which goes on with a higher budget. */
+    /** The budget admits no further call. Ends the run; one that a store holds goes on with a higher budget. */
     public static final class BudgetExhausted extends ModelException {
         /** Made from which limit was reached and what was spent. */
         public BudgetExhausted(String message) {

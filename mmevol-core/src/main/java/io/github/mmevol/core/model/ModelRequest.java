@@ -22,14 +22,24 @@ public final class ModelRequest {
      *
      * @param text the text
      */
-    public record Text(String text) implements Part {}
+    public record Text(String text) implements Part {
+        /** Keeps the text. */
+        public Text {
+            Objects.requireNonNull(text, "text");
+        }
+    }
 
     /**
      * An image.
      *
      * @param image the image, encoded on first use
      */
-    public record Image(LazyImage image) implements Part {}
+    public record Image(LazyImage image) implements Part {
+        /** Keeps the image. */
+        public Image {
+            Objects.requireNonNull(image, "image");
+        }
+    }
 
     private final String purpose;
     private final String system;
@@ -117,9 +127,12 @@ public final class ModelRequest {
         return Optional.ofNullable(deadline).map(Deadline::left);
     }
 
-    /** This request with so much time from now on, or less where less is left. */
+    /**
+     * This request with so much time from now on, or less where less is left. Zero and less mean that no time is left; more
+     * than a year is a year.
+     */
     public ModelRequest within(Duration time) {
-        return within(time, Time.SYSTEM);
+        return within(Objects.requireNonNull(time, "time"), Time.SYSTEM);
     }
 
     ModelRequest within(Duration left, Time time) {
@@ -165,13 +178,13 @@ public final class ModelRequest {
 
         /** Adds a text part. */
         public Builder text(String text) {
-            parts.add(new Text(Objects.requireNonNull(text, "text")));
+            parts.add(new Text(text));
             return this;
         }
 
         /** Adds an image part. */
         public Builder image(LazyImage image) {
-            parts.add(new Image(Objects.requireNonNull(image, "image")));
+            parts.add(new Image(image));
             return this;
         }
 

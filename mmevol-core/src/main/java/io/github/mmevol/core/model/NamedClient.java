@@ -6,6 +6,7 @@ import java.util.Objects;
 record NamedClient(ModelClient client, String name) implements ModelClient {
     NamedClient {
         Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(name, "name");
         if (name.isBlank()) {
             throw new IllegalArgumentException("a client's name must not be blank: it stands in records and reports");
         }

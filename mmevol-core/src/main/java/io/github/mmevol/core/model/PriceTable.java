@@ -2,6 +2,7 @@ package io.github.mmevol.core.model;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,11 @@ public final class PriceTable {
     /** Prices for a million tokens. */
     private record Price(BigDecimal prompt, BigDecimal cached, BigDecimal completion) {
         static Price of(String prompt, String cached, String completion) {
-            return new Price(price(prompt), price(cached), price(completion));
+            return new Price(price("prompt", prompt), price("cached", cached), price("completion", completion));
         }
 
-        private static BigDecimal price(String text) {
-            return amount("a price for a million tokens", text);
+        private static BigDecimal price(String what, String text) {
+            return amount("a price for a million tokens", Objects.requireNonNull(text, what));
         }
 
         BigDecimal cost(TokenUsage usage) {
@@ -66,7 +67,7 @@ public final class PriceTable {
      */
     public PriceTable with(String client, String prompt, String cached, String completion) {
         Map<String, Price> more = new TreeMap<>(prices);
-        more.put(client, Price.of(prompt, cached, completion));
+        more.put(Objects.requireNonNull(client, "client"), Price.of(prompt, cached, completion));
         return new PriceTable(more, others);
     }
 
@@ -81,12 +82,13 @@ public final class PriceTable {
 
     /** What tokens of a client cost; empty if the table does not tell. */
     public Optional<BigDecimal> cost(String client, TokenUsage usage) {
-        return Optional.ofNullable(prices.getOrDefault(client, others)).map(price -> price.cost(usage));
+        return Optional.ofNullable(prices.getOrDefault(Objects.requireNonNull(client, "client"), others))
+                .map(price -> price.cost(usage));
     }
 
     /** Whether the table has prices for a client. */
     public boolean knows(String client) {
-        return others != null || prices.containsKey(client);
+        return prices.containsKey(Objects.requireNonNull(client, "client")) || others != null;
     }
 
     /**
@@ -96,7 +98,8 @@ public final class PriceTable {
      */
     static BigDecimal amount(String what, String text) {
         try {
-            BigDecimal amount = new BigDecimal(text.strip());
+            BigDecimal amount =
+                    new BigDecimal(Objects.requireNonNull(text, what).strip());
             if (amount.signum() >= 0) {
                 return amount;
             }

@@ -64,7 +64,7 @@ public final class RateLimiter {
             return now;
         });
         try {
-            ModelResponse response = client.send(request);
+            ModelResponse response = Reply.of(client, request);
             answered(request, response, estimate);
             return response;
         } catch (ModelException failure) {

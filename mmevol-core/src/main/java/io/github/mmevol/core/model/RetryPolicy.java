@@ -16,9 +16,11 @@ import java.util.function.DoubleSupplier;
  * back at the same moment. A server that asks for more than {@code maxDelay} is not waited for: the call fails at once, and
  * the message says what the server asked for.
  *
- * <p>A {@code deadline} bounds the whole call: all attempts, and all waits for a turn or for the next attempt. Each attempt is
- * told what is left of it ({@link ModelRequest#timeLeft()}), and a wait that would last beyond it is not begun: the call
- * fails at once.
+ * <p>A {@code deadline} is for the whole call: all attempts, and all waits for a turn or for the next attempt. A wait that
+ * would last beyond it is not begun, the call fails at once, and no attempt follows. An attempt under way is not broken off:
+ * it is told what is left ({@link ModelRequest#timeLeft()}), and ends in time if the client obeys that, as {@code
+ * OpenAiModelClient} does and {@link ModelClient#send} asks of each client. A client that does not look at it takes as long as
+ * it takes.
  *
  * <p>Immutable and thread-safe. Use it with {@link ModelClient#retrying}.
  */
@@ -158,15 +160,17 @@ public final class RetryPolicy {
         }
 
         /**
-         * The longest time for a whole call, all attempts and waits included; default no bound.
+         * The longest time for a whole call, all attempts and waits included, as far as the client obeys
+         * {@link ModelRequest#timeLeft()}; default no bound.
          *
          * @throws IllegalArgumentException if not above zero, or longer than a day
          */
         public Builder deadline(Duration deadline) {
-            if (deadline.isZero()) {
+            Duration checked = upToADay("deadline", deadline);
+            if (checked.isZero()) {
                 throw new IllegalArgumentException("deadline must be above zero");
             }
-            this.deadline = Optional.of(upToADay("deadline", deadline));
+            this.deadline = Optional.of(checked);
             return this;
         }
 
@@ -188,6 +192,7 @@ public final class RetryPolicy {
         }
 
         private static Duration upToADay(String option, Duration value) {
+            Objects.requireNonNull(value, option);
             if (value.isNegative() || value.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException(option + " must lie between zero and a day: " + value);
             }

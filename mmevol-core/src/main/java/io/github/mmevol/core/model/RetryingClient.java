@@ -13,7 +13,7 @@ record RetryingClient(ModelClient client, RetryPolicy policy) implements ModelCl
     }
 
     static ModelClient of(ModelClient client, RetryPolicy policy) {
-        return policy.changesNothing() ? client : new RetryingClient(client, policy);
+        return Objects.requireNonNull(policy, "policy").changesNothing() ? client : new RetryingClient(client, policy);
     }
 
     @Override

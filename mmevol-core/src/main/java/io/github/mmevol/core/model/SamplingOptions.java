@@ -22,6 +22,9 @@ public record SamplingOptions(
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public SamplingOptions {
+        Objects.requireNonNull(temperature, "temperature");
+        Objects.requireNonNull(topP, "topP");
+        Objects.requireNonNull(maxTokens, "maxTokens");
         Objects.requireNonNull(seed, "seed");
         if (temperature.isPresent() && !(temperature.getAsDouble() >= 0)) {
             throw new IllegalArgumentException("temperature must be 0 or above: " + temperature.getAsDouble());

@@ -96,8 +96,9 @@ class BudgetedClientTest {
                     assertThat(e.endsRun()).isTrue();
                     assertThat(e.isRetryable()).isFalse();
                 })
-                .hasMessage("the budget of 3 calls and 300 tokens is used up: 3 calls, 270 prompt and 30 completion"
-                        + " tokens so far, cost 0.003; with a higher one it goes on from there");
+                .hasMessage(
+                        "the budget of 3 calls and 300 tokens is used up: 3 calls, 270 prompt and 30 completion"
+                                + " tokens so far, cost 0.003; where a store holds the run, with a higher one it goes on from there");
     }
 
     @Test

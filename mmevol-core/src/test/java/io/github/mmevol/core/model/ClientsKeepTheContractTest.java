@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -234,6 +235,27 @@ class ClientsKeepTheContractTest {
                 "listening", client -> client.listening(attempt -> {}),
                 "logged", ModelClient::logged,
                 "resilient", ModelClient::resilient);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aClientThatReturnsNullIsNamed(String name) {
+        ModelClient client = decorators().get(name).apply(request -> null).listening(attempt -> {});
+
+        assertThatThrownBy(() ->
+                        client.send(ModelRequest.builder("judge").text("hello").build()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageStartingWith("the client " + client.name() + " returned null")
+                .hasMessageContaining("judge");
+    }
+
+    @Test
+    void aBudgetedClientThatReturnsNullIsNamedToo() {
+        ModelClient silent = request -> null;
+        ModelClient client = silent.named("silent").budgeted(Budget.unlimited());
+
+        assertThatThrownBy(() -> client.send(ModelRequest.builder("judge").build()))
+                .hasMessageStartingWith("the client silent returned null");
     }
 
     static List<String> names() {

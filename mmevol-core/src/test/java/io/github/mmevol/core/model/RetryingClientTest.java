@@ -283,6 +283,20 @@ class RetryingClientTest {
         }
 
         @Test
+        void aTimeBeyondAllCountingIsAYearAndOneBelowZeroIsNone() {
+            Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+
+            assertThat(REQUEST.within(endless, time).timeLeft()).contains(Duration.ofDays(365));
+            assertThat(REQUEST.within(endless, time)
+                            .within(Duration.ofSeconds(5), time)
+                            .timeLeft())
+                    .contains(Duration.ofSeconds(5));
+            assertThat(REQUEST.within(Duration.ofSeconds(Long.MIN_VALUE), time).timeLeft())
+                    .contains(Duration.ZERO);
+            assertThat(REQUEST.within(endless).timeLeft()).isNotEmpty();
+        }
+
+        @Test
         void theRequestIsOtherwiseTheSame() {
             model.retrying(within(20)).send(REQUEST);
 
