@@ -467,12 +467,9 @@ class BatchRunnerTest {
         serve(BatchRunnerTest::answered);
         OpenAiModelClient model = client("tiny");
 
-        RunReport report = runner(model).run(pipeline(model.named("other"), model), seeds(), writer());
-
-        assertThat(report.kept()).isZero();
-        assertThat(written.get(0).outcomes().get(0))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class, failed -> assertThat(failed.why()).contains("no client other"));
+        assertThatExceptionOfType(RunStoppedException.class)
+                .isThrownBy(() -> runner(model).run(pipeline(model.named("other"), model), seeds(), writer()))
+                .withMessageContaining("no client other");
     }
 
     @Test

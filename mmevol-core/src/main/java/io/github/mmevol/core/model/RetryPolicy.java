@@ -13,8 +13,8 @@ import java.util.function.DoubleSupplier;
  * <p>The wait before the n-th retry is drawn evenly from zero to {@code baseDelay} doubled n - 1 times, but never more than
  * {@code maxDelay} (exponential backoff with full jitter). Where the server says how long to wait
  * ({@link ModelException#retryAfter()}), its time comes first and the drawn one is added, so that many callers do not come
- * back at the same moment. A server that asks for more than {@code maxDelay} is not waited for: the call fails at once, and
- * the message says what the server asked for.
+ * back at the same moment. A server that asks for more than {@code maxRetryAfter} is not waited for: the call fails at once,
+ * and the message says what the server asked for.
  *
  * <p>A {@code deadline} is for the whole call: all attempts, and all waits for a turn or for the next attempt. A wait that
  * would last beyond it is not begun, the call fails at once, and no attempt follows. An attempt under way is not broken off:
@@ -32,6 +32,7 @@ public final class RetryPolicy {
     private final int maxAttempts;
     private final Duration baseDelay;
     private final Duration maxDelay;
+    private final Duration maxRetryAfter;
     private final Optional<Duration> deadline;
     private final Time time;
     private final DoubleSupplier random;
@@ -40,12 +41,16 @@ public final class RetryPolicy {
         maxAttempts = b.maxAttempts;
         baseDelay = b.baseDelay;
         maxDelay = b.maxDelay;
+        maxRetryAfter = b.maxRetryAfter;
         deadline = b.deadline;
         time = b.time;
         random = b.random;
     }
 
-    /** Five attempts, a base delay of one second, a longest delay of one minute, no deadline. */
+    /**
+     * Five attempts, a base delay of one second, a longest delay of one minute or of ten where the server asks for it, no
+     * deadline.
+     */
     public static RetryPolicy ofDefaults() {
         return DEFAULTS;
     }
@@ -66,6 +71,7 @@ public final class RetryPolicy {
                 .maxAttempts(maxAttempts)
                 .baseDelay(baseDelay)
                 .maxDelay(maxDelay)
+                .maxRetryAfter(maxRetryAfter)
                 .time(time)
                 .random(random);
         builder.deadline = deadline;
@@ -82,9 +88,14 @@ public final class RetryPolicy {
         return baseDelay;
     }
 
-    /** The longest wait that is drawn, and the longest that a server may ask for. */
+    /** The longest wait that is drawn. */
     public Duration maxDelay() {
         return maxDelay;
+    }
+
+    /** The longest wait that a server may ask for. */
+    public Duration maxRetryAfter() {
+        return maxRetryAfter;
     }
 
     /** The longest time for a whole call; empty for no bound. */
@@ -95,6 +106,7 @@ public final class RetryPolicy {
     @Override
     public String toString() {
         return "RetryPolicy[maxAttempts=" + maxAttempts + ", baseDelay=" + baseDelay + ", maxDelay=" + maxDelay
+                + ", maxRetryAfter=" + maxRetryAfter
                 + deadline.map(longest -> ", deadline=" + longest).orElse("") + "]";
     }
 
@@ -118,6 +130,7 @@ public final class RetryPolicy {
         private int maxAttempts = 5;
         private Duration baseDelay = Duration.ofSeconds(1);
         private Duration maxDelay = Duration.ofSeconds(60);
+        private Duration maxRetryAfter = Duration.ofMinutes(10);
         private Optional<Duration> deadline = Optional.empty();
         private Time time = Time.SYSTEM;
         private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -149,13 +162,22 @@ public final class RetryPolicy {
         }
 
         /**
-         * The longest wait, drawn or asked for by the server; default one minute. A server that asks for more makes the call
-         * fail at once.
+         * The longest wait that is drawn; default one minute.
          *
          * @throws IllegalArgumentException if negative or longer than a day
          */
         public Builder maxDelay(Duration maxDelay) {
             this.maxDelay = upToADay("maxDelay", maxDelay);
+            return this;
+        }
+
+        /**
+         * The longest wait that a server may ask for; default ten minutes. Where it asks for more the call fails at once.
+         *
+         * @throws IllegalArgumentException if negative or longer than a day
+         */
+        public Builder maxRetryAfter(Duration maxRetryAfter) {
+            this.maxRetryAfter = upToADay("maxRetryAfter", maxRetryAfter);
             return this;
         }
 

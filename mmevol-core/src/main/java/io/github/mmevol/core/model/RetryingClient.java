@@ -45,7 +45,7 @@ record RetryingClient(ModelClient client, RetryPolicy policy) implements ModelCl
     /** How long to wait before the next attempt; empty if there is none. */
     private Optional<Duration> waitAfter(ModelException failure, int failures, ModelRequest request) {
         Duration asked = failure.retryAfter().filter(wait -> !wait.isNegative()).orElse(Duration.ZERO);
-        if (!failure.isRetryable() || failures >= policy.maxAttempts() || asked.compareTo(policy.maxDelay()) > 0) {
+        if (!failure.isRetryable() || failures >= policy.maxAttempts() || asked.compareTo(policy.maxRetryAfter()) > 0) {
             return Optional.empty();
         }
         Duration wait = asked.plus(policy.backoff(failures));

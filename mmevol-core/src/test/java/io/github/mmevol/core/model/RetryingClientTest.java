@@ -169,11 +169,11 @@ class RetryingClientTest {
         @Test
         void whatTheServerAsksForComesBeforeTheDrawnWait() {
             failures.add(rateLimit(Optional.of(Duration.ofSeconds(20))));
-            failures.add(rateLimit(Optional.of(Duration.ofSeconds(60))));
+            failures.add(rateLimit(Optional.of(Duration.ofSeconds(300))));
 
             model.retrying(policy().build()).send(REQUEST);
 
-            assertThat(time.slept()).containsExactly(Duration.ofSeconds(21), Duration.ofSeconds(62));
+            assertThat(time.slept()).containsExactly(Duration.ofSeconds(21), Duration.ofSeconds(302));
         }
 
         @Test
@@ -410,6 +410,7 @@ class RetryingClientTest {
             assertThat(defaults.maxAttempts()).isEqualTo(5);
             assertThat(defaults.baseDelay()).isEqualTo(Duration.ofSeconds(1));
             assertThat(defaults.maxDelay()).isEqualTo(Duration.ofSeconds(60));
+            assertThat(defaults.maxRetryAfter()).isEqualTo(Duration.ofMinutes(10));
             assertThat(defaults.deadline()).isEmpty();
             assertThat(RetryPolicy.none().maxAttempts()).isEqualTo(1);
         }
@@ -422,7 +423,8 @@ class RetryingClientTest {
                     .build();
 
             assertThat(changed)
-                    .hasToString("RetryPolicy[maxAttempts=7, baseDelay=PT0.005S, maxDelay=PT0.008S, deadline=PT9S]");
+                    .hasToString("RetryPolicy[maxAttempts=7, baseDelay=PT0.005S, maxDelay=PT0.008S,"
+                            + " maxRetryAfter=PT10M, deadline=PT9S]");
             assertThat(changed.toBuilder().build().deadline()).contains(Duration.ofSeconds(9));
             assertThat(changed.backoff(2)).isEqualTo(Duration.ofMillis(8));
         }
@@ -440,6 +442,9 @@ class RetryingClientTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder.maxDelay(Duration.ofDays(2)))
                     .withMessageContaining("maxDelay");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.maxRetryAfter(Duration.ofDays(2)))
+                    .withMessageContaining("maxRetryAfter");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder.deadline(Duration.ZERO))
                     .withMessageContaining("deadline");

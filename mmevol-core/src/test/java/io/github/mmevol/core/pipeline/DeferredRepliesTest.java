@@ -1,6 +1,7 @@
 package io.github.mmevol.core.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.mmevol.core.dataset.DataSet;
@@ -27,14 +28,22 @@ import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.RunStore;
+import io.github.mmevol.core.store.StoredSample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DeferredRepliesTest {
     private static final int SAMPLES = 20;
@@ -43,8 +52,11 @@ class DeferredRepliesTest {
     };
 
     /** Takes requests down, and answers them all when told to. */
-    private static final class Post implements DeferredReplies {
-        private final Map<String, ModelRequest> taken = new ConcurrentHashMap<>();
+    private static class Post implements DeferredReplies {
+        final Map<String, ModelRequest> taken = new ConcurrentHashMap<>();
+        /** What was sent, without what was handed out. */
+        final Map<String, ModelRequest> arrived = new ConcurrentHashMap<>();
+
         private final Map<String, ModelRequest> sent = new ConcurrentHashMap<>();
 
         @Override
@@ -63,6 +75,7 @@ class DeferredRepliesTest {
         int deliver() {
             int delivered = taken.size();
             sent.putAll(taken);
+            arrived.putAll(taken);
             taken.clear();
             return delivered;
         }
@@ -227,6 +240,93 @@ class DeferredRepliesTest {
                 .run(seeds(2_000), into(direct));
         assertThat(written).isEqualTo(direct);
         assertThat(report.account().plus(report.paidElsewhere()).calls()).isLessThan(4 * (50 + 16 * 4));
+    }
+
+    @Test
+    void requests_that_are_on_their_way_have_their_places_in_the_budget() {
+        AtomicInteger sent = new AtomicInteger();
+        Post post = new Post() {
+            @Override
+            public long outstanding() {
+                return arrived.size();
+            }
+
+            @Override
+            public boolean isOutstanding(String key) {
+                return arrived.containsKey(key);
+            }
+
+            @Override
+            public Optional<ModelResponse> reply(String key, ModelClient client, ModelRequest request) {
+                Optional<ModelResponse> come = super.reply(key, client, request);
+                come.ifPresent(reply -> arrived.remove(key));
+                return come;
+            }
+        };
+        EvolutionPipeline deferred = pipeline(NEVER)
+                .store(RunStore.inMemory())
+                .deferred(post)
+                .budget(Budget.unlimited().maxCalls(25))
+                .build();
+        for (int pass = 0; pass < 6; pass++) {
+            deferred.run(seeds(), into(new ArrayList<>()));
+            sent.addAndGet(post.deliver());
+        }
+        assertThat(sent).hasValueBetween(20, 25);
+    }
+
+    @Test
+    void a_request_that_cannot_be_taken_down_stops_the_run_and_fails_nothing() {
+        RunStore store = RunStore.inMemory();
+        DeferredReplies full = (key, client, request) -> {
+            throw new UncheckedIOException(new IOException("no space left"));
+        };
+        assertThatExceptionOfType(RunStoppedException.class)
+                .isThrownBy(() ->
+                        pipeline(NEVER).store(store).deferred(full).build().run(seeds(), into(new ArrayList<>())))
+                .withMessageContaining("no space left");
+        try (Stream<StoredSample> samples = store.samples()) {
+            assertThat(samples).allSatisfy(sample -> assertThat(sample.rounds()).isEmpty());
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void a_target_run_comes_to_its_end_where_the_first_sample_is_attempted_again_and_its_reply_is_to_come() {
+        RunStore store = RunStore.inMemory();
+        EvolutionPipeline deferred = pipeline(NEVER)
+                .store(store)
+                .deferred(new Post())
+                .selections(Selection.target(5))
+                .build();
+        Sample first = seeds(1).stream().findFirst().orElseThrow();
+        try (RunStore.Session session = store.open()) {
+            session.claim(SampleKey.of(first), 0, first).orElseThrow().end(false); // its image was missing
+        }
+        RunReport report = deferred.run(seeds(), into(new ArrayList<>()));
+        assertThat(report.pendingCalls()).isPositive();
+    }
+
+    @Test
+    @Timeout(30)
+    void one_process_alone_works_on_a_run_whose_replies_come_later() {
+        RunStore store = RunStore.inMemory();
+        RunStore taken = (RunStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {RunStore.class}, (proxy, method, args) -> {
+                    Object result = method.invoke(store, args);
+                    return result instanceof RunStore.Session session ? refusing(session) : result;
+                });
+        RunReport report =
+                pipeline(NEVER).store(taken).deferred(new Post()).build().run(seeds(), into(new ArrayList<>()));
+        assertThat(report.stoppedBy()).contains("another process is at work on the same stored run");
+    }
+
+    private static RunStore.Session refusing(RunStore.Session session) {
+        return (RunStore.Session) Proxy.newProxyInstance(
+                DeferredRepliesTest.class.getClassLoader(),
+                new Class<?>[] {RunStore.Session.class},
+                (proxy, method, args) ->
+                        method.getName().equals("claim") ? Optional.empty() : method.invoke(session, args));
     }
 
     @Test

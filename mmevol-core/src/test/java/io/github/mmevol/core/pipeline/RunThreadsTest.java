@@ -3,6 +3,7 @@ package io.github.mmevol.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.model.ModelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,31 @@ class RunThreadsTest {
             } catch (InterruptedException e) {
                 // goes on
             }
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_a_run_that_waits_for_what_was_paid_for() {
+        RunThreads<Integer> threads = new RunThreads<>(run, 8, Duration.ofDays(1), Duration.ZERO, work -> {});
+        run.stopSpending(new ModelException.BudgetExhausted("used up"));
+        assertThat(threads.pastWaiting()).isFalse();
+        threads.interrupted();
+        while (!threads.pastWaiting()) {
+            Thread.onSpinWait();
+        }
+        assertThat(run.isAborted()).isTrue();
+        threads.end();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void a_signal_ends_a_run_whose_output_is_whole() {
+        RunThreads<Integer> threads = new RunThreads<>(run, 8, Duration.ZERO, Duration.ZERO, work -> {});
+        run.done();
+        assertThat(threads.pastWaiting()).isFalse();
+        signal.stop();
+        while (!threads.pastWaiting()) {
+            Thread.onSpinWait();
         }
     }
 

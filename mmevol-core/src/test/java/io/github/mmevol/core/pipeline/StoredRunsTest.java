@@ -34,6 +34,7 @@ import io.github.mmevol.core.store.RunHistory;
 import io.github.mmevol.core.store.RunSettings;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
+import io.github.mmevol.core.store.StoredRound;
 import io.github.mmevol.core.store.StoredSample;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -51,6 +52,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -639,6 +641,19 @@ class StoredRunsTest {
     }
 
     @Test
+    void a_sample_that_another_process_has_taken_meanwhile_is_looked_for_again() throws IOException {
+        AtomicInteger taken = new AtomicInteger();
+        RunStore losing = new ChangedRounds(store, round -> {
+            if (round.number() == 2 && taken.incrementAndGet() == 1) {
+                return Optional.of(false);
+            }
+            return Optional.empty();
+        });
+        assertThat(run(pipeline(3).store(losing).build(), samples(0, 6))).isEqualTo(uninterrupted(3, 3, samples(0, 6)));
+        assertThat(taken).hasValue(7);
+    }
+
+    @Test
     void what_a_client_cancels_by_itself_has_failed_and_is_not_lost() throws IOException {
         ModelClient impatient = request -> {
             if (request.text().startsWith("s3/")) {
@@ -705,7 +720,7 @@ class StoredRunsTest {
     void a_store_that_cannot_be_written_ends_the_run_and_leaves_the_output_alone() throws IOException {
         Path file = folder.resolve("out.jsonl");
         String whole = run(pipeline(3).build(), samples(0, 4));
-        RunStore closing = new ClosingStore(store, 20);
+        RunStore closing = closing(store, 20);
         assertThatThrownBy(() -> pipeline(3)
                         .store(closing)
                         .build()
@@ -730,8 +745,7 @@ class StoredRunsTest {
             @Override
             public void close() {}
         };
-        assertThatThrownBy(() ->
-                        pipeline(3).store(new ClosingStore(store, 20)).build().run(samples(0, 40), full))
+        assertThatThrownBy(() -> pipeline(3).store(closing(store, 20)).build().run(samples(0, 40), full))
                 .isInstanceOf(RunStoppedException.class)
                 .hasMessageContaining("made to fail; the output could not be written: ")
                 .hasMessageContaining("no space left")
@@ -767,10 +781,18 @@ class StoredRunsTest {
     }
 
     /** A store whose n-th finished round cannot be stored. */
-    private record ClosingStore(RunStore store, AtomicInteger left) implements RunStore {
-        ClosingStore(RunStore store, int left) {
-            this(store, new AtomicInteger(left));
-        }
+    private static RunStore closing(RunStore store, int left) {
+        AtomicInteger rounds = new AtomicInteger(left);
+        return new ChangedRounds(store, round -> {
+            if (rounds.decrementAndGet() < 0) {
+                throw new RunStoreException("made to fail");
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** A store that says otherwise what becomes of a round, where there is something to say. */
+    private record ChangedRounds(RunStore store, Function<StoredRound, Optional<Boolean>> said) implements RunStore {
 
         @Override
         public Session open() {
@@ -779,18 +801,18 @@ class StoredRunsTest {
                     getClass().getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, args) -> {
                         Object result = method.invoke(session, args);
                         return result instanceof Optional<?> claim && claim.isPresent()
-                                ? Optional.of(failing((Claim) claim.get()))
+                                ? Optional.of(changed((Claim) claim.get()))
                                 : result;
                     });
         }
 
-        private Claim failing(Claim claim) {
+        private Claim changed(Claim claim) {
             return (Claim) Proxy.newProxyInstance(
                     getClass().getClassLoader(), new Class<?>[] {Claim.class}, (proxy, method, args) -> {
-                        if (method.getName().equals("putRound") && left.decrementAndGet() < 0) {
-                            throw new RunStoreException("made to fail");
-                        }
-                        return method.invoke(claim, args);
+                        Optional<Boolean> other = method.getName().equals("putRound")
+                                ? said.apply((StoredRound) args[0])
+                                : Optional.empty();
+                        return other.isPresent() ? other.get() : method.invoke(claim, args);
                     });
         }
 

@@ -171,6 +171,20 @@ class JdbcRunStoreTest {
     }
 
     @Test
+    void a_round_of_a_sample_that_another_process_has_taken_is_not_stored() throws SQLException {
+        Path file = folder.resolve("run.db");
+        RunStore store = JdbcRunStore.sqlite(file);
+        SampleKey key = SampleKey.of(SAMPLE);
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = session.claim(key, 0, SAMPLE).orElseThrow();
+            assertThat(claim.putRound(StoredRounds.of(key, 1))).isTrue();
+            execute(file, "UPDATE mmevol_sample SET owner = 77");
+            assertThat(claim.putRound(StoredRounds.of(key, 2))).isFalse();
+            assertThat(session.rounds(key)).extracting(StoredRound::number).containsExactly(1);
+        }
+    }
+
+    @Test
     void a_file_without_tables_holds_no_run_and_stays_so() throws IOException {
         Path file = Files.createFile(folder.resolve("run.db"));
         RunStore store = JdbcRunStore.sqlite(file);

@@ -459,6 +459,42 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void what_was_said_is_seen_after_a_flush() {
+        RunStore store = newStore();
+        try (RunStore.Session session = store.open()) {
+            for (int i = 0; i < 50; i++) {
+                claim(session, sample("s" + i), i);
+            }
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            for (int i = 0; i < 50; i++) {
+                session.place(SampleKey.of(sample("s" + i)), 49 - i);
+            }
+            session.flush();
+            assertThat(all(store))
+                    .extracting(s -> s.sample().id())
+                    .startsWith("s49", "s48")
+                    .endsWith("s0");
+        }
+    }
+
+    @Test
+    void replies_of_later_rounds_stay_at_hand_when_a_round_is_stored() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            claim(session, sample("a"), 0)
+                    .putReply(new StoredReply(
+                            "r2", 2, "evolve:x", "client", reply("r2", "x").response(), 1, Duration.ZERO));
+        }
+        try (RunStore.Session session = reopened(store).open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            assertThat(claim.putRound(round(key, 1, "x"))).isTrue();
+            assertThat(claim.reply("r2")).isPresent();
+        }
+    }
+
+    @Test
     void repeats_of_a_record_are_samples_of_their_own() {
         RunStore store = newStore();
         SampleKey key = SampleKey.of(sample("a"));
