@@ -25,7 +25,8 @@ import java.util.OptionalDouble;
  * @param pendingCalls calls whose {@linkplain DeferredReplies deferred} replies are still to come
  * @param events how often something noteworthy happened that is no outcome, for example {@code surplus} or
  *     {@code repair}, in alphabetical order; {@code not-needed} counts the seeds of a run with a store that were not gone
- *     on with because a target was reached, {@code former-samples} those of an earlier run of the same store that are not
+ *     on with because a target was reached, {@code without-image} the samples that have no image and were not attempted for
+ *     that, {@code former-samples} those of an earlier run of the same store that are not
  *     among the seeds any more
  * @param wallTime how long the run took
  * @param stoppedBy why it ended before all was done that was asked for; empty if it did not
@@ -79,6 +80,9 @@ public record RunReport(
             Objects.requireNonNull(meanScore, "meanScore");
         }
     }
+
+    /** Counted for a sample that has no image and is evolved by who needs one: nothing is attempted. */
+    static final String WITHOUT_IMAGE = "without-image";
 
     static final String NOT_NEEDED = "not-needed";
     static final String FORMER = "former-samples";

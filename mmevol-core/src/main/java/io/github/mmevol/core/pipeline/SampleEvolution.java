@@ -14,6 +14,7 @@ import io.github.mmevol.core.evolution.Round;
 import io.github.mmevol.core.model.Account;
 import io.github.mmevol.core.model.LazyImage;
 import io.github.mmevol.core.model.ModelException;
+import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
@@ -77,6 +78,8 @@ final class SampleEvolution {
     private int rounds;
     /** Whether the image cannot be used; later rounds would fail alike and are not tried. */
     private boolean imageUnusable;
+    /** Whether there is none, and an evolver needs one; nothing is attempted then. */
+    private boolean imageless;
 
     /**
      * The evolution of one sample.
@@ -96,6 +99,7 @@ final class SampleEvolution {
     private void begin() {
         rounds = 0;
         imageUnusable = false;
+        imageless = false;
         outcomes.clear();
         events.clear();
         live.clear();
@@ -216,7 +220,7 @@ final class SampleEvolution {
 
     /** Whether no further round could be made of it. */
     private boolean isAtEnd() {
-        return live.isEmpty() || imageUnusable;
+        return live.isEmpty() || imageUnusable || imageless;
     }
 
     /** {@link #evolve()}, for a run: what breaks it off ends quietly, what ends the run stops it. */
@@ -246,6 +250,7 @@ final class SampleEvolution {
             }
         }
         imageUnusable = !round.isFinished();
+        imageless = round.events().containsKey(RunReport.WITHOUT_IMAGE);
     }
 
     /** What was counted in the rounds. */
@@ -262,7 +267,12 @@ final class SampleEvolution {
     private StoredRound attempt(Evolver evolver, PipelineRound round) {
         Direction direction = evolver.direction();
         int number = round.number();
-        Evolution evolution = evolve(evolver, round);
+        Evolution evolution;
+        try {
+            evolution = evolve(evolver, round);
+        } catch (ModelException.UnusableImage e) {
+            return new StoredRound(number, direction.name(), List.of(), Map.of(RunReport.WITHOUT_IMAGE, 1L), Map.of());
+        }
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < live.size(); i++) {
             LiveInstruction parent = live.get(i);
@@ -310,7 +320,11 @@ final class SampleEvolution {
         return new StoredRound(number, direction.name(), attempts, round.events(), round.notes());
     }
 
-    /** Asks the evolver; where it breaks, every live instruction fails for that reason. */
+    /**
+     * Asks the evolver; where it breaks, every live instruction fails for that reason.
+     *
+     * @throws ModelException.UnusableImage if it needs an image and the sample is one without
+     */
     private Evolution evolve(Evolver evolver, PipelineRound round) {
         try {
             @Nullable Evolution evolution = evolver.evolve(sample, List.copyOf(live), round);
@@ -318,6 +332,9 @@ final class SampleEvolution {
         } catch (Round.BrokenOff e) {
             throw e;
         } catch (ModelException.UnusableImage e) {
+            if (sample.imageSource() == ImageSource.none()) {
+                throw e;
+            }
             return allFailed(Outcome.Failed.IMAGE, e.getMessage());
         } catch (ModelException e) {
             if (e.endsRun()) {

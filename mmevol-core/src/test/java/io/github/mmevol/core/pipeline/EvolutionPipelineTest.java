@@ -33,6 +33,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import io.github.mmevol.core.sample.ImageSource;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -367,7 +369,9 @@ class EvolutionPipelineTest {
                     .evolvers(needsImage)
                     .rounds(3)
                     .build()
-                    .evolve(sample("a", 2));
+                    .evolve(sample("a", 2).toBuilder()
+                            .image("a.jpg", ImageSource.file(Path.of("a.jpg")))
+                            .build());
 
             assertThat(result.outcomes())
                     .hasSize(2)

@@ -654,6 +654,37 @@ class StoredRunsTest {
     }
 
     @Test
+    void samples_without_an_image_are_counted_and_passed_on_and_nothing_of_them_has_failed() {
+        for (RunStore kept : List.of(store, RunStore.none(), store)) {
+            List<EvolvedSample> written = new ArrayList<>();
+            RunReport report = EvolutionPipeline.builder()
+                    .evolvers(new Looking(new Asking(UP, request -> ModelResponse.of("never"))))
+                    .store(kept)
+                    .build()
+                    .run(samples(0, 3), () -> new DataSetWriter.Appender() {
+                        @Override
+                        public void append(EvolvedSample sample) {
+                            written.add(sample);
+                        }
+
+                        @Override
+                        public void commit() {}
+
+                        @Override
+                        public void close() {}
+                    });
+            assertThat(report.isComplete()).isTrue();
+            assertThat(report.samples()).isEqualTo(3);
+            assertThat(report.rounds())
+                    .allSatisfy(round -> assertThat(round.attempted()).isZero());
+            assertThat(report.events()).containsEntry("without-image", 3L);
+            assertThat(written)
+                    .hasSize(3)
+                    .allSatisfy(sample -> assertThat(sample.outcomes()).isEmpty());
+        }
+    }
+
+    @Test
     void what_a_client_cancels_by_itself_has_failed_and_is_not_lost() throws IOException {
         ModelClient impatient = request -> {
             if (request.text().startsWith("s3/")) {
