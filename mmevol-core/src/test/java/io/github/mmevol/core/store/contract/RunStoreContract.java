@@ -372,11 +372,10 @@ public abstract class RunStoreContract {
     @Test
     void a_claim_brings_the_sample_up_to_date() {
         RunStore store = newStore();
-        byte[] bytes = {1, 2, 3};
         for (ImageSource image : List.of(
                 ImageSource.within(Path.of("wrong"), "a.jpg"),
                 ImageSource.within(Path.of("right"), "a.jpg"),
-                ImageSource.bytes(bytes))) {
+                ImageSource.file(Path.of("a.jpg")))) {
             Sample sample = Sample.builder("a").image("a.jpg", image).build();
             try (RunStore.Session session = reopened(store).open()) {
                 claim(session, sample, 0);
@@ -408,6 +407,26 @@ public abstract class RunStoreContract {
         assertThat(all(moved).get(1)).isEqualTo(all(store).get(1));
         assertThat(moved.settings()).isEqualTo(store.settings());
         assertThat(moved.history()).isEqualTo(store.history());
+    }
+
+    @Test
+    void another_image_in_memory_under_the_same_record_is_another_sample() {
+        RunStore store = newStore();
+        for (byte content = 1; content <= 2; content++) {
+            Sample upload = Sample.builder("a")
+                    .image("upload.png", ImageSource.bytes(new byte[] {content}))
+                    .build();
+            try (RunStore.Session session = reopened(store).open()) {
+                RunStore.Claim claim = claim(session, upload, 0);
+                assertThat(claim.rounds()).isEmpty();
+                claim.putRound(round(SampleKey.of(upload), 1, "x"));
+                session.placedAll();
+            }
+            assertThat(all(store)).singleElement().satisfies(stored -> {
+                assertThat(stored.sample()).isEqualTo(upload);
+                assertThat(SampleKey.of(stored.sample())).isEqualTo(stored.key());
+            });
+        }
     }
 
     @Test
