@@ -1,6 +1,7 @@
 package io.github.mmevol.core.sample;
 
 import io.github.mmevol.core.internal.image.ContentHash;
+import io.github.mmevol.core.internal.json.RawFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -247,9 +248,13 @@ public final class Sample {
             return this;
         }
 
-        /** Unknown fields, name to raw JSON text; default none. */
+        /**
+         * Unknown fields, name to raw JSON text, for example {@code "note"} to {@code "\"seen twice\""}; default none.
+         *
+         * @throws IllegalArgumentException if a text is not JSON
+         */
         public Builder extras(Map<String, String> extras) {
-            this.extras = Extras.copy(extras);
+            this.extras = RawFields.checked(extras);
             return this;
         }
 
