@@ -25,6 +25,7 @@ import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredReply;
 import io.github.mmevol.core.store.StoredRound;
 import io.github.mmevol.core.store.StoredSample;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -427,6 +429,29 @@ public abstract class RunStoreContract {
                 assertThat(SampleKey.of(stored.sample())).isEqualTo(stored.key());
             });
         }
+    }
+
+    @Test
+    void images_of_a_source_of_one_s_own_are_found_by_their_names() {
+        RunStore store = newStore();
+        ImageSource own = () -> new ByteArrayInputStream(new byte[] {7});
+        ImageSource bytes = ImageSource.bytes(new byte[] {1});
+        List<Sample> samples = List.of(
+                Sample.builder("a").image("a.jpg", own).build(),
+                Sample.builder("b")
+                        .image("b.jpg", ImageSource.within(Path.of("here"), "b.jpg"))
+                        .build(),
+                Sample.builder("c").image("c.jpg", bytes).build(),
+                Sample.builder("d").build());
+        Function<String, ImageSource> byName = name -> name.equals("b.jpg") ? ImageSource.none() : own;
+        try (RunStore.Session session = store.imagesFrom(byName).open()) {
+            for (int i = 0; i < samples.size(); i++) {
+                claim(session, samples.get(i), i);
+            }
+        }
+        assertThat(all(reopened(store).imagesFrom(byName)))
+                .extracting(stored -> stored.sample().imageSource())
+                .containsExactly(own, samples.get(1).imageSource(), bytes, ImageSource.none());
     }
 
     @Test
