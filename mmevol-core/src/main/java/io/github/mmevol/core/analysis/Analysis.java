@@ -238,6 +238,7 @@ public record Analysis(
     }
 
     private static Analysis of(Source source, VerbNounParser parser) {
+        Objects.requireNonNull(parser, "parser");
         AnalysisPass pass = new AnalysisPass(parser);
         source.forEach(pass::add);
         return pass.analysis();

@@ -78,11 +78,13 @@ public final class Audit {
 
     /** Draws from a stored run, and writes {@code audit.html} and {@code audit.csv} into a folder. */
     public void write(RunStore store, Path folder) {
+        Objects.requireNonNull(store, "store");
         write(() -> store.samples().map(StoredSample::evolved), folder);
     }
 
     /** Draws from evolved samples, and writes {@code audit.html} and {@code audit.csv} into a folder. */
     public void write(DataSet<EvolvedSample> samples, Path folder) {
+        Objects.requireNonNull(samples, "samples");
         try (Stream<EvolvedSample> stream = samples.stream();
                 DataSetWriter.Appender appender = writer(folder).open()) {
             stream.forEachOrdered(appender::append);

@@ -109,6 +109,7 @@ public final class AuditMarks {
 
     /** Marks that were made elsewhere, for example in a labelling tool of your own. */
     public static AuditMarks of(List<Mark> marks) {
+        Objects.requireNonNull(marks, "marks");
         Map<String, Mark> byInstruction = new LinkedHashMap<>();
         marks.forEach(mark -> byInstruction.merge(mark.id() + " " + mark.text(), mark, Mark::and));
         return new AuditMarks(List.copyOf(byInstruction.values()));
@@ -122,6 +123,7 @@ public final class AuditMarks {
      * @throws UncheckedIOException if a file cannot be read or is neither; the message says where and what
      */
     public static AuditMarks read(Path... files) {
+        Objects.requireNonNull(files, "files");
         List<Mark> marks = new ArrayList<>();
         for (Path file : files) {
             try {

@@ -85,6 +85,8 @@ public final class DatasetCard {
      * @throws java.io.UncheckedIOException if it cannot be written
      */
     public void write(Path file, Analysis analysis) {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(analysis, "analysis");
         Page.writeText(file, text(analysis));
     }
 

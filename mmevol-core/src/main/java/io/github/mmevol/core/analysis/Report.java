@@ -87,7 +87,7 @@ public final class Report {
         tables = other.tables;
     }
 
-    /** A report on a stored run, with its calls, its time and why it ended; also while it goes on. */
+    /** A report on a stored run, with its calls, its time and why it ended; also before it begins and while it goes on. */
     public static Report of(RunStore store) {
         return new Report(looking(Source.of(store)), store::settings, store::history, "MMEvol run");
     }
@@ -221,6 +221,7 @@ public final class Report {
      * @param byHash text by {@link io.github.mmevol.core.elimination.Outcome.Origin#promptHash()}
      */
     public Report prompts(Map<String, String> byHash) {
+        Objects.requireNonNull(byHash, "byHash");
         Map<String, String> sorted = new TreeMap<>(byHash);
         return with(copy -> copy.prompts = sorted);
     }
@@ -250,6 +251,9 @@ public final class Report {
      * @throws IllegalArgumentException unless each row has a cell for each column
      */
     public Report table(String title, List<String> columns, List<List<String>> rows) {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(columns, "columns");
+        Objects.requireNonNull(rows, "rows");
         Table table = new Table(title, columns, rows);
         if (table.rows().stream().anyMatch(row -> row.size() != columns.size())) {
             throw new IllegalArgumentException("each row of '" + title + "' needs " + columns.size() + " cells");
@@ -266,6 +270,7 @@ public final class Report {
      * @throws java.io.UncheckedIOException if a file cannot be written
      */
     public Analysis write(Path page) {
+        Objects.requireNonNull(page, "page");
         Look look = looking.look(parser, gallery);
         Analysis analysis = look.analysis();
         ReportJson json = new ReportJson(title, setup.get(), analysis);

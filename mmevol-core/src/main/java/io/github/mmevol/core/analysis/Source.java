@@ -5,8 +5,10 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.RunStore;
+import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredSample;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,11 +21,21 @@ import java.util.stream.Stream;
 record Source(Supplier<Stream<EvolvedSample>> opening) {
 
     static Source of(DataSet<?> data) {
+        Objects.requireNonNull(data, "data");
         return new Source(() -> data.stream().map(Source::evolved));
     }
 
     static Source of(RunStore store) {
-        return new Source(() -> store.samples().map(StoredSample::evolved));
+        Objects.requireNonNull(store, "store");
+        return new Source(() -> samples(store).map(StoredSample::evolved));
+    }
+
+    private static Stream<StoredSample> samples(RunStore store) {
+        try {
+            return store.samples();
+        } catch (RunStoreException.NoRun e) {
+            return Stream.empty(); // before a run begins
+        }
     }
 
     void forEach(Consumer<EvolvedSample> look) {

@@ -72,6 +72,7 @@ public final class Annotations implements AutoCloseable {
 
     /** The samples with the annotations of their images. */
     public DataSet<Sample> join(DataSet<Sample> samples) {
+        Objects.requireNonNull(samples, "samples");
         return () -> samples.stream().map(this::join);
     }
 

@@ -1,6 +1,7 @@
 package io.github.mmevol.core.dataset;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,7 @@ public interface DataSet<T> {
 
     /** The items of a list, which is copied. */
     static <T> DataSet<T> of(List<T> items) {
+        Objects.requireNonNull(items, "items");
         return List.copyOf(items)::stream;
     }
 }

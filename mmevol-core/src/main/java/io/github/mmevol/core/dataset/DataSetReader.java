@@ -58,7 +58,13 @@ public final class DataSetReader {
     /** The folder that image names are looked up in, and that none may leave; default the data file's own folder. */
     public DataSetReader images(Path folder) {
         return new DataSetReader(
-                Optional.of(folder), trust, captionsFromDescriptions, onBroken, stopOnBroken, onSample, onEnd);
+                Optional.of(Objects.requireNonNull(folder, "folder")),
+                trust,
+                captionsFromDescriptions,
+                onBroken,
+                stopOnBroken,
+                onSample,
+                onEnd);
     }
 
     /**
@@ -135,6 +141,7 @@ public final class DataSetReader {
     }
 
     private RecordParser parser(Path file) {
+        Objects.requireNonNull(file, "file");
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = images.orElseGet(() ->
                 Files.isDirectory(absolute) ? absolute : Objects.requireNonNullElse(absolute.getParent(), absolute));

@@ -1,6 +1,8 @@
 package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
+import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Writes evolved samples somewhere. A writer can be used again and again; each {@link #open()} starts a new output.
@@ -21,7 +23,25 @@ public interface DataSetWriter {
 
     /** A writer of both outputs. Nothing is committed before both have taken all that was appended. */
     default DataSetWriter and(DataSetWriter other) {
+        Objects.requireNonNull(other, "other");
         return () -> PairAppender.open(this, other);
+    }
+
+    /**
+     * This writer, to whom the images that are {@linkplain io.github.mmevol.core.sample.ImageSource#isInMemory() in memory}
+     * are files: each is written once into a folder, under its name and never outside the folder, and the samples come to
+     * this writer with their images there. So do those of seeds with data URLs.
+     *
+     * <pre>{@code
+     * DataSetWriter files = DataSets.writeLlavaJson(out.resolve("llava.json")).withImagesIn(out.resolve("images"));
+     * }</pre>
+     *
+     * <p>An image is put in place as soon as its sample is appended, over an older file of that name, and stays there
+     * without {@link Appender#commit()} too. One whose name leads out of the folder, or is another one's already, is not
+     * written, which is told in a warning.
+     */
+    default DataSetWriter withImagesIn(Path folder) {
+        return new WrittenImages(this, Objects.requireNonNull(folder, "folder"));
     }
 
     /**

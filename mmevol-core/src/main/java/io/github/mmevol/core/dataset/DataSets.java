@@ -4,10 +4,14 @@ import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.sample.Sample;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Readers and writers of data files. Reading recognises by their content MMEvol JSON, LLaVA JSON, messages, JSON lines of
- * each, and gzip of all; everything is streamed, with one record in memory at a time.
+ * each, and gzip of all; everything is streamed, with one record in memory at a time. What is written names images as the
+ * samples do; {@link DataSetWriter#withImagesIn} writes those that are in memory, as data URLs are.
  *
  * <pre>{@code
  * DataSet<Sample> seeds = DataSets.read(Path.of("seeds.json"));
@@ -41,7 +45,22 @@ public final class DataSets {
      * up to the last one that kept something. {@link #readEvolved} gives back what was written.
      */
     public static DataSetWriter writeMmevolJson(Path file) {
-        return new FileWriter(file, FileWriter.Layout.ARRAY, sample -> List.of(MmevolRecords.of(sample)));
+        return naming(file, FileWriter.Layout.ARRAY, sample -> List.of(MmevolRecords.of(sample)));
+    }
+
+    /** Writes records that name images, and tells of those that are in no file. */
+    private static DataSetWriter naming(
+            Path file, FileWriter.Layout layout, Function<EvolvedSample, List<ObjectNode>> records) {
+        Objects.requireNonNull(file, "file");
+        return () -> {
+            Losses losses = new Losses();
+            FileWriter writer = new FileWriter(file, layout, sample -> {
+                List<ObjectNode> made = records.apply(sample);
+                losses.named(sample.sample(), made.size());
+                return made;
+            });
+            return new TellingAppender(writer.open(), () -> {}, () -> losses.warn(file));
+        };
     }
 
     /** Writes LLaVA JSON with the defaults of {@link TrainingForm}. */
@@ -67,6 +86,7 @@ public final class DataSets {
      * where there is none.
      */
     public static DataSetWriter writeShareGpt(Path folder, TrainingForm form) {
+        Objects.requireNonNull(folder, "folder");
         Path file = folder.resolve("sharegpt.json");
         DatasetInfo info = new DatasetInfo(folder.resolve("dataset_info.json"));
         TrainingWriter records = new TrainingWriter(file, FileWriter.Layout.ARRAY, form, TrainingRecords::tagged, true);
@@ -82,6 +102,7 @@ public final class DataSets {
      * hold {@code messages} alone.
      */
     public static DataSetWriter writeMessagesJsonl(Path file, TrainingForm form) {
+        Objects.requireNonNull(form, "form");
         return new TrainingWriter(
                 file,
                 FileWriter.Layout.LINES,
@@ -109,6 +130,8 @@ public final class DataSets {
      * @param largest how many bytes an archive has when the next one is begun
      */
     static DataSetWriter writeWebDataset(Path folder, TrainingForm form, long largest) {
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(form, "form");
         return () -> {
             Losses losses = new Losses();
             TarWriter train = new TarWriter(folder, "mmevol", form, largest, false, losses);
@@ -127,7 +150,7 @@ public final class DataSets {
      * and {@code objects_unseen} which of its objects are annotated.
      */
     public static DataSetWriter writeJsonl(Path file) {
-        return new FileWriter(file, FileWriter.Layout.LINES, AttemptRecords::kept);
+        return naming(file, FileWriter.Layout.LINES, AttemptRecords::kept);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.mmevol.core.dataset;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.Step;
@@ -168,6 +169,9 @@ final class Dialogues {
 
     private String image(Sample sample) {
         String name = sample.image();
+        if (name.isEmpty() && sample.imageSource() != ImageSource.none()) {
+            losses.add("samples whose image has no name, and is left out");
+        }
         if (name.isEmpty() || form.imagePaths() == TrainingForm.ImagePaths.AS_IS) {
             return name;
         }

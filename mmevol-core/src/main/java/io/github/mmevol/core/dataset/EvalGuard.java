@@ -106,6 +106,7 @@ public final class EvalGuard {
          * @throws IllegalArgumentException if it does not tell what it asks
          */
         public Builder question(String question) {
+            Objects.requireNonNull(question, "question");
             if (TextPrint.of(question, "").question().length == 0) {
                 String shown = question.length() > MOST_SHOWN ? question.substring(0, MOST_SHOWN) + "..." : question;
                 throw new IllegalArgumentException("this question does not tell what it asks: '" + shown + "'");
@@ -135,6 +136,7 @@ public final class EvalGuard {
          * @throws IllegalArgumentException if it is neither
          */
         public Builder imageHash(String hash) {
+            Objects.requireNonNull(hash, "hash");
             String digits = hash.strip().toLowerCase(Locale.ROOT);
             if (!isImageHash(digits)) {
                 throw new IllegalArgumentException("not 16 or 64 hexadecimal digits: '" + hash + "'");
@@ -157,6 +159,7 @@ public final class EvalGuard {
          * @throws java.io.UncheckedIOException if it cannot be read
          */
         public Builder file(Path file) {
+            Objects.requireNonNull(file, "file");
             EvalFile.read(file, this);
             return this;
         }

@@ -1,6 +1,7 @@
 package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.internal.json.RawFields;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
 import io.github.mmevol.core.sample.Vocabulary;
@@ -44,7 +45,7 @@ final class Instructions {
                         .toList())
                 .format(Vocabulary.format(Fields.text(node.get("format"), place + ".format")))
                 .imagePosition(Vocabulary.position(Fields.text(node.get("image_position"), place + ".image_position")))
-                .extras(extras)
+                .extras(RawFields.written(extras))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.github.mmevol.core.dataset;
 
+import io.github.mmevol.core.sample.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class Losses {
     private static final Logger LOG = LoggerFactory.getLogger(DataSets.class);
 
+    private static final String IN_NO_FILE = "records name an image that is in memory and in no file;"
+            + " writer.withImagesIn(folder) writes such images";
+
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final Map<String, AtomicLong> unplaced = new LinkedHashMap<>();
 
@@ -31,6 +35,13 @@ final class Losses {
     /** A record was written. */
     void written() {
         written++;
+    }
+
+    /** So many records name a sample's image. */
+    void named(Sample sample, int records) {
+        if (records > 0 && sample.imageSource().isInMemory()) {
+            counts.merge(IN_NO_FILE, (long) records, Long::sum);
+        }
     }
 
     /** A record had to be left out, as its image cannot be read. */
@@ -50,7 +61,8 @@ final class Losses {
         if (written == 0 && unreadable > 0) {
             throw new UncheckedIOException(
                     "nothing is written to " + file + ", and what was there stays: not one of the images can be read"
-                            + " whose bytes it is to hold; tell where the images are. The first of them: "
+                            + " whose bytes it is to hold; tell where the images are (of a stored run,"
+                            + " store.imagesIn(folder) does, or store.imagesFrom(name -> source)). The first of them: "
                             + firstUnreadable,
                     new IOException(firstUnreadable));
         }

@@ -3,6 +3,7 @@ package io.github.mmevol.core.dataset;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.internal.json.RawFields;
 import io.github.mmevol.core.sample.DetectedObject;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
@@ -71,7 +72,7 @@ final class MmevolRecords {
         ObjectNode item = instruction(kept.instruction());
         String rawScore = kept.instruction().extras().get("score");
         if (kept.score().isEmpty() && rawScore != null) {
-            item.set("score", Records.raw("score", rawScore));
+            item.set("score", RawFields.node("score", rawScore));
         } else {
             Records.score(item, kept.score());
         }
@@ -131,7 +132,7 @@ final class MmevolRecords {
     private static JsonNode text(Sample sample, String field, String value) {
         String json = sample.extras().get(field);
         if (json != null) {
-            JsonNode raw = Records.raw(field, json);
+            JsonNode raw = RawFields.node(field, json);
             if ((raw.isContainer() ? "" : raw.asString()).equals(value)) {
                 return raw;
             }

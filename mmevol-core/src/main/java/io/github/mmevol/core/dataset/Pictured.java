@@ -1,12 +1,10 @@
 package io.github.mmevol.core.dataset;
 
+import io.github.mmevol.core.internal.image.ContentHash;
 import io.github.mmevol.core.sample.ImageSource;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 record Pictured(String name, ImageSource source, Set<String> fields) {
     private static final String IMAGE = "image";
     private static final String IMAGES = "images";
-    private static final int NAME_BYTES = 8;
     private static final Pattern DATA_URL = Pattern.compile("data:image/([a-z]+)[^,]*;base64,");
 
     static Pictured of(RawRecord.Whole whole, List<JsonNode> turns, Path folder, Map<String, String> extras)
@@ -102,20 +99,12 @@ record Pictured(String name, ImageSource source, Set<String> fields) {
         try {
             if (url.lookingAt()) {
                 byte[] bytes = Base64.getMimeDecoder().decode(name.substring(url.end()));
-                return new Pictured(nameOf(bytes) + "." + url.group(1), ImageSource.bytes(bytes), fields);
+                // a name that a record keeps wherever it stands in its file
+                return new Pictured(ContentHash.of(bytes).name(url.group(1)), ImageSource.bytes(bytes), fields);
             }
         } catch (IllegalArgumentException e) {
             // told below
         }
         throw new BadFieldException(field, "its data URL holds no image in Base64");
-    }
-
-    /** A name that a record keeps wherever it stands in its file. */
-    private static String nameOf(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, NAME_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

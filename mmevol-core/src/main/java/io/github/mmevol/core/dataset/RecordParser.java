@@ -3,6 +3,7 @@ package io.github.mmevol.core.dataset;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.internal.json.RawFields;
 import io.github.mmevol.core.sample.AnnotationTrust;
 import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
@@ -126,7 +127,7 @@ final class RecordParser {
                 .topicName(Fields.keptText(node, "topic_name", extras))
                 .size(Fields.size(node, "width"), Fields.size(node, "height"))
                 .hashId(Fields.keptText(node, "hash_id", extras))
-                .extras(extras);
+                .extras(RawFields.written(extras));
         tally.clamped += own.clamped;
         tally.droppedTurns += own.droppedTurns;
         tally.withoutImage += image.name().isEmpty() ? 1 : 0;
@@ -207,7 +208,8 @@ final class RecordParser {
         if (score.isEmpty() && node.hasNonNull("score")) {
             Map<String, String> extras = new LinkedHashMap<>(instruction.extras());
             extras.put("score", Json.write(node.path("score")));
-            instruction = instruction.toBuilder().extras(extras).build();
+            instruction =
+                    instruction.toBuilder().extras(RawFields.written(extras)).build();
         }
         String id = Fields.text(node.get("id"), place + ".id");
         Outcome.Origin origin = new Outcome.Origin(

@@ -2,6 +2,7 @@ package io.github.mmevol.core.dataset;
 
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.internal.json.RawFields;
 import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Step;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,17 +69,8 @@ final class Records {
     static void extras(ObjectNode record, Map<String, String> extras) {
         extras.forEach((name, json) -> {
             if (!record.has(name)) {
-                record.set(name, raw(name, json));
+                record.set(name, RawFields.node(name, json));
             }
         });
-    }
-
-    static JsonNode raw(String name, String json) {
-        try {
-            return Json.tree(() -> Json.data().readTree(json));
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "extras hold raw JSON, but '" + name + "' does not: " + e.getOriginalMessage(), e);
-        }
     }
 }

@@ -49,27 +49,32 @@ public interface Selection {
 
     /** This selection, then another one of what it keeps. */
     default Selection then(Selection next) {
+        Objects.requireNonNull(next, "next");
         return inOrder(List.of(this, next));
     }
 
     /** Selections one after another, each of what the ones before keep; of none, all is kept. */
     static Selection inOrder(List<Selection> selections) {
+        Objects.requireNonNull(selections, "selections");
         List<Selection> stages = List.copyOf(selections);
         return () -> new StagedPass(stages.stream().map(Selection::start).toList());
     }
 
     /**
-     * A selection that looks at one kept instruction at a time: what does not pass is dropped.
+     * A selection that looks at one kept instruction at a time: what does not pass is dropped, and what passes stays as it
+     * is. What comes with a pass (score, reason, {@linkplain Verdict.Pass#revised() corrected wording}, checks) is ignored.
      *
      * @param name stands in records and reports as the one who eliminated
-     * @param start gives for each output a new test, which may remember what it has seen
+     * @param start gives for each output a new test, which may remember what it has seen; null is no verdict
      */
     static Selection each(String name, Supplier<? extends BiFunction<Sample, Outcome.Kept, Verdict>> start) {
+        Objects.requireNonNull(name, "name");
         if (name.isBlank()) {
             throw new IllegalArgumentException("a selection needs a name");
         }
         Objects.requireNonNull(start, "start");
-        return () -> new EachPass(name, start.get());
+        return () -> new EachPass(
+                name, Objects.requireNonNull(start.get(), () -> "the selection '" + name + "' gives no test"));
     }
 
     /**
@@ -143,6 +148,7 @@ public interface Selection {
      * @param most how many are kept of each cell, at least 1
      */
     static Selection balance(Balance by, int most) {
+        Objects.requireNonNull(by, "by");
         return Caps.of("balance", most, by::cells);
     }
 
@@ -191,7 +197,10 @@ record EachPass(String name, BiFunction<Sample, Outcome.Kept, Verdict> test) imp
     }
 
     private Outcome select(Sample sample, Outcome.Kept kept) {
-        Verdict verdict = test.apply(sample, kept);
+        Verdict verdict = Objects.requireNonNull(
+                test.apply(sample, kept),
+                () -> "the selection '" + name + "' gives no verdict on "
+                        + kept.origin().id());
         if (verdict instanceof Verdict.Reject reject) {
             return new Outcome.Eliminated(
                     kept.origin(), kept.instruction(), name, reject.why(), reject.evidence(), kept.score());

@@ -48,6 +48,7 @@ public record Skeleton(String text) {
 
     /** The skeleton of a question. */
     public static Skeleton of(String question) {
+        Objects.requireNonNull(question, "question");
         List<Words.Part> parts = Words.parts(question);
         boolean english = isEnglish(parts);
         List<String> kept = new ArrayList<>();

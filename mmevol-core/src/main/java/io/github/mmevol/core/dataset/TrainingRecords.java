@@ -1,10 +1,10 @@
 package io.github.mmevol.core.dataset;
 
+import io.github.mmevol.core.internal.image.MediaType;
 import io.github.mmevol.core.internal.json.Json;
 import io.github.mmevol.core.sample.Sample;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,14 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The forms in which trainers read a conversation. */
 final class TrainingRecords {
-    private static final byte[][] STARTS = {
-        {(byte) 0xff, (byte) 0xd8, (byte) 0xff},
-        {(byte) 0x89, 'P', 'N', 'G'},
-        {'R', 'I', 'F', 'F'},
-        {'G', 'I', 'F', '8'}
-    };
-    private static final String[] MEDIA_TYPES = {"image/jpeg", "image/png", "image/webp", "image/gif"};
-
     private TrainingRecords() {}
 
     /** A record in which {@code image} is the image's name, and turns are from {@code human} and {@code gpt}. */
@@ -128,12 +120,8 @@ final class TrainingRecords {
         try (InputStream in = sample.imageSource().open()) {
             bytes = in.readAllBytes();
         }
-        for (int i = 0; i < STARTS.length; i++) {
-            byte[] start = STARTS[i];
-            if (bytes.length > start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length)) {
-                return new ImageFile(MEDIA_TYPES[i], bytes);
-            }
-        }
-        throw new IOException("no JPEG, PNG, WebP or GIF: " + sample.imageSource());
+        String mediaType = MediaType.of(bytes)
+                .orElseThrow(() -> new IOException("no JPEG, PNG, WebP or GIF: " + sample.imageSource()));
+        return new ImageFile(mediaType, bytes);
     }
 }

@@ -53,6 +53,9 @@ record TrainingWriter(Path file, FileWriter.Layout layout, TrainingForm form, Sh
                 try {
                     made.add(shape.record(dialogue));
                     losses.written();
+                    if (named && dialogue.hasImage()) {
+                        losses.named(sample.sample(), 1);
+                    }
                 } catch (IOException e) {
                     losses.unreadable(e);
                 }

@@ -3,6 +3,7 @@ package io.github.mmevol.core.evolution;
 import io.github.mmevol.core.sample.Sample;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -20,6 +21,14 @@ public interface DirectionSelector {
      * @return one of {@code directions}
      */
     Direction select(List<Direction> directions, Sample sample, int round, Random random);
+
+    /**
+     * Looks at the directions before any is drawn; by default all are fine.
+     *
+     * @param directions the directions of the pipeline's evolvers
+     * @throws IllegalArgumentException if it cannot choose among them as it is set
+     */
+    default void check(List<Direction> directions) {}
 
     /**
      * What it is set to, in a text that changes when its results may: recorded with a stored run, and compared before that
@@ -40,12 +49,13 @@ public interface DirectionSelector {
     }
 
     /**
-     * Any shares, by direction name; they need not add up to one. A direction without a weight is never drawn.
+     * Any shares, by direction name; they need not add up to one. A direction without a weight is never drawn, and a weight
+     * above 0 for a direction that no evolver has is refused once the directions are known.
      *
      * @throws IllegalArgumentException if a weight is negative or not finite, or none is above 0
      */
     static DirectionSelector weighted(Map<String, Double> weights) {
-        return new WeightedSelector(Map.copyOf(weights));
+        return new WeightedSelector(Map.copyOf(Objects.requireNonNull(weights, "weights")));
     }
 }
 
@@ -77,12 +87,10 @@ record WeightedSelector(Map<String, Double> weights) implements DirectionSelecto
 
     @Override
     public Direction select(List<Direction> directions, Sample sample, int round, Random random) {
+        check(directions);
         double total = 0;
         for (Direction direction : directions) {
             total += weight(direction);
-        }
-        if (!(total > 0)) {
-            throw new IllegalArgumentException("no evolver for any of the weighted directions " + weights.keySet());
         }
         double drawn = random.nextDouble() * total;
         Direction last = directions.get(0);
@@ -96,6 +104,17 @@ record WeightedSelector(Map<String, Double> weights) implements DirectionSelecto
             }
         }
         return last;
+    }
+
+    @Override
+    public void check(List<Direction> directions) {
+        List<String> known = directions.stream().map(Direction::name).toList();
+        new TreeMap<>(weights).forEach((name, weight) -> {
+            if (weight > 0 && !known.contains(name)) {
+                throw new IllegalArgumentException("there is a weight for the direction '" + name
+                        + "', but no evolver for it; there are evolvers for " + String.join(", ", known));
+            }
+        });
     }
 
     @Override

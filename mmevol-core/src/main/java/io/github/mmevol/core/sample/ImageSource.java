@@ -15,6 +15,9 @@ import java.util.Optional;
 /**
  * Where an image's file lies. Nothing is read before {@link #open()}; each call opens it anew. Implementations are
  * thread-safe; those of the factories here compare by value.
+ *
+ * <p>A lambda makes one of any other place (an object store, a database). It has no {@link #location()}, so that a run store
+ * cannot keep it: {@link io.github.mmevol.core.store.RunStore#imagesFrom} tells a stored run where such images come from.
  */
 @FunctionalInterface
 public interface ImageSource {
@@ -69,6 +72,7 @@ public interface ImageSource {
      * @throws IllegalArgumentException if the text is no location
      */
     static ImageSource at(String location) {
+        Objects.requireNonNull(location, "location");
         String[] parts = location.split("\n", 3);
         if (location.isEmpty()) {
             return none();
@@ -121,7 +125,7 @@ public interface ImageSource {
 
     /** An image held in memory; the array is copied. */
     static ImageSource bytes(byte[] bytes) {
-        return new MemoryImage(bytes.clone());
+        return new MemoryImage(Objects.requireNonNull(bytes, "bytes").clone());
     }
 
     /** No image at all: {@link #open()} fails with a message that says so. */

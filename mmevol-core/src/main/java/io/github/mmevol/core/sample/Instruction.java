@@ -1,5 +1,6 @@
 package io.github.mmevol.core.sample;
 
+import io.github.mmevol.core.internal.json.RawFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,10 +35,10 @@ public record Instruction(
         Objects.requireNonNull(answer, "answer");
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(imagePosition, "imagePosition");
-        steps = List.copyOf(steps);
-        objects = List.copyOf(objects);
-        skills = List.copyOf(skills);
-        extras = Extras.copy(extras);
+        steps = List.copyOf(Objects.requireNonNull(steps, "steps"));
+        objects = List.copyOf(Objects.requireNonNull(objects, "objects"));
+        skills = List.copyOf(Objects.requireNonNull(skills, "skills"));
+        extras = RawFields.checked(extras);
     }
 
     /** A bare question and answer, nothing annotated. */
@@ -91,19 +92,19 @@ public record Instruction(
 
         /** The solving steps in order; default none. */
         public Builder steps(List<Step> steps) {
-            this.steps = List.copyOf(steps);
+            this.steps = List.copyOf(Objects.requireNonNull(steps, "steps"));
             return this;
         }
 
         /** Names of the objects asked about; default none. */
         public Builder objects(List<String> objects) {
-            this.objects = List.copyOf(objects);
+            this.objects = List.copyOf(Objects.requireNonNull(objects, "objects"));
             return this;
         }
 
         /** The skills exercised; default none. */
         public Builder skills(List<String> skills) {
-            this.skills = List.copyOf(skills);
+            this.skills = List.copyOf(Objects.requireNonNull(skills, "skills"));
             return this;
         }
 
@@ -119,9 +120,13 @@ public record Instruction(
             return this;
         }
 
-        /** Unknown fields, name to raw JSON text; default none. */
+        /**
+         * Unknown fields, name to raw JSON text, for example {@code "note"} to {@code "\"seen twice\""}; default none.
+         *
+         * @throws IllegalArgumentException if a text is not JSON
+         */
         public Builder extras(Map<String, String> extras) {
-            this.extras = Extras.copy(extras);
+            this.extras = RawFields.checked(extras);
             return this;
         }
 

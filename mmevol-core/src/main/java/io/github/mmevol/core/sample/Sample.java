@@ -1,5 +1,7 @@
 package io.github.mmevol.core.sample;
 
+import io.github.mmevol.core.internal.image.ContentHash;
+import io.github.mmevol.core.internal.json.RawFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,6 +125,7 @@ public final class Sample {
 
     /** A copy changed by the given steps, for example {@code sample.with(b -> b.caption("A harbour at dawn."))}. */
     public Sample with(Consumer<Builder> change) {
+        Objects.requireNonNull(change, "change");
         Builder builder = toBuilder();
         change.accept(builder);
         return builder.build();
@@ -182,12 +185,16 @@ public final class Sample {
         /**
          * The image; default none.
          *
-         * @param name its name as written to data files
+         * @param name its name as written to data files; where it is empty, an image {@linkplain ImageSource#isInMemory() in
+         *     memory} gets one made of its bytes
          * @param source where its bytes come from
          */
         public Builder image(String name, ImageSource source) {
-            this.image = Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(name, "name");
             this.imageSource = Objects.requireNonNull(source, "source");
+            this.image = name.isEmpty()
+                    ? MemoryContent.of(source).map(ContentHash::nameOf).orElse("")
+                    : name;
             return this;
         }
 
@@ -199,13 +206,13 @@ public final class Sample {
 
         /** The annotated objects; default none. */
         public Builder objects(List<DetectedObject> objects) {
-            this.objects = List.copyOf(objects);
+            this.objects = List.copyOf(Objects.requireNonNull(objects, "objects"));
             return this;
         }
 
         /** The seed instructions; default none. */
         public Builder instructions(List<Instruction> instructions) {
-            this.instructions = List.copyOf(instructions);
+            this.instructions = List.copyOf(Objects.requireNonNull(instructions, "instructions"));
             return this;
         }
 
@@ -241,9 +248,13 @@ public final class Sample {
             return this;
         }
 
-        /** Unknown fields, name to raw JSON text; default none. */
+        /**
+         * Unknown fields, name to raw JSON text, for example {@code "note"} to {@code "\"seen twice\""}; default none.
+         *
+         * @throws IllegalArgumentException if a text is not JSON
+         */
         public Builder extras(Map<String, String> extras) {
-            this.extras = Extras.copy(extras);
+            this.extras = RawFields.checked(extras);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.github.mmevol.core.sample;
 
+import io.github.mmevol.core.internal.image.ContentHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +10,9 @@ import java.util.Objects;
 
 /**
  * The identity of a sample: a 128-bit hash of all that its record says, independent of where in a file it stands. An
- * exact repeat of a record gets {@code ~2}, {@code ~3} behind the hash, in input order.
+ * exact repeat of a record gets {@code ~2}, {@code ~3} behind the hash, in input order. An image is its name; one that is
+ * {@linkplain ImageSource#isInMemory() in memory} is its bytes too, so that another image under the same name makes another
+ * sample. A file that is replaced on disk is not noticed.
  *
  * @param value 32 hexadecimal digits, for a repeat followed by {@code ~} and its number
  */
@@ -22,6 +25,7 @@ public record SampleKey(String value) {
 
     /** The key of a sample that is no repeat. */
     public static SampleKey of(Sample sample) {
+        Objects.requireNonNull(sample, "sample");
         return new SampleKey(
                 HexFormat.of().formatHex(new Canonical().sample(sample).digest(), 0, 16));
     }
@@ -73,6 +77,10 @@ public record SampleKey(String value) {
             s.objects().forEach(this::object);
             number(s.instructions().size());
             s.instructions().forEach(this::instruction);
+            MemoryContent.of(s.imageSource())
+                    .map(ContentHash::of)
+                    .filter(hash -> !hash.isIn(s.image())) // the name says as much
+                    .ifPresent(hash -> text(hash.hex()));
             return this;
         }
 

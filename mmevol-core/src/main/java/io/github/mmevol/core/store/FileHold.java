@@ -28,7 +28,8 @@ final class FileHold implements AutoCloseable {
         JdbcRunStore.makeFolder(run);
         Path lock = run.resolveSibling(run.getFileName() + ".lock");
         try {
-            SoleFile file = SoleFile.open(lock).orElseThrow(() -> heldBy(THIS_PROCESS, run));
+            SoleFile file =
+                    SoleFile.open(lock).orElseThrow(() -> heldBy("this very process (another session of it)", run));
             try {
                 if (!file.tryLock()) {
                     throw heldBy(holder(file), run);

@@ -25,6 +25,10 @@ import javax.sql.DataSource;
  * taken over at once. On PostgreSQL several processes may work on the same seeds: each claims the samples that it works
  * on, and those of a process that died are free again after {@value JdbcSession#LEASE_SECONDS} seconds.
  *
+ * <p>Of images the locations are kept, and of images in memory the bytes, in {@code mmevol_record}. Where the images of an
+ * {@link io.github.mmevol.core.sample.ImageSource} of your own come from cannot be kept: {@link #imagesFrom} tells it; a
+ * session that gets such a sample says so in one warning.
+ *
  * <p>Schema, version 2 (name {@code schema} in {@code mmevol_setting}; version 1, which had no {@code mmevol_session}, is
  * read and brought up to it); all JSON is in text columns:
  *
@@ -84,6 +88,7 @@ public final class JdbcRunStore implements RunStore {
      * a file with {@code .lock} behind its name, by which a second process is told that the run is held.
      */
     public static JdbcRunStore sqlite(Path file) {
+        Objects.requireNonNull(file, "file");
         Path absolute = file.toAbsolutePath().normalize();
         return new JdbcRunStore(
                 () -> DriverManager.getConnection("jdbc:sqlite:" + absolute), file.toString(), Optional.of(absolute));
@@ -95,6 +100,7 @@ public final class JdbcRunStore implements RunStore {
      * @throws RunStoreException if a process holds it, or it cannot be removed
      */
     public static void deleteSqlite(Path file) {
+        Objects.requireNonNull(file, "file");
         Path absolute = file.toAbsolutePath().normalize();
         if (!Files.exists(absolute)) {
             return;
@@ -135,7 +141,7 @@ public final class JdbcRunStore implements RunStore {
     public Stream<StoredSample> samples() {
         try {
             Connection connection =
-                    connectToRead().orElseThrow(() -> new RunStoreException("there is no run in " + name));
+                    connectToRead().orElseThrow(() -> new RunStoreException.NoRun("there is no run in " + name));
             try {
                 return StoredRows.stream(connection, name);
             } catch (SQLException | RuntimeException e) {

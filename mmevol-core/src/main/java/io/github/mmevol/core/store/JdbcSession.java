@@ -42,6 +42,7 @@ final class JdbcSession implements RunStore.Session {
     /** Held for a look into the index, never while the database is asked. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    private final UnkeptImages images = new UnkeptImages();
     private final Set<String> prompts = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private SampleIndex index;
@@ -193,6 +194,7 @@ final class JdbcSession implements RunStore.Session {
 
     @Override
     public Optional<RunStore.Claim> claim(SampleKey key, long position, Sample sample) {
+        images.check(sample);
         String record = StoredJson.of(sample);
         boolean wasLeft = locked(() -> {
             int slot = index.find(key);
@@ -300,6 +302,10 @@ final class JdbcSession implements RunStore.Session {
         } finally {
             hold.ifPresent(FileHold::close);
         }
+    }
+
+    UnkeptImages images() {
+        return images;
     }
 
     ModelResponse putReply(SampleKey key, int sample, StoredReply reply) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ public record RunSettings(SortedMap<String, String> values) {
      * several lines, the lines that both have are left out.
      */
     public List<String> differences(RunSettings other) {
+        Objects.requireNonNull(other, "other");
         List<String> differences = new ArrayList<>();
         TreeSet<String> names = new TreeSet<>(values.keySet());
         names.addAll(other.values.keySet());

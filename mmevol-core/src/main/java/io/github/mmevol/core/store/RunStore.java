@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,11 @@ import java.util.stream.Stream;
  * with. A run that
  * was killed goes on from it without asking again for a reply it holds; its results can be read, and worked out anew with
  * other eliminators, without any model.
+ *
+ * <p>Of an image it keeps the name and the {@linkplain ImageSource#location() location}: of a file where it lies, of bytes in
+ * memory the bytes themselves. A source of the caller's own has no location, so that what is written or reported from the
+ * store knows its name alone; {@link #imagesFrom} says where such images come from. ({@link #inMemory()} keeps the samples as
+ * they are.)
  *
  * <p>{@link #none()} keeps nothing and is a pipeline's default; {@link #inMemory()} is for tests; {@link JdbcRunStore}
  * lasts. All methods throw {@link RunStoreException} where the store cannot be read or written. Thread-safe.
@@ -32,6 +38,8 @@ public interface RunStore {
     /**
      * The samples in input order, each with its rounds, also while a run is going on. Holds nothing of the run;
      * the stream is lazy, and the caller closes it.
+     *
+     * @throws RunStoreException.NoRun if there was none yet, where a store is more than its object
      */
     Stream<StoredSample> samples();
 
@@ -47,7 +55,25 @@ public interface RunStore {
      * looked up in a folder}.
      */
     default RunStore imagesIn(Path folder) {
-        return new MovedImages(this, folder);
+        Objects.requireNonNull(folder, "folder");
+        return new MovedImages(this, sample -> sample.imageSource().in(folder), false);
+    }
+
+    /**
+     * This store, whose samples have their images from elsewhere, found by their names: for images of the caller's own
+     * {@link ImageSource}, of which a store keeps nothing, and for such as were moved to one. Concerns {@link #samples()}
+     * alone, and images that have a name and whose bytes are not in the store.
+     *
+     * <pre>{@code
+     * RunStore store = JdbcRunStore.sqlite(Path.of("run.db")).imagesFrom(name -> () -> bucket.open(name));
+     * }</pre>
+     *
+     * @param byName the source of the image with a {@linkplain Sample#image() name}; {@link ImageSource#none()} for one that
+     *     is to stay as the store has it. Called by several threads
+     */
+    default RunStore imagesFrom(Function<String, ImageSource> byName) {
+        Objects.requireNonNull(byName, "byName");
+        return new MovedImages(this, sample -> MovedImages.named(sample, byName), true);
     }
 
     /** A store that keeps nothing. */
@@ -226,21 +252,38 @@ enum NoStore implements RunStore {
     public RunStore imagesIn(Path folder) {
         return this;
     }
+
+    @Override
+    public RunStore imagesFrom(Function<String, ImageSource> byName) {
+        return this;
+    }
 }
 
 /**
- * A store whose images were moved.
+ * A store whose images are elsewhere.
  *
- * @param folder where they are now
+ * @param now where a sample's image is
+ * @param known whether that holds of images without a location too
  */
-record MovedImages(RunStore store, Path folder) implements RunStore {
-    MovedImages {
-        Objects.requireNonNull(folder, "folder");
+record MovedImages(RunStore store, Function<Sample, ImageSource> now, boolean known) implements RunStore {
+
+    static ImageSource named(Sample sample, Function<String, ImageSource> byName) {
+        ImageSource stored = sample.imageSource();
+        if (sample.image().isEmpty() || stored.isInMemory()) {
+            return stored;
+        }
+        ImageSource found = Objects.requireNonNull(
+                byName.apply(sample.image()), () -> "imagesFrom gives no source for '" + sample.image() + "'");
+        return found == ImageSource.none() ? stored : found;
     }
 
     @Override
     public Session open() {
-        return store.open();
+        Session session = store.open();
+        if (known && session instanceof JdbcSession jdbc) {
+            jdbc.images().known();
+        }
+        return session;
     }
 
     @Override
@@ -250,7 +293,7 @@ record MovedImages(RunStore store, Path folder) implements RunStore {
 
     private StoredSample moved(StoredSample stored) {
         Sample sample = stored.sample();
-        ImageSource image = sample.imageSource().in(folder);
+        ImageSource image = now.apply(sample);
         if (image.equals(sample.imageSource())) {
             return stored;
         }

@@ -3,6 +3,7 @@ package io.github.mmevol.core.store;
 import io.github.mmevol.core.elimination.Outcome;
 import io.github.mmevol.core.evolution.PromptInfo;
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.internal.json.RawFields;
 import io.github.mmevol.core.model.FinishReason;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
@@ -73,7 +74,7 @@ final class StoredJson {
                 .size(json.path("width").intValue(), json.path("height").intValue())
                 .objects(objects)
                 .instructions(instructions)
-                .extras(texts(json, "extras"))
+                .extras(RawFields.written(texts(json, "extras")))
                 .build();
     }
 
@@ -228,7 +229,7 @@ final class StoredJson {
                 .skills(list(json.path("skills")))
                 .format(text(json, "format"))
                 .imagePosition(text(json, "image_position"))
-                .extras(texts(json, "extras"))
+                .extras(RawFields.written(texts(json, "extras")))
                 .build();
     }
 

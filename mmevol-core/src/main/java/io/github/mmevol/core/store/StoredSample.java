@@ -1,7 +1,6 @@
 package io.github.mmevol.core.store;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
-import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import java.util.List;
@@ -13,7 +12,8 @@ import java.util.TreeMap;
  * A sample with its rounds.
  *
  * @param key its key in the run
- * @param sample the sample; its image source is the one it had, none where that had no {@linkplain ImageSource#location() location}
+ * @param sample the sample; its image source is the one it had, none where the store cannot keep it
+ *     ({@link RunStore#imagesFrom})
  * @param rounds the rounds, from the first on
  */
 public record StoredSample(SampleKey key, Sample sample, List<StoredRound> rounds) {

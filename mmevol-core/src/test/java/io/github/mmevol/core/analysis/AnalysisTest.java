@@ -172,7 +172,7 @@ class AnalysisTest {
     @Test
     void sets_scores_beside_what_solvers_find_hard() {
         Analysis.Difficulty difficulty =
-                difficulty("2 0.0", "2 0.25", "5 0.5", "9 1.0", "9 0.75", "9 nonsense", "9 1.5");
+                difficulty("2 0.0", "2 0.25", "5 0.5", "9 1.0", "9 0.75", "9 \"nonsense\"", "9 1.5");
         assertThat(difficulty.measured()).isEqualTo(5);
         assertThat(difficulty.byScore())
                 .containsExactly(

@@ -235,6 +235,26 @@ class ReportTest {
     }
 
     @Test
+    void is_one_of_nothing_before_a_run_begins() throws IOException {
+        Path page = folder.resolve("report.html");
+        RunStore store = JdbcRunStore.sqlite(folder.resolve("run.db"));
+        for (RunStore same : List.of(store, store.imagesIn(folder))) {
+            assertThat(Report.of(same).write(page).samples()).isZero();
+            assertThat(data(page).at("/report/figures/samples").asLong()).isZero();
+        }
+        assertThat(Analysis.of(store).kept()).isZero();
+        assertThat(folder.resolve("run.db")).doesNotExist();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void says_what_is_missing() {
+        assertThatThrownBy(() -> Report.of((RunStore) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("store");
+    }
+
+    @Test
     void tells_how_far_people_agree_where_they_were_asked() throws IOException {
         AuditAgreement.Estimate nine = new AuditAgreement.Estimate(0.9, 0.8, 0.95);
         AuditAgreement agreement = new AuditAgreement(

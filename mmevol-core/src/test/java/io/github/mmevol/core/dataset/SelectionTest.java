@@ -2,6 +2,7 @@ package io.github.mmevol.core.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
@@ -96,6 +97,30 @@ class SelectionTest {
                 .select(Data.evolved());
 
         assertThat(selected.kept()).extracting(kept -> kept.origin().round()).containsExactly(3);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void no_verdict_is_an_error_that_names_the_selection() {
+        Selection.Pass pass =
+                Selection.each("forgetful", () -> (sample, kept) -> null).start();
+        assertThatNullPointerException()
+                .isThrownBy(() -> pass.select(Data.evolved()))
+                .withMessageContaining("the selection 'forgetful' gives no verdict");
+        Selection none = Selection.each("empty", () -> null);
+        assertThatNullPointerException().isThrownBy(none::start).withMessageContaining("'empty'");
+    }
+
+    @Test
+    void what_comes_with_a_pass_is_ignored() {
+        Outcome.Kept kept = asking("Why?");
+        assertThat(select(
+                        Selection.each(
+                                "corrector",
+                                () -> (sample, k) -> new Verdict.Pass(
+                                        OptionalInt.of(1), "fine", Optional.of(Instruction.of("X?", "Y.")), List.of())),
+                        List.of(kept)))
+                .containsExactly(kept);
     }
 
     @Test

@@ -91,7 +91,8 @@ class WebDatasetTest {
                         out(), TrainingForm.builder().split(0.5).build()))) {
             assertThatThrownBy(() -> Data.write(writer, one, two))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageContaining("'im/1.jpg' in the image folder " + folder.resolve("images"));
+                    .hasMessageContaining("'im/1.jpg' in the image folder " + folder.resolve("images"))
+                    .hasMessageContaining("store.imagesFrom(");
             assertThat(out().resolve("mmevol-000000.tar")).hasBinaryContent(before);
         }
         Losses losses = new Losses();

@@ -105,15 +105,6 @@ class WritingTest {
         }
 
         @Test
-        void says_which_extras_are_no_json() {
-            Sample sample = Data.sample("a", "a.jpg", "Q?").with(b -> b.extras(Map.of("note", "{oops")));
-            assertThatThrownBy(() -> Data.write(DataSets.writeMmevolJson(target), Data.unevolved(sample)))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("'note'");
-            assertThat(folder).isEmptyDirectory();
-        }
-
-        @Test
         void prefers_its_own_fields_where_extras_name_the_same() throws IOException {
             Sample sample = Data.sample("a", "a.jpg", "Q?").with(b -> b.extras(Map.of("det", "7", "id", "8")));
             Data.write(DataSets.writeMmevolJson(target), Data.unevolved(sample));

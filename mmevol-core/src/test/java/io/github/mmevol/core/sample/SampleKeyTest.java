@@ -2,6 +2,10 @@ package io.github.mmevol.core.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +26,8 @@ class SampleKeyTest {
         Map<String, String> turned = new LinkedHashMap<>();
         turned.put("z", "1");
         turned.put("a", "\"x\"");
-        Sample same = sample().with(b ->
-                b.image("a/cup.jpg", ImageSource.bytes(new byte[] {1})).extras(turned));
+        Sample same = sample().with(b -> b.image("a/cup.jpg", ImageSource.within(Path.of("here"), "a/cup.jpg"))
+                .extras(turned));
 
         assertThat(SampleKey.of(same)).isEqualTo(SampleKey.of(sample()));
     }
@@ -48,6 +52,61 @@ class SampleKeyTest {
                 .toList();
 
         assertThat(keys).doesNotHaveDuplicates().doesNotContain(SampleKey.of(sample()));
+    }
+
+    @Test
+    void tells_apart_what_is_in_memory_under_the_same_name() {
+        SampleKey one = SampleKey.of(sample().with(b -> b.image("a/cup.jpg", ImageSource.bytes(new byte[] {1}))));
+        SampleKey other = SampleKey.of(sample().with(b -> b.image("a/cup.jpg", ImageSource.bytes(new byte[] {2}))));
+
+        assertThat(one)
+                .isNotEqualTo(other)
+                .isNotEqualTo(SampleKey.of(sample()))
+                .isEqualTo(SampleKey.of(sample().with(b -> b.image("a/cup.jpg", inMemory(new byte[] {1})))))
+                .hasToString("c22686f08515e2164a20d33262e5bc41");
+    }
+
+    @Test
+    void is_that_of_the_file_where_the_name_in_memory_was_made_of_the_bytes() {
+        Sample unnamed =
+                Sample.builder("").image("", ImageSource.bytes(new byte[] {1})).build();
+        Sample other =
+                Sample.builder("").image("", ImageSource.bytes(new byte[] {2})).build();
+        Sample written = unnamed.with(b -> b.image(unnamed.image(), ImageSource.none()));
+
+        assertThat(SampleKey.of(unnamed)).isNotEqualTo(SampleKey.of(other)).isEqualTo(SampleKey.of(written));
+    }
+
+    @Test
+    void is_told_of_an_image_in_memory_that_cannot_be_opened_too() {
+        ImageSource broken = new ImageSource() {
+            @Override
+            public InputStream open() throws IOException {
+                throw new IOException("gone");
+            }
+
+            @Override
+            public boolean isInMemory() {
+                return true;
+            }
+        };
+        assertThat(SampleKey.of(sample().with(b -> b.image("a/cup.jpg", broken))))
+                .isEqualTo(SampleKey.of(sample()));
+    }
+
+    /** A source of the caller's own. */
+    private static ImageSource inMemory(byte[] bytes) {
+        return new ImageSource() {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+
+            @Override
+            public boolean isInMemory() {
+                return true;
+            }
+        };
     }
 
     @Test

@@ -65,7 +65,7 @@ class JdbcRunStoreTest {
             assertThat(session).isNotNull();
             assertThatThrownBy(store::open)
                     .isInstanceOf(RunStoreException.class)
-                    .hasMessageContaining("process " + ProcessHandle.current().pid())
+                    .hasMessageContaining("is held by this very process (another session of it)")
                     .hasMessageContaining("another place");
         }
     }
@@ -106,7 +106,7 @@ class JdbcRunStoreTest {
             for (Path same : List.of(file, folder.resolve("x/../run.db"), link.resolve("run.db"))) {
                 assertThatThrownBy(JdbcRunStore.sqlite(same)::open)
                         .isInstanceOf(RunStoreException.class)
-                        .hasMessageContaining("is held by process");
+                        .hasMessageContaining("is held by this very process");
             }
             assertThat(probe(lock)).isEqualTo(3);
         }
@@ -191,7 +191,7 @@ class JdbcRunStoreTest {
         assertThat(store.settings()).isEqualTo(RunSettings.NONE);
         assertThat(store.history()).isEqualTo(RunHistory.NONE);
         assertThatThrownBy(store::samples)
-                .isInstanceOf(RunStoreException.class)
+                .isInstanceOf(RunStoreException.NoRun.class)
                 .hasMessageContaining("there is no run in");
         assertThat(file).isEmptyFile();
     }
@@ -200,6 +200,14 @@ class JdbcRunStoreTest {
     void a_run_that_is_not_there_has_no_history() {
         assertThat(JdbcRunStore.sqlite(folder.resolve("none.db")).history()).isEqualTo(RunHistory.NONE);
         assertThat(folder.resolve("none.db")).doesNotExist();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void a_file_has_to_be_named() {
+        assertThatThrownBy(() -> JdbcRunStore.sqlite(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("file");
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.github.mmevol.core.store.RunStoreException;
 import io.github.mmevol.core.store.StoredReply;
 import io.github.mmevol.core.store.StoredRound;
 import io.github.mmevol.core.store.StoredSample;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -372,11 +374,10 @@ public abstract class RunStoreContract {
     @Test
     void a_claim_brings_the_sample_up_to_date() {
         RunStore store = newStore();
-        byte[] bytes = {1, 2, 3};
         for (ImageSource image : List.of(
                 ImageSource.within(Path.of("wrong"), "a.jpg"),
                 ImageSource.within(Path.of("right"), "a.jpg"),
-                ImageSource.bytes(bytes))) {
+                ImageSource.file(Path.of("a.jpg")))) {
             Sample sample = Sample.builder("a").image("a.jpg", image).build();
             try (RunStore.Session session = reopened(store).open()) {
                 claim(session, sample, 0);
@@ -408,6 +409,49 @@ public abstract class RunStoreContract {
         assertThat(all(moved).get(1)).isEqualTo(all(store).get(1));
         assertThat(moved.settings()).isEqualTo(store.settings());
         assertThat(moved.history()).isEqualTo(store.history());
+    }
+
+    @Test
+    void another_image_in_memory_under_the_same_record_is_another_sample() {
+        RunStore store = newStore();
+        for (byte content = 1; content <= 2; content++) {
+            Sample upload = Sample.builder("a")
+                    .image("upload.png", ImageSource.bytes(new byte[] {content}))
+                    .build();
+            try (RunStore.Session session = reopened(store).open()) {
+                RunStore.Claim claim = claim(session, upload, 0);
+                assertThat(claim.rounds()).isEmpty();
+                claim.putRound(round(SampleKey.of(upload), 1, "x"));
+                session.placedAll();
+            }
+            assertThat(all(store)).singleElement().satisfies(stored -> {
+                assertThat(stored.sample()).isEqualTo(upload);
+                assertThat(SampleKey.of(stored.sample())).isEqualTo(stored.key());
+            });
+        }
+    }
+
+    @Test
+    void images_of_a_source_of_one_s_own_are_found_by_their_names() {
+        RunStore store = newStore();
+        ImageSource own = () -> new ByteArrayInputStream(new byte[] {7});
+        ImageSource bytes = ImageSource.bytes(new byte[] {1});
+        List<Sample> samples = List.of(
+                Sample.builder("a").image("a.jpg", own).build(),
+                Sample.builder("b")
+                        .image("b.jpg", ImageSource.within(Path.of("here"), "b.jpg"))
+                        .build(),
+                Sample.builder("c").image("c.jpg", bytes).build(),
+                Sample.builder("d").build());
+        Function<String, ImageSource> byName = name -> name.equals("b.jpg") ? ImageSource.none() : own;
+        try (RunStore.Session session = store.imagesFrom(byName).open()) {
+            for (int i = 0; i < samples.size(); i++) {
+                claim(session, samples.get(i), i);
+            }
+        }
+        assertThat(all(reopened(store).imagesFrom(byName)))
+                .extracting(stored -> stored.sample().imageSource())
+                .containsExactly(own, samples.get(1).imageSource(), bytes, ImageSource.none());
     }
 
     @Test

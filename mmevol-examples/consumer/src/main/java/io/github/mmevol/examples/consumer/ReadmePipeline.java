@@ -5,6 +5,7 @@ import static io.github.mmevol.core.elimination.Verdict.reject;
 
 import io.github.mmevol.core.analysis.Analysis;
 import io.github.mmevol.core.analysis.Report;
+import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.Selection;
@@ -26,6 +27,8 @@ import io.github.mmevol.core.model.RetryPolicy;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.RunProgress;
 import io.github.mmevol.core.pipeline.RunReport;
+import io.github.mmevol.core.sample.ImageSource;
+import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.store.JdbcRunStore;
 import io.github.mmevol.core.store.RunStore;
@@ -67,7 +70,7 @@ final class ReadmePipeline {
         return report;
     }
 
-    static List<RunReport> runWithStore(ModelClient model, Path seeds, Path out) {
+    static List<RunReport> runWithStore(ModelClient model, Path seeds, Path out, Path llava) {
         EvolutionPipeline durable = EvolutionPipeline.builder()
                 .evolvers(Directions.all(model))
                 .eliminators(Rules.all(), Judge.with(model))
@@ -76,7 +79,7 @@ final class ReadmePipeline {
 
         RunReport finished = durable.run(DataSets.read(seeds), DataSets.writeJsonl(out));
 
-        RunReport replayed = durable.replay(DataSets.writeLlavaJson(out));
+        RunReport replayed = durable.replay(DataSets.writeLlavaJson(llava));
         return List.of(finished, replayed);
     }
 
@@ -97,7 +100,24 @@ final class ReadmePipeline {
                 .build();
 
         DataSetWriter files = DataSets.writeShareGpt(folder, form).and(DataSets.writeMessagesJsonl(file, form));
-        return files;
+
+        DataSetWriter whole = files.withImagesIn(folder.resolve("images"));
+        return whole;
+    }
+
+    static RunReport samplesInCode(EvolutionPipeline pipeline, byte[] png, Path out) {
+        Sample sample = Sample.builder("upload-17")
+                .image("", ImageSource.bytes(png))
+                .instructions(List.of(Instruction.of("What is shown?", "A harbour at dawn.")))
+                .build();
+
+        EvolvedSample one = pipeline.evolve(sample);
+        if (one.kept().isEmpty()) {
+            throw new IllegalStateException("nothing was kept");
+        }
+
+        RunReport all = pipeline.run(DataSet.of(List.of(sample)), DataSets.writeJsonl(out));
+        return all;
     }
 
     static double report(RunStore store, PriceTable prices, Path evolved) throws IOException {

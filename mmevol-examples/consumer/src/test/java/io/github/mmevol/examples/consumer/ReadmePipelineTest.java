@@ -109,6 +109,19 @@ class ReadmePipelineTest {
     }
 
     @Test
+    void a_sample_made_in_code_is_evolved_and_names_its_image() throws IOException {
+        EvolutionPipeline pipeline = EvolutionPipeline.builder()
+                .evolvers(Directions.all(request -> ModelResponse.of(reply(request.system()))))
+                .rounds(1)
+                .build();
+        Path out = folder.resolve("evolved.jsonl");
+        RunReport report = ReadmePipeline.samplesInCode(pipeline, Files.readAllBytes(image()), out);
+
+        assertThat(report.kept()).isPositive();
+        assertThat(out).content().containsPattern("\"image\":\"[0-9a-f]{16}\\.png\"");
+    }
+
+    @Test
     void what_is_not_verified_is_not_selected() throws IOException {
         image();
         Path seeds = seeds();

@@ -275,7 +275,7 @@ public final class EvolveDataset implements Callable<Integer> {
                         .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl")))
                 : writers();
         ImagesInside images = new ImagesInside(out.resolve("images"));
-        DataSetWriter writers = files.and(images)
+        DataSetWriter writers = images.besides(files)
                 .and(audit.writer(out, evolution.seed()))
                 .and(highlights)
                 .and(evalHits)
