@@ -360,11 +360,13 @@ public final class EvolutionPipeline {
          * The pipeline.
          *
          * @throws IllegalStateException if there is no evolver, or there are deferred replies without a store to keep them
+         * @throws IllegalArgumentException if a direction has a share and no evolver
          */
         public EvolutionPipeline build() {
             if (evolvers.isEmpty()) {
                 throw new IllegalStateException("a pipeline needs at least one evolver: builder.evolvers(...)");
             }
+            directions.check(evolvers.stream().map(Evolver::direction).toList());
             if (deferred.isPresent() && store == RunStore.none()) {
                 throw new IllegalStateException("deferred replies need a run store: builder.store(...)");
             }

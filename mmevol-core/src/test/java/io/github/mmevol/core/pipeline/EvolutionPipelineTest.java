@@ -24,17 +24,17 @@ import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.model.ModelRequest;
 import io.github.mmevol.core.model.ModelResponse;
 import io.github.mmevol.core.model.TokenUsage;
+import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.store.RunStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import io.github.mmevol.core.sample.ImageSource;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -783,6 +783,8 @@ class EvolutionPipelineTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder.evolvers(rewriting(UP), rewriting(UP)))
                     .withMessageContaining("'up'");
+            EvolutionPipeline.Builder misspelt = pipeline().directions(DirectionSelector.weighted(Map.of("upp", 1.0)));
+            assertThatIllegalArgumentException().isThrownBy(misspelt::build).withMessageContaining("upp");
         }
     }
 }
