@@ -507,16 +507,30 @@ class EvolutionPipelineTest {
 
         @Test
         void seeds_that_cannot_be_read_on_end_the_run_with_what_came_before_written() {
+            CountDownLatch finished = new CountDownLatch(5);
             DataSet<Sample> breaking = () -> Stream.concat(samples(5).stream(), Stream.generate(() -> {
+                try {
+                    finished.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
                 throw new UncheckedIOException(new IOException("seeds.json: disk gone"));
             }));
             Collected out = new Collected();
-            EvolutionPipeline pipeline = pipeline().build();
+            EvolutionPipeline pipeline = pipeline()
+                    .listener(new RunListener() {
+                        @Override
+                        public void onSample(EvolvedSample sample) {
+                            finished.countDown();
+                        }
+                    })
+                    .build();
 
             assertThatThrownBy(() -> pipeline.run(breaking, out))
                     .isInstanceOf(RunStoppedException.class)
                     .hasMessageContaining("disk gone");
             assertThat(out.committed).isTrue();
+            assertThat(out.written).hasSize(5);
         }
 
         @Test
