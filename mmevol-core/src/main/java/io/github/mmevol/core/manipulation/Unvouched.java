@@ -11,9 +11,9 @@ import java.util.Set;
 /** Calculations that are told of without being vouched for: asked for as wrong or as written, corrected, in another base. */
 final class Unvouched {
     private static final int WINDOW = 6;
-    private static final Set<String> WRONG =
+    private static final Set<String> WRONG_OR_SAID =
             Texts.words("wrong wrongly incorrect incorrectly false mistake mistakes mistaken error errors erroneous "
-                    + "faulty flaw flawed ignores forgets misreads");
+                    + "faulty flaw flawed ignores forgets misreads say says");
     private static final Set<String> EQUATIONS =
             Texts.words("equation equations formula formulas expression expressions");
     private static final Set<String> WRITTEN =
@@ -26,10 +26,10 @@ final class Unvouched {
 
     private Unvouched() {}
 
-    /** Whether a question asks for a calculation because it is wrong, or because it is written in the image. */
+    /** Whether a question asks for a calculation because it is wrong, or because somebody or something says so. */
     static boolean isAsked(String question) {
         List<Token> tokens = Tokens.of(question);
-        return holds(tokens, WRONG) || (holds(tokens, EQUATIONS) && holds(tokens, WRITTEN));
+        return holds(tokens, WRONG_OR_SAID) || (holds(tokens, EQUATIONS) && holds(tokens, WRITTEN));
     }
 
     /** Whether a text names a base other than ten, in which 1 + 1 may be 10. */

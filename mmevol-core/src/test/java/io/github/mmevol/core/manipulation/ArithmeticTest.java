@@ -324,6 +324,7 @@ class ArithmeticTest {
             Read the second equation on the blackboard. | 7 \u00d7 8 = 54
             How would a student who ignores precedence calculate it? | 2 + 3 \u00d7 4 = 5 \u00d7 4 = 20
             Matchstick puzzle: what equation is shown? | 6 + 4 = 4
+            What does the homework on the table say? | 3 + 4 = 8
             Find the mistake in the third row. | 7 \u00d7 8 = 54
             What is the sum in binary? | 1 + 1 = 10
             """)
