@@ -64,6 +64,10 @@ public record ChosenOption(int index, Optional<String> wrong) {
             "choose all",
             "more than one",
             "which ones",
+            "every",
+            "of these are",
+            "of the following are",
+            "of them are",
             "several",
             "multiple");
 
@@ -211,7 +215,18 @@ public record ChosenOption(int index, Optional<String> wrong) {
         if (!contained.isEmpty()) {
             return contained.size() == 1 ? at(contained.get(0)) : UNDECIDED;
         }
-        return options.lettered() ? wrong("the answer is none of the options") : UNDECIDED;
+        boolean doubtful = !options.lettered() || sharesNumber(options, text);
+        return doubtful ? UNDECIDED : wrong("the answer is none of the options");
+    }
+
+    /** Whether an answer gives a number of an option, perhaps in another unit's words: "2.50 dollars" for "$2.50". */
+    private static boolean sharesNumber(Options options, String text) {
+        return IntStream.range(0, options.size())
+                .anyMatch(i -> Tokens.of(text).stream()
+                        .filter(token -> token.is(Token.Kind.NUMBER))
+                        .anyMatch(number -> Tokens.of(options.text(i)).stream()
+                                .anyMatch(other -> other.is(Token.Kind.NUMBER)
+                                        && other.value().compareTo(number.value()) == 0)));
     }
 
     /** The options whose words a text holds, with their articles or without. */
