@@ -11,6 +11,7 @@ import java.util.Set;
 /** Calculations that are told of without being vouched for: asked for as wrong or as written, corrected, in another base. */
 final class Unvouched {
     private static final int WINDOW = 6;
+    private static final int LOOK_AHEAD = 60;
     private static final Set<String> WRONG_OR_SAID =
             Texts.words("wrong wrongly incorrect incorrectly false mistake mistakes mistaken error errors erroneous "
                     + "faulty flaw flawed ignores forgets misreads say says");
@@ -43,12 +44,12 @@ final class Unvouched {
     }
 
     /**
-     * Whether a text gives the right result later on, and says that it is the right one: "it should be 215".
+     * Whether a text gives the right result soon behind a wrong one, and says that it is the right one: "it should be 215".
      *
      * @param from the token behind the wrong one
      */
     static boolean isCorrected(List<Token> tokens, int from, String actual) {
-        for (int i = from; i < tokens.size(); i++) {
+        for (int i = from; i < Math.min(tokens.size(), from + LOOK_AHEAD); i++) {
             if (tokens.get(i).is(Kind.NUMBER) && isSame(tokens.get(i).value(), actual)) {
                 List<Token> around =
                         tokens.subList(Math.max(from, i - WINDOW), Math.min(tokens.size(), i + WINDOW + 1));

@@ -9,6 +9,7 @@ import java.util.Set;
  * true: "the first is too large", "option 2", "the choice below", "so the answer is b", "the options are sorted".
  */
 final class ListPlaces {
+    private static final int LONGEST_SENTENCE = 40;
     private static final Set<String> OPTIONS =
             Texts.words("option options choice choices alternative alternatives answer answers entry entries antwort "
                     + "antworten auswahl opci\u00f3n opciones respuesta r\u00e9ponse proposition risposta opzione");
@@ -91,7 +92,7 @@ final class ListPlaces {
                 || isSmallLabel(at)
                 || (isOrdinal(at) && (isOrdered(at + 1) || isCounted(at) || isBare(at)))
                 || (ENDS.contains(word) && (isOrdered(at + 1) || isCounted(at)))
-                || (BESIDE.contains(word) && (isOptions(at - 1) || isOptions(at - 2) || isAlone(at)))
+                || (BESIDE.contains(word) && (isBesideOptions(at) || isAlone(at)))
                 || (LISTS.contains(word) && sentenceHas(at, BESIDE, true))
                 || (SORTED.contains(word) && sentenceHas(at, OPTIONS, false));
     }
@@ -113,8 +114,13 @@ final class ListPlaces {
         String word = tokens.get(at).word();
         return OPTIONS.contains(word)
                 || (Texts.unspaced(word.codePointAt(0))
-                        && UNSPACED_OPTIONS.stream().anyMatch(word::endsWith))
-                || (NEARLY.contains(word) && isOptions(at - 1));
+                        && UNSPACED_OPTIONS.stream().anyMatch(word::endsWith));
+    }
+
+    /** "the choice below", "the option directly after". */
+    private boolean isBesideOptions(int at) {
+        boolean nearly = at > 0 && NEARLY.contains(tokens.get(at - 1).word());
+        return isOptions(at - 1) || (nearly && isOptions(at - 2));
     }
 
     private boolean isOrdered(int at) {
@@ -168,7 +174,10 @@ final class ListPlaces {
 
     private boolean sentenceHas(int at, Set<String> words, boolean orOrdinal) {
         for (int direction : new int[] {-1, 1}) {
-            for (int i = at; i >= 0 && i < tokens.size() && !tokens.get(i).is(Kind.STOP); i += direction) {
+            int far = at + direction * LONGEST_SENTENCE;
+            for (int i = at;
+                    i != far && i >= 0 && i < tokens.size() && !tokens.get(i).is(Kind.STOP);
+                    i += direction) {
                 if (words.contains(tokens.get(i).word()) || (orOrdinal && isOrdinal(i))) {
                     return true;
                 }
@@ -180,11 +189,9 @@ final class ListPlaces {
     /** "the second option", "the latter" in scripts without spaces. */
     private boolean inUnspaced() {
         for (int at = text.indexOf('\u7b2c'); at >= 0; at = text.indexOf('\u7b2c', at + 1)) {
-            for (int behind = at + 2; behind < Math.min(text.length(), at + 4); behind++) {
-                String rest = text.substring(behind);
-                if (UNSPACED_COUNTED.stream().anyMatch(rest::startsWith)) {
-                    return true;
-                }
+            String behind = text.substring(Math.min(text.length(), at + 2), Math.min(text.length(), at + 4));
+            if (UNSPACED_COUNTED.stream().anyMatch(behind::contains)) {
+                return true;
             }
         }
         return UNSPACED.stream().anyMatch(text::contains);
