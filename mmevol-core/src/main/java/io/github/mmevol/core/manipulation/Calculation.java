@@ -21,6 +21,7 @@ record Calculation(List<Claim> claims, int end) {
     private static final int WINDOW = 6;
     private static final int MOST_BETWEEN = 3;
     private static final int LONGEST_LIST = 200;
+    private static final int LONGEST_ABBREVIATION = 3;
     private static final BigDecimal SAME = new BigDecimal("1e-6");
     private static final BigDecimal ROUNDED = new BigDecimal("1e-2");
     /** Words before a number, with or without "of", that make another one of it. */
@@ -69,7 +70,8 @@ record Calculation(List<Claim> claims, int end) {
                         && !Scale.isMixed(tokens, start, end)
                         && !Money.isChange(tokens, start, end)
                         && !Money.isPriceOfGoods(passage, start, relation.end(), end);
-                boolean named = start == from && left.operators() == 0 && !leads(passage, from, left);
+                boolean leads = start == from && leads(passage, from, left);
+                boolean named = leads ? isNumbered(tokens, from, right) : start == from && left.operators() == 0;
                 Fit told = sure && !named ? fit : unlessRight(fit);
                 boolean mixed = left.mixedUnits() || right.mixedUnits();
                 boolean worth = left.operators() > 0
@@ -93,7 +95,8 @@ record Calculation(List<Claim> claims, int end) {
         int end = 0;
         if (at > 0) {
             Token before = passage.tokens().get(at - 1);
-            if (SENTENCE_ENDS.indexOf(passage.text().charAt(before.start())) < 0) {
+            boolean ends = SENTENCE_ENDS.indexOf(passage.text().charAt(before.start())) >= 0;
+            if (!ends || isAbbreviated(passage, at - 1)) {
                 return false;
             }
             end = before.end();
@@ -101,6 +104,25 @@ record Calculation(List<Claim> claims, int end) {
         return number.unit().isEmpty()
                 && !number.percent()
                 && passage.text().substring(end, start).isBlank();
+    }
+
+    /** Whether a point may end an abbreviation, as in "Fig. 3". */
+    private static boolean isAbbreviated(Passage passage, int point) {
+        Token before = passage.tokens().get(Math.max(0, point - 1));
+        return passage.text().charAt(passage.tokens().get(point).start()) == '.'
+                && before.is(Kind.WORD)
+                && before.word().length() <= LONGEST_ABBREVIATION;
+    }
+
+    /** Whether a number and a dash begin the line, and what follows them is right by itself: "2 - 8 × 2 = 16". */
+    private static boolean isNumbered(List<Token> tokens, int from, Term right) {
+        if (from + 2 >= tokens.size()
+                || !tokens.get(from + 1).is(Kind.MINUS)
+                || tokens.get(from + 1).tight()) {
+            return false;
+        }
+        Term rest = new Sum(tokens, from + 2, Sum.Scope.NONE).sum();
+        return rest != null && rest.operators() > 0 && rest.value().compareTo(right.value()) == 0;
     }
 
     /** Whether all numbers in some tokens may be years. */
@@ -270,11 +292,12 @@ record Calculation(List<Claim> claims, int end) {
                 && from >= 2
                 && FUNCTIONS.contains(tokens.get(from - 2).word());
         boolean ofShare = before.is("of") && from >= 2 && SumWords.isShareOf(tokens.get(from - 2));
-        boolean explaining = token.is(Kind.OPEN) && isNameOfNumber(tokens, from - 1);
+        boolean explaining = (token.is(Kind.OPEN) && isNameOfNumber(tokens, from - 1))
+                || (before.is("of") && isNameOfNumber(tokens, from - 2));
         return apart && !function && !ofFunction && !ofShare && !explaining && !SumWords.isShare(tokens, from - 1);
     }
 
-    /** Whether a word ends the name of what a number counts, as in "3 ripe bananas". */
+    /** Whether a word ends the name of what a number counts, as in "3 ripe bananas", "3 packs". */
     private static boolean isNameOfNumber(List<Token> tokens, int at) {
         int place = at;
         while (place > 0
