@@ -22,6 +22,7 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
     private static final int LONGEST_FILLING = 120;
     private static final int MOST_FILLING_WORDS = 15;
     private static final int LONGEST_LOOKED_AT = 8_000;
+    private static final int LEAST_OPTIONS = 3;
 
     /** Strokes or an ellipsis where a word is left out; in an answer they may be a pause. */
     private static final Pattern STROKES =
@@ -117,10 +118,13 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
         Instruction evolved = candidate.evolved();
         Optional<Options> found = Options.of(evolved.question());
         if (found.isEmpty()) {
+            if (hasLabelledLines(evolved.question())) {
+                return Verdict.pass();
+            }
             return Verdict.reject("the question lists no labelled options", evolved.question());
         }
         Options options = found.get();
-        if (options.distinct() < 3) {
+        if (options.distinct() < LEAST_OPTIONS) {
             return Verdict.reject(
                     "the question needs at least three distinct options, it has " + options.distinct(),
                     evolved.question());
@@ -137,6 +141,27 @@ record AnswerShapes(Forms forms) implements Function<Candidate, Verdict> {
                 : OptionOrder.spread(candidate.id(), evolved, options, chosen.index())
                         .<Verdict>map(revised -> Verdict.pass().revised(revised))
                         .orElseGet(Verdict::pass);
+    }
+
+    /** Whether three lines begin with letters that follow each other, as the rows of a table may: {@code | A | a cup |}. */
+    private static boolean hasLabelledLines(String question) {
+        int run = 0;
+        char last = 0;
+        for (String line : question.split("\n", -1)) {
+            int at = 0;
+            while (at < line.length() && !Character.isLetterOrDigit(line.charAt(at))) {
+                at++;
+            }
+            boolean label = at < line.length()
+                    && Character.isLetter(line.charAt(at))
+                    && (at + 1 == line.length() || !Character.isLetterOrDigit(line.charAt(at + 1)));
+            run = label ? (run > 0 && line.charAt(at) == last + 1 ? run + 1 : 1) : run;
+            last = label ? line.charAt(at) : last;
+            if (run == LEAST_OPTIONS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Verdict blank(Instruction evolved) {

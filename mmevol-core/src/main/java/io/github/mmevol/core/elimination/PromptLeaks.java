@@ -27,6 +27,16 @@ final class PromptLeaks {
     private static final String GIVEN_BOX = "the given bounding box";
     private static final String GIVEN_BOXES = "the given bounding boxes";
 
+    private static final String PROVIDED_CAPTION = "the provided caption";
+    private static final String GIVEN_CAPTION = "the given caption";
+    private static final String PREVIOUS = "previous question";
+    private static final String THE_PREVIOUS = "the " + PREVIOUS;
+
+    /** What a question may say of a caption that it quotes. */
+    private static final Set<String> CAPTIONS = Set.of(PROVIDED_CAPTION, GIVEN_CAPTION, CAPTION_PROVIDED);
+    /** What may be said in a dialogue. */
+    private static final Set<String> EARLIER = Set.of(PREVIOUS, THE_PREVIOUS);
+
     /** What a question may say of the boxes that stand in it. */
     private static final Set<String> BOXES = Set.of(PROVIDED_BOX, PROVIDED_BOXES, GIVEN_BOX, GIVEN_BOXES);
 
@@ -37,8 +47,8 @@ final class PromptLeaks {
     private static final Phrases TALK = new Phrases(List.of(
             "the given question",
             "the original question",
-            "the previous question",
-            "previous question",
+            THE_PREVIOUS,
+            PREVIOUS,
             "the seed question",
             "the parent question",
             "the given instruction",
@@ -53,8 +63,8 @@ final class PromptLeaks {
             "evolved instruction",
             "evolved question",
             "evolved version",
-            "the provided caption",
-            "the given caption",
+            PROVIDED_CAPTION,
+            GIVEN_CAPTION,
             CAPTION_PROVIDED,
             "the provided annotation",
             "the provided annotations",
@@ -135,7 +145,9 @@ final class PromptLeaks {
         if (bareId(text) >= 0) {
             String bare = Quotations.emptied(text);
             int id = bareId(bare);
-            if (id >= 0 && !known(candidate, idAt(bare, id))) {
+            if (id >= 0
+                    && !known(candidate, idAt(bare, id))
+                    && !numbers(candidate.evolved().question(), idAt(bare, id))) {
                 return Verdict.reject(
                         "the text names " + idAt(bare, id) + ", an id of the prompt", Texts.around(bare, id));
             }
@@ -143,10 +155,27 @@ final class PromptLeaks {
         return Verdict.pass();
     }
 
-    /** Whether a phrase means a caption that is printed in the image, or boxes that stand in the question. */
+    /** Whether a phrase means a caption that is printed in the image, or what stands in the question itself. */
     private static boolean isAboutTheImage(Candidate candidate, String folded, int at, String phrase) {
-        return (phrase.equals(CAPTION_PROVIDED) && isPlaced(folded, at + phrase.length()))
-                || (BOXES.contains(phrase) && hasBox(candidate.evolved().question()));
+        String question = candidate.evolved().question();
+        int behind = at + phrase.length();
+        return (phrase.equals(CAPTION_PROVIDED) && isPlaced(folded, behind))
+                || (CAPTIONS.contains(phrase) && !Quotations.emptied(question).equals(question))
+                || (EARLIER.contains(phrase) && isDialogue(question))
+                || (BOXES.contains(phrase) && (hasBox(question) || Texts.startsWithWords(folded, behind, " format")));
+    }
+
+    private static boolean isDialogue(String question) {
+        String folded = Texts.folded(question);
+        return folded.contains("user:") && folded.contains("assistant:");
+    }
+
+    /** Whether a question numbers questions of its own: "(q1) What is on the sofa? (q2) What is on the table?". */
+    private static boolean numbers(String question, String id) {
+        int first = question.indexOf("(q1)");
+        int second = question.indexOf("(q2)");
+        int mark = question.indexOf('?', Math.max(0, first));
+        return first >= 0 && mark >= 0 && mark < second && question.contains("(" + id + ")");
     }
 
     /** Whether the words from an index on tell a place. */

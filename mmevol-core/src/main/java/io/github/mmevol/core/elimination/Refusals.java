@@ -4,55 +4,34 @@ import io.github.mmevol.core.evolution.Candidate;
 import io.github.mmevol.core.internal.text.Texts;
 import io.github.mmevol.core.sample.Form;
 import io.github.mmevol.core.sample.Forms;
+import io.github.mmevol.core.sample.Instruction;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
  * Looks for an answer that begins with the writer's own inability: "I'm sorry, but I can't help with that". A negation
- * counts only together with what is refused, so that "I can't wait for summer!" on a postcard is none. What is written
- * creatively may speak in the first person, as in "I cannot see, yet I have three eyes"; there a negation counts behind a
- * regret, or with a verb of serving.
+ * counts only together with what is refused, so that "I can't wait for summer!" on a postcard is none. Where the words
+ * may be another's, as in a riddle ("I cannot see, yet I have three eyes") or on a mug, its {@link Voice} decides.
  */
 record Refusals(Forms forms) implements Function<Candidate, Verdict> {
     private static final int LOOK_AT = 240;
-    private static final String CREATIVE = "creative_content_generation";
-    /** What only someone who was asked for something says that he cannot. */
-    private static final Set<String> SERVING = Set.of(
-            "help you",
-            "help with",
-            "assist",
-            "fulfil",
-            "fulfill",
-            "comply",
-            "generate",
-            "rewrite",
-            "nicht beantworten",
-            "nicht helfen",
-            "nicht weiterhelfen",
-            "nicht erf\u00fcllen",
-            "nicht bearbeiten",
-            "aider",
-            "satisfaire",
-            "ayudar",
-            "ayudarte",
-            "ayudarle",
-            "cumplir",
-            "\u5e2e\u52a9",
-            "\u534f\u52a9",
-            "\u751f\u6210");
-
     /**
      * How one language refuses, in folded lower case.
      *
      * @param openers regrets; what follows within {@code gap} characters may be the refusal
+     * @param selves what only a model says of itself
      * @param refusals phrases that refuse by themselves
      * @param negations phrases that refuse if one of the verbs follows within {@code reach} characters
      * @param verbs what is refused
      */
     private record Language(
-            List<String> openers, List<String> refusals, List<String> negations, int reach, List<String> verbs) {}
+            List<String> openers,
+            List<String> selves,
+            List<String> refusals,
+            List<String> negations,
+            int reach,
+            List<String> verbs) {}
 
     private static final int GAP = 60;
 
@@ -80,7 +59,8 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                             "i am an ai",
                             "i'm just an ai",
                             "i am just an ai",
-                            "i'm only an ai",
+                            "i'm only an ai"),
+                    List.of(
                             "i'm unable to",
                             "i am unable to",
                             "i'm not able to",
@@ -162,11 +142,8 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                             "confirm")),
             new Language(
                     List.of("es tut mir leid", "es tut mir sehr leid", "tut mir leid", "leider", "entschuldigung"),
+                    List.of("als ki", "als sprachmodell", "als k\u00fcnstliche intelligenz", "als ein ki"),
                     List.of(
-                            "als ki",
-                            "als sprachmodell",
-                            "als k\u00fcnstliche intelligenz",
-                            "als ein ki",
                             "ich bin nicht in der lage",
                             "ich bin leider nicht in der lage",
                             "ich sehe mich nicht in der lage"),
@@ -198,7 +175,8 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                             "en tant qu'ia",
                             "en tant qu'intelligence artificielle",
                             "en tant que mod\u00e8le",
-                            "en tant qu'assistant",
+                            "en tant qu'assistant"),
+                    List.of(
                             "je ne suis pas en mesure",
                             "je suis incapable",
                             "je suis dans l'incapacit\u00e9",
@@ -225,10 +203,8 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                             "como modelo de lenguaje",
                             "como un modelo de lenguaje",
                             "como inteligencia artificial",
-                            "como asistente",
-                            "no soy capaz",
-                            "no me es posible",
-                            "no estoy en condiciones"),
+                            "como asistente"),
+                    List.of("no soy capaz", "no me es posible", "no estoy en condiciones"),
                     List.of("no puedo", "no podr\u00e9"),
                     16,
                     List.of(
@@ -260,6 +236,7 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                             "\u4f5c\u4e3a\u4e00\u4e2a\u4eba\u5de5\u667a\u80fd",
                             "\u4f5c\u4e3a\u8bed\u8a00\u6a21\u578b",
                             "\u4f5c\u4e3a\u4e00\u4e2a\u8bed\u8a00\u6a21\u578b"),
+                    List.of(),
                     List.of("\u6211\u65e0\u6cd5", "\u6211\u4e0d\u80fd", "\u6211\u6ca1\u6709\u529e\u6cd5"),
                     12,
                     List.of(
@@ -279,21 +256,29 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                             "\u5b8c\u6210",
                             "\u751f\u6210")));
 
+    /** The start of an answer, folded, and who may speak there to what question. */
+    private record Speech(String start, Voice voice, String question) {}
+
     @Override
     public Verdict apply(Candidate candidate) {
-        Optional<Form> form = forms.find(candidate.evolved().format());
+        Instruction evolved = candidate.evolved();
+        Optional<Form> form = forms.find(evolved.format());
         if (form.map(Form::mayBeUnsure).orElse(false)) {
             return Verdict.pass();
         }
-        boolean creative = form.filter(known -> known.id().equals(CREATIVE)).isPresent();
-        String answer = candidate.evolved().answer().stripLeading();
+        String answer = evolved.answer().stripLeading();
         String start = unmarked(Texts.folded(answer.substring(0, Math.min(LOOK_AT, answer.length()))));
+        Speech writers = new Speech(start, Voice.WRITER, evolved.question());
         for (Language language : LANGUAGES) {
-            if (refuses(start, language, creative)) {
+            if (refuses(writers, language) && refuses(spoken(writers, evolved, form), language)) {
                 return Verdict.reject("the answer is a refusal", start);
             }
         }
         return Verdict.pass();
+    }
+
+    private static Speech spoken(Speech speech, Instruction evolved, Optional<Form> form) {
+        return new Speech(speech.start(), Voice.of(evolved, form.map(Form::id).orElse("")), evolved.question());
     }
 
     private static String unmarked(String text) {
@@ -304,8 +289,9 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
         return text.substring(at);
     }
 
-    private static boolean refuses(String start, Language language, boolean creative) {
-        if (refusesAt(start, 0, language, creative)) {
+    private static boolean refuses(Speech speech, Language language) {
+        String start = speech.start();
+        if (refusesAt(speech, 0, language, false)) {
             return true;
         }
         for (String opener : language.openers()) {
@@ -313,7 +299,7 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                 int last = Math.min(start.length(), opener.length() + GAP);
                 for (int at = opener.length(); at < last; at++) {
                     boolean begins = at == 0 || !Texts.wordly(start.charAt(at - 1));
-                    if (begins && refusesAt(start, at, language, false)) {
+                    if (begins && refusesAt(speech, at, language, true)) {
                         return true;
                     }
                 }
@@ -322,23 +308,33 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
         return false;
     }
 
-    private static boolean refusesAt(String start, int at, Language language, boolean creative) {
-        for (String refusal : language.refusals()) {
-            if (Texts.startsWithWords(start, at, refusal)) {
-                return true;
-            }
+    private static boolean refusesAt(Speech speech, int at, Language language, boolean regretted) {
+        String start = speech.start();
+        if (language.selves().stream().anyMatch(self -> Texts.startsWithWords(start, at, self))) {
+            return true;
         }
-        for (String negation : language.negations()) {
-            if (Texts.startsWithWords(start, at, negation)
-                    && verbFollows(start, at + negation.length(), language, creative)) {
-                return true;
-            }
+        boolean negated = language.refusals().stream().anyMatch(refusal -> Texts.startsWithWords(start, at, refusal))
+                || language.negations().stream()
+                        .anyMatch(negation -> Texts.startsWithWords(start, at, negation)
+                                && verbFollows(start, at + negation.length(), language));
+        if (!negated) {
+            return false;
         }
-        return false;
+        int end = sentenceEnd(start, at);
+        boolean last = start.substring(end).chars().noneMatch(Character::isLetterOrDigit);
+        return speech.voice().refuses(start.substring(at, end), speech.question(), regretted && last);
+    }
+
+    private static int sentenceEnd(String start, int from) {
+        int end = from;
+        while (end < start.length() && ".!?;\u3002\uff01\uff1f\uff1b".indexOf(start.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
     }
 
     /** A verb, at most one other word before it where the reach is short, and no "wait to" or the like. */
-    private static boolean verbFollows(String start, int from, Language language, boolean creative) {
+    private static boolean verbFollows(String start, int from, Language language) {
         for (int at = from; at < Math.min(start.length(), from + language.reach()); at++) {
             boolean begins = !Texts.wordly(start.charAt(at - 1)) || Texts.unspaced(start.charAt(at));
             if (!begins) {
@@ -349,9 +345,6 @@ record Refusals(Forms forms) implements Function<Candidate, Verdict> {
                 return false;
             }
             for (String verb : language.verbs()) {
-                if (creative && !SERVING.contains(verb)) {
-                    continue;
-                }
                 boolean whole = Character.isLetter(verb.charAt(verb.length() - 1))
                         ? Texts.startsWithWords(start, at, verb)
                         : start.startsWith(verb, at)

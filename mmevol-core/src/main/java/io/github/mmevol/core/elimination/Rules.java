@@ -88,7 +88,8 @@ public final class Rules {
     /**
      * Rejects ({@code refusal}) an answer that begins with the writer's own inability, in English, Chinese, German, French
      * or Spanish; never one of a form that {@linkplain io.github.mmevol.core.sample.Form#mayBeUnsure() may be unsure}.
-     * "It cannot be determined" is an answer.
+     * "It cannot be determined" is an answer, and so is "Sorry, I can't give up chocolate" where the question asks what a
+     * card says.
      *
      * @param forms the table of forms
      */
@@ -113,8 +114,8 @@ public final class Rules {
      *
      * <p>Puts the options of what passes into an order that depends on the candidate's id alone, so that the right letters
      * are evenly spread, and renames the letters in answer and steps. The order stays where the options cannot be cut out
-     * exactly, where they rise or fall by number or refer to each other ("none of these"), and where a letter in the text
-     * may be something else than an option.
+     * exactly, where they rise or fall by number or refer to each other ("none of these"), where a letter in the text may
+     * be something else than an option, and where the text names an option by its place ("the second is too large").
      *
      * @param forms the table of forms
      */

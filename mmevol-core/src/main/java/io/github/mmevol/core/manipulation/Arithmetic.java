@@ -2,6 +2,7 @@ package io.github.mmevol.core.manipulation;
 
 import io.github.mmevol.core.internal.text.Token;
 import io.github.mmevol.core.internal.text.Token.Kind;
+import io.github.mmevol.core.internal.text.Tokens;
 import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.Check.Part;
 import io.github.mmevol.core.sample.Instruction;
@@ -12,7 +13,8 @@ import java.util.List;
 /**
  * What a text calculates, worked out anew: "8 - 3 = 5", "3 of 8 is 37.5 %", "the total of 120, 95 and 180 is 395". A stated
  * number is right if it is the exact one rounded to the digits that it shows. What cannot be read with certainty (a range
- * of years, a score, a date, a number cut off, units that want converting, a quotation) is left alone. Words are read in
+ * of years, a score, a date, a number cut off, units that want converting, a quotation) is left alone, and so is what is
+ * only told of: corrected later on, asked for as the wrong one or as it is written, or in another base. Words are read in
  * English, signs in any language.
  */
 public final class Arithmetic {
@@ -39,7 +41,7 @@ public final class Arithmetic {
             return List.of();
         }
         Passage passage = Passage.of(text);
-        if (!mayCalculate(passage.tokens())) {
+        if (!mayCalculate(passage.tokens()) || Unvouched.isInAnotherBase(passage.tokens())) {
             return List.of();
         }
         List<Claim> claims = new ArrayList<>();
@@ -49,8 +51,11 @@ public final class Arithmetic {
             if (found == null) {
                 at++;
             } else {
-                claims.addAll(found.claims());
-                at = found.end();
+                int end = found.end();
+                found.claims().stream()
+                        .filter(claim -> claim.right() || !Unvouched.isCorrected(passage.tokens(), end, claim.actual()))
+                        .forEach(claims::add);
+                at = end;
             }
         }
         return claims;
@@ -73,19 +78,23 @@ public final class Arithmetic {
      */
     public static Findings verify(Instruction instruction) {
         Findings.Gathering findings = new Findings.Gathering(NAME);
-        for (Step step : instruction.steps()) {
-            add(findings, Part.STEP, step.manipulation());
-            add(findings, Part.STEP, step.description());
+        if (Unvouched.isInAnotherBase(Tokens.of(instruction.question()))) {
+            return findings.findings();
         }
-        add(findings, Part.ANSWER, instruction.answer());
+        boolean vouched = !Unvouched.isAsked(instruction.question());
+        for (Step step : instruction.steps()) {
+            add(findings, Part.STEP, step.manipulation(), vouched);
+            add(findings, Part.STEP, step.description(), vouched);
+        }
+        add(findings, Part.ANSWER, instruction.answer(), vouched);
         return findings.findings();
     }
 
-    private static void add(Findings.Gathering findings, Part part, String text) {
+    private static void add(Findings.Gathering findings, Part part, String text, boolean vouched) {
         for (Claim claim : claims(text)) {
             if (claim.right()) {
                 findings.check(part, claim.span(), Check.Result.CONFIRMED, "worked out: " + claim.actual());
-            } else {
+            } else if (vouched) {
                 findings.contradict(
                         claim.span(),
                         "it says " + claim.stated() + " where " + claim.actual() + " is right",

@@ -21,6 +21,7 @@ record Calculation(List<Claim> claims, int end) {
     private static final int WINDOW = 6;
     private static final int MOST_BETWEEN = 3;
     private static final int LONGEST_LIST = 200;
+    private static final int LONGEST_ABBREVIATION = 3;
     private static final BigDecimal SAME = new BigDecimal("1e-6");
     private static final BigDecimal ROUNDED = new BigDecimal("1e-2");
     /** Words before a number, with or without "of", that make another one of it. */
@@ -32,7 +33,12 @@ record Calculation(List<Claim> claims, int end) {
     /** Words near a calculation that may say that it is not so. */
     private static final Set<String> DENYING = Texts.words(
             "not never wrong wrongly incorrect incorrectly false instead rather mistake mistaken mistakenly "
-                    + "claims claimed reads says written inscription cannot isn't aren't doesn't can't unlike no");
+                    + "claims claimed reads says wrote writes written inscription cannot isn't aren't doesn't can't "
+                    + "unlike no error");
+
+    private static final String SENTENCE_ENDS = ".;!?\n\u3002\uff1b\uff01\uff1f";
+    private static final BigDecimal FIRST_YEAR = BigDecimal.valueOf(1_900);
+    private static final BigDecimal LAST_YEAR = BigDecimal.valueOf(2_100);
 
     /** The calculation that begins at a token; null if none does. */
     static @Nullable Calculation at(Passage passage, int from) {
@@ -64,10 +70,16 @@ record Calculation(List<Claim> claims, int end) {
                         && !Scale.isMixed(tokens, start, end)
                         && !Money.isChange(tokens, start, end)
                         && !Money.isPriceOfGoods(passage, start, relation.end(), end);
-                Fit told = sure ? fit : unlessRight(fit);
+                boolean leads = start == from && leads(passage, from, left);
+                boolean named = leads ? isNumbered(tokens, from, right) : start == from && left.operators() == 0;
+                Fit told = sure && !named ? fit : unlessRight(fit);
                 boolean mixed = left.mixedUnits() || right.mixedUnits();
-                if (mixed || (!isOneUnit(left, right) && onlyAdds(tokens, start, relation.end()))) {
-                    told = Fit.UNCLEAR; // hours and minutes
+                boolean worth = left.operators() > 0
+                        && right.operators() > 0
+                        && (left.mixedThings()
+                                || (areYears(tokens, start, relation.end()) && !areYears(tokens, relation.end(), end)));
+                if (mixed || worth || (!isOneUnit(left, right) && onlyAdds(tokens, start, relation.end()))) {
+                    told = Fit.UNCLEAR; // hours and minutes, goods and what they cost
                 }
                 claims.addAll(passage.claim(start, end, relation.end(), end, left.value(), told));
             }
@@ -75,6 +87,51 @@ record Calculation(List<Claim> claims, int end) {
             left = right;
         }
         return end > from ? new Calculation(claims, end) : null;
+    }
+
+    /** Whether a number alone begins a sentence, so that it names nothing: "Row 3 = 4 + 5" tells of a row. */
+    private static boolean leads(Passage passage, int at, Term number) {
+        int start = passage.tokens().get(at).start();
+        int end = 0;
+        if (at > 0) {
+            Token before = passage.tokens().get(at - 1);
+            boolean ends = SENTENCE_ENDS.indexOf(passage.text().charAt(before.start())) >= 0;
+            if (!ends || isAbbreviated(passage, at - 1)) {
+                return false;
+            }
+            end = before.end();
+        }
+        return number.unit().isEmpty()
+                && !number.percent()
+                && passage.text().substring(end, start).isBlank();
+    }
+
+    /** Whether a point may end an abbreviation, as in "Fig. 3". */
+    private static boolean isAbbreviated(Passage passage, int point) {
+        Token before = passage.tokens().get(Math.max(0, point - 1));
+        return passage.text().charAt(passage.tokens().get(point).start()) == '.'
+                && before.is(Kind.WORD)
+                && before.word().length() <= LONGEST_ABBREVIATION;
+    }
+
+    /** Whether a number and a dash begin the line, and what follows them is right by itself: "2 - 8 × 2 = 16". */
+    private static boolean isNumbered(List<Token> tokens, int from, Term right) {
+        if (from + 2 >= tokens.size()
+                || !tokens.get(from + 1).is(Kind.MINUS)
+                || tokens.get(from + 1).tight()) {
+            return false;
+        }
+        Term rest = new Sum(tokens, from + 2, Sum.Scope.NONE).sum();
+        return rest != null && rest.operators() > 0 && rest.value().compareTo(right.value()) == 0;
+    }
+
+    /** Whether all numbers in some tokens may be years. */
+    private static boolean areYears(List<Token> tokens, int from, int end) {
+        return tokens.subList(from, end).stream()
+                .filter(token -> token.is(Kind.NUMBER))
+                .map(Token::value)
+                .allMatch(number ->
+                        number.compareTo(FIRST_YEAR) >= 0 && number.compareTo(LAST_YEAR) <= 0 && number.scale() == 0);
     }
 
     static Fit unlessRight(Fit fit) {
@@ -235,6 +292,20 @@ record Calculation(List<Claim> claims, int end) {
                 && from >= 2
                 && FUNCTIONS.contains(tokens.get(from - 2).word());
         boolean ofShare = before.is("of") && from >= 2 && SumWords.isShareOf(tokens.get(from - 2));
-        return apart && !function && !ofFunction && !ofShare && !SumWords.isShare(tokens, from - 1);
+        boolean explaining = (token.is(Kind.OPEN) && isNameOfNumber(tokens, from - 1))
+                || (before.is("of") && isNameOfNumber(tokens, from - 2));
+        return apart && !function && !ofFunction && !ofShare && !explaining && !SumWords.isShare(tokens, from - 1);
+    }
+
+    /** Whether a word ends the name of what a number counts, as in "3 ripe bananas", "3 packs". */
+    private static boolean isNameOfNumber(List<Token> tokens, int at) {
+        int place = at;
+        while (place > 0
+                && place > at - MOST_BETWEEN
+                && tokens.get(place).is(Kind.WORD)
+                && !SumWords.isApart(tokens.get(place))) {
+            place--;
+        }
+        return place < at && tokens.get(place).is(Kind.NUMBER);
     }
 }

@@ -242,13 +242,17 @@ final class ChainEnd {
 
     /** The number that the answer gives, if it gives one and the question asks for one. */
     private @Nullable Figure asked(Statement answer) {
-        if (answer.figures().size() != 1 || answer.compares(answer.figures().get(0))) {
+        if (answer.figures().size() != 1) {
+            return null;
+        }
+        Figure only = answer.figures().get(0);
+        if (answer.compares(only) || answer.endsAnother(only)) {
             return null;
         }
         String question = LowerCase.of(instruction.question());
         boolean numeric = NUMERIC.stream().anyMatch(question::contains) && !Texts.hasWords(question, "which");
         boolean bare = answer.words() <= FEW_WORDS && answer.beginsWithNumber();
-        return numeric || bare ? answer.figures().get(0) : null;
+        return numeric || bare ? only : null;
     }
 
     private boolean standsInChain(Figure answered) {

@@ -17,7 +17,7 @@ final class Figures {
     private static final BigDecimal FAR = new BigDecimal("0.1");
     /** Words behind a number that make another one of it. */
     private static final Set<String> CHANGING = Texts.words(
-            "o'clock am pm dozen hundred thousand million billion trillion lakh crore k squared cubed times half quarter third thirds quarters or to through "
+            "o'clock am pm dozen hundred thousand million billion trillion lakh crore k squared cubed times or to through "
                     + "remainder mod r modulo score scores");
 
     /** Words behind a number that leave it alone, whatever number follows. */
@@ -80,7 +80,7 @@ final class Figures {
         if (sign || after.is(Kind.NUMBER) || after.is(Kind.ODD) || after.is(Kind.COMPARE)) {
             return true;
         }
-        if (!after.is(Kind.WORD) || CHANGING.contains(after.word())) {
+        if (!after.is(Kind.WORD) || CHANGING.contains(after.word()) || SumWords.parts(after) != null) {
             return after.is(Kind.WORD);
         }
         if (next + 1 >= tokens.size()) {

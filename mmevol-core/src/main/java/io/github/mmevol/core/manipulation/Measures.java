@@ -29,6 +29,10 @@ final class Measures {
         return DATES.contains(word);
     }
 
+    static boolean isUnit(String word) {
+        return UNITS.contains(unit(word));
+    }
+
     /** Whether these are two units of measure, and not the same. */
     static boolean differ(String one, String other) {
         if (one.isEmpty() || other.isEmpty() || one.equals(other)) {

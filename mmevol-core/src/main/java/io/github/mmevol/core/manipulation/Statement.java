@@ -141,6 +141,20 @@ final class Statement {
                 || before.is("to");
     }
 
+    /** Whether a number ends a figure that begins before it: "3 out of 5", "five of the eight", "a dollar fifty". */
+    boolean endsAnother(Figure figure) {
+        int at = figure.at() - 1;
+        if (at >= 0 && Measures.isUnit(tokens.get(at).word())) {
+            return true;
+        }
+        at -= at >= 0 && tokens.get(at).is("the") ? 1 : 0;
+        if (at < 1 || !tokens.get(at).is("of")) {
+            return false;
+        }
+        at -= tokens.get(at - 1).is("out") ? 2 : 1;
+        return at >= 0 && tokens.get(at).is(Kind.NUMBER);
+    }
+
     /** The word behind a number; empty if none is. */
     String behind(Figure figure) {
         return figure.at() + 1 < tokens.size() ? tokens.get(figure.at() + 1).word() : "";

@@ -15,6 +15,7 @@ import java.math.MathContext;
  * @param first its leading operand
  * @param unit the last unit named in it; empty for none
  * @param mixedUnits whether it adds different units of measure
+ * @param mixedThings whether it adds things of different names
  * @param certainty how far the value is known
  */
 record Term(
@@ -27,6 +28,7 @@ record Term(
         BigDecimal first,
         String unit,
         boolean mixedUnits,
+        boolean mixedThings,
         Value.Certainty certainty) {
     static final MathContext PRECISION = MathContext.DECIMAL64;
     static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -36,12 +38,13 @@ record Term(
     }
 
     static Term of(BigDecimal value, Value.Certainty certainty) {
-        return new Term(value, false, 0, false, false, false, value, "", false, certainty);
+        return new Term(value, false, 0, false, false, false, value, "", false, false, certainty);
     }
 
     Term percentage() {
         BigDecimal share = value.divide(HUNDRED, PRECISION);
-        return new Term(share, true, operators, divides, doubtful, loose, share, unit, mixedUnits, certainty);
+        return new Term(
+                share, true, operators, divides, doubtful, loose, share, unit, mixedUnits, mixedThings, certainty);
     }
 
     Term withUnit(String named) {
@@ -57,12 +60,14 @@ record Term(
                         first,
                         named,
                         mixedUnits || Measures.differ(unit, named),
+                        mixedThings,
                         certainty);
     }
 
     /** This term, one of its numbers perhaps a label. */
     Term doubted() {
-        return new Term(value, percent, operators, divides, true, loose, first, unit, mixedUnits, certainty);
+        return new Term(
+                value, percent, operators, divides, true, loose, first, unit, mixedUnits, mixedThings, certainty);
     }
 
     /** This term, its last sign standing so that it may be none. */
@@ -70,13 +75,24 @@ record Term(
         // 2019-2024 is a range and no difference
         boolean range = value.signum() < 0;
         return new Term(
-                value, percent, operators, divides, doubtful || range, true, first, unit, mixedUnits, certainty);
+                value,
+                percent,
+                operators,
+                divides,
+                doubtful || range,
+                true,
+                first,
+                unit,
+                mixedUnits,
+                mixedThings,
+                certainty);
     }
 
     Term negative() {
         BigDecimal negated = value.negate();
         Value.Certainty known = certainty == Value.Certainty.EXACT ? certainty : Value.Certainty.DOUBTFUL;
-        return new Term(negated, percent, operators, divides, doubtful, loose, negated, unit, mixedUnits, known);
+        return new Term(
+                negated, percent, operators, divides, doubtful, loose, negated, unit, mixedUnits, mixedThings, known);
     }
 
     Term plus(Term other) {
@@ -134,6 +150,11 @@ record Term(
                 first,
                 other.unit.isEmpty() ? unit : other.unit,
                 units,
+                mixedThings || other.mixedThings || !isNamedAlike(other),
                 known);
+    }
+
+    private boolean isNamedAlike(Term other) {
+        return unit.isEmpty() || other.unit.isEmpty() || Measures.isSame(unit, other.unit);
     }
 }

@@ -193,6 +193,38 @@ class AnswerShapeRuleTest {
                     .isInstanceOf(Pass.class);
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "'Which of these are red? Mark every right answer.', 'A, B'",
+            "Which of the following are red?, A and C",
+            "Which of these are red?, 'A, B and C'",
+        })
+        void may_be_several_in_other_words_too(String stem, String answer) {
+            assertThat(judge("multi_choice", stem + "\nA. a cup\nB. a plate\nC. a lamp", answer))
+                    .isInstanceOf(Pass.class);
+        }
+
+        @Test
+        void may_be_a_price_in_other_words() {
+            String question = "Which price is right?\nA) $1.50\nB) $2.50\nC) $3.50\nD) $4.50";
+
+            assertThat(judge("multi_choice", question, "2.50 dollars")).isInstanceOf(Pass.class);
+            assertThat(judge("multi_choice", question, "2.60 dollars")).isInstanceOf(Reject.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "What is it?\n| | |\n| --- | --- |\n| A | bowl |\n| B | cup |\n| C | jug |\n| D | knife |",
+                    "What is it?\n\u2610 A bowl\n\u2610 B cup\n\u2610 C jug\n\u2610 D knife",
+                    "\u0427\u0442\u043e?\n\u0410) \u043c\n\u0411) \u0447\n\u0412) \u043a\n\u0413) \u043d",
+                })
+        void are_left_undecided_where_lines_bear_letters_in_another_way(String question) {
+            assertThat(judge("multi_choice", question, "B"))
+                    .isInstanceOfSatisfying(
+                            Pass.class, pass -> assertThat(pass.revised()).isEmpty());
+        }
+
         @Test
         void are_demanded_by_every_form_whose_answer_is_an_option_and_by_no_other() {
             for (Form form : Forms.standard().all()) {

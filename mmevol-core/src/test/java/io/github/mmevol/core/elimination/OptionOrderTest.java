@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -219,6 +220,71 @@ class OptionOrderTest {
                 assertThat(named(step, texts)).isEqualTo(named(text, TEXTS));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "B, since the first is too large.",
+                "It is a plate: option 2.",
+                "It is the second from the top.",
+                "Only the 2nd entry fits.",
+                "The next-to-last is a lamp, which stands elsewhere.",
+                "The upper two are too big; the lower ones too.",
+                "The top two stand elsewhere.",
+                "The two above are too small.",
+                "It is a plate, the choice directly below the cup.",
+                "Above the lamp in the list stands the plate.",
+                "It is a plate, so the answer is b.",
+                "It is a plate, so b is right.",
+                "Antwort b) stimmt.",
+                "Es ist die zweite.",
+                "La respuesta es la segunda.",
+                "C'est le deuxi\u00e8me choix.",
+                "\u7b2c\u4e8c\u4e2a\u9009\u9879\u662f\u5bf9\u7684\u3002",
+                "\u6b63\u786e\u7684\u662f\u9009\u98792\u3002",
+            })
+    void stays_where_a_step_or_the_answer_names_an_option_by_its_place(String text) {
+        for (int i = 0; i < 50; i++) {
+            Instruction inStep = instruction(layouts().get(0), TEXTS, "B", List.of(Step.of(text)));
+            assertThat(judged("id" + i, inStep)).isEqualTo(inStep);
+            Instruction inAnswer = instruction(layouts().get(0), TEXTS, "B. a plate. " + text, List.of());
+            assertThat(judged("id" + i, inAnswer)).isEqualTo(inAnswer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What is it? The options are ordered from cold to hot.\nA) ice\nB) water\nC) steam\nD) fire",
+                "What?\nA) ice\nB) water\nC) steam\nD) fire\nGive the letter, and the one before it in the alphabet.",
+                "Which?\nA) the cup\nB) the lamp\nC) the two above\nD) a knife",
+                "Which?\nA) the cup\nB) the lamp\nC) a knife\nD) the one above is meant",
+            })
+    void stays_where_the_question_speaks_of_the_order(String question) {
+        for (int i = 0; i < 50; i++) {
+            Instruction before = Candidates.form("multi_choice", question, "B");
+            assertThat(judged("id" + i, before)).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "First, look at the table.",
+                "The first shelf and the second largest jug are empty, the upper left corner too.",
+                "The first lamp post stands before the house, above the sink, over it, after a bend.",
+                "It is on the menu of the day, and a cup is below the lamp.",
+                "The top of the shelf is bare.",
+            })
+    void is_free_where_a_step_tells_of_places_in_the_image(String step) {
+        long moved = IntStream.range(0, 50)
+                .filter(i -> {
+                    Instruction before = instruction(layouts().get(0), TEXTS, "B", List.of(Step.of(step)));
+                    return !judged("id" + i, before).equals(before);
+                })
+                .count();
+        assertThat(moved).isGreaterThan(30);
     }
 
     /** Ways of writing options that begin with the article; its capital stands right behind each label. */

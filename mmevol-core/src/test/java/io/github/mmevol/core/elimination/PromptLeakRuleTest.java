@@ -10,6 +10,7 @@ import io.github.mmevol.core.sample.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptLeakRuleTest {
@@ -71,6 +72,20 @@ class PromptLeakRuleTest {
             })
     void passes(String text) {
         assertThat(judge(Instruction.of(text, text))).isInstanceOf(Pass.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            Does the given caption "A dog on a sofa" fit? | No, the given caption is wrong: a cat lies there.
+            A student gave the caption "A dog on a sofa". Grade the provided caption. | The provided caption is wrong.
+            Mark the cat in the given bounding box format [x1, y1, x2, y2]. | [0.350, 0.400, 0.500, 0.580]
+            Answer both: (q1) What is on the sofa? (q2) What is on the table? | (q1) a cat (q2) three books
+            User: What is it? Assistant: A cat. User: And what is above the previous question's object? | A lamp.
+            """)
+    void passes_what_speaks_of_the_question_itself(String question, String answer) {
+        assertThat(judge(Instruction.of(question, answer))).isInstanceOf(Pass.class);
+        assertThat(judge(Instruction.of("Compare (q1) with (q2) by the previous question.", answer)))
+                .isInstanceOf(Reject.class);
     }
 
     @Test

@@ -6,8 +6,10 @@ import io.github.mmevol.core.elimination.Verdict.Pass;
 import io.github.mmevol.core.elimination.Verdict.Reject;
 import io.github.mmevol.core.sample.Forms;
 import io.github.mmevol.core.sample.Instruction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalRuleTest {
@@ -117,6 +119,56 @@ class RefusalRuleTest {
             })
     void rejects_plain_refusals_there_too(String answer) {
         assertThat(judge(Candidates.form("creative_content_generation", "Write a riddle.", answer)))
+                .isInstanceOf(Reject.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            text_detection | What does the mug say? | I CAN'T SEE MONDAYS
+            Norm | What does the card say? | Sorry, I can't give up chocolate
+            Norm | What is on the card? | "Sorry, I can't give up chocolate."
+            text_translation | Translate the sign into German. | Leider kann ich Ihnen heute nicht helfen.
+            Norm | Was steht auf dem Schild? | "Leider kann ich heute nicht helfen"
+            creative_content_generation | Write the seller's reply to a customer who wants a discount. | Sorry, dear, I can't give you a discount - but have a banana!
+            creative_content_generation | Write a diary entry of the banana. | Unfortunately I am unable to move. The apples on my left don't talk to me.
+            creative_content_generation | Write a poem by the banana. | Unfortunately I am unable to move. The apples on my left don't talk to me.
+            Norm | Speak as the scale on the stall. | I cannot see, but I weigh everything: apples, bananas, hopes.
+            Norm | Write a polite refusal from the seller. | I'm afraid I can't give you a discount today.
+            Norm | What does she say to a customer who asks for pears? | I'm sorry, I can't help you with pears today, but the apples are fresh!
+            Norm | Which tag is unreadable? | I cannot read the third one; the first two say $1 and $0.40.
+            """)
+    void passes_what_another_may_say(String form, String question, String answer) {
+        assertThat(judge(Candidates.form(form, question, answer))).isInstanceOf(Pass.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            text_detection | What does the mug say?
+            text_translation | Translate the sign into German.
+            creative_content_generation | Write the seller's reply to a customer.
+            Norm | What does the card say?
+            Norm | Write a diary entry of the banana.
+            Norm | Which tag is unreadable?
+            """)
+    void rejects_refusals_of_the_request_there_too(String form, String question) {
+        for (String answer : List.of(
+                "I'm sorry, I can't assist with that.",
+                "I'm sorry, but I can't help with this request. Please try another.",
+                "I cannot see the image.",
+                "\"I am unable to view images.\"",
+                "As an AI, I cannot read it.",
+                "Leider kann ich diese Frage nicht beantworten.",
+                "\u62b1\u6b49\uff0c\u6211\u65e0\u6cd5\u56de\u7b54\u8fd9\u4e2a\u95ee\u9898\u3002")) {
+            assertThat(judge(Candidates.form(form, question, answer))).isInstanceOf(Reject.class);
+        }
+    }
+
+    @Test
+    void rejects_an_answer_that_cannot_read_what_the_question_speaks_of() {
+        assertThat(judge(Candidates.form(
+                        "text_detection",
+                        "What does the mug say?",
+                        "I'm sorry, I can't make out the text on the mug.")))
                 .isInstanceOf(Reject.class);
     }
 

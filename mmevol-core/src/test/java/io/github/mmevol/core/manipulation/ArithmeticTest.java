@@ -242,6 +242,103 @@ class ArithmeticTest {
         assertThat(Arithmetic.claims(text)).extracting(Claim::right).containsExactly(false);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Total in 2024 = 120 + 95 + 180 + 240 = 635",
+                "Area of rectangle 1 = 4 \u00d7 3 = 12",
+                "Width of lamp 1 = 0.16 - 0.08 = 0.08.",
+                "Step 2 = 8 \u00d7 2 = 16",
+                "The probability of rolling 7 = 6/36 = 1/6",
+                "The probability of a 6 = 1/6 \u2248 0.17",
+                "10% of the 120 visitors = 0.1 \u00d7 120 = 12",
+                "A discount of 20% on 50 = 0.2 \u00d7 50 = 10",
+                "Total for a family of 4 = 2 \u00d7 12 + 2 \u00d7 7 = 38",
+                "5 feet 11 inches = 5 \u00d7 12 + 11 = 71 inches",
+                "2 weeks and 3 days = 2 \u00d7 7 + 3 = 17 days",
+                "Parking for 3 hours = 2 + 2 \u00d7 1.50 = 5.00",
+                "Sales on 3 May = 40 + 50 = 90",
+                "4 rows of 6 seats = 4 \u00d7 6 = 24 seats",
+                "The price: 2 = 4 + 5 = 9",
+                "Fig. 3 = 4 + 5 = 9",
+                "2 adults + 3 children = 2 \u00d7 12 + 3 \u00d7 7 = 45 dollars",
+                "2 adult tickets + 3 child tickets = 2 \u00d7 12 + 3 \u00d7 7 = 45",
+                "2 apples + 1 banana = 0.50 + 0.40 = 0.90",
+                "2 coffees and 1 muffin = 2 \u00d7 3.50 + 2.50 = 9.50",
+                "2023 + 2024 = 120 + 95 = 215",
+                "2024 \u2212 2023 = 120 \u2212 95 = 25",
+            })
+    void what_a_sum_is_called_is_no_side_of_it(String text) {
+        assertThat(Arithmetic.claims(text)).isNotEmpty().allMatch(Claim::right);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Total in 2024 = 120 + 95 + 180 + 240 = 645 | 120 + 95 + 180 + 240 = 645
+            1 h 30 min = 60 + 30 = 100 min | 60 + 30 = 100
+            2 adults + 3 children = 2 × 12 + 3 × 7 = 47 dollars | 2 × 12 + 3 × 7 = 47
+            2023 + 2024 = 120 + 95 = 225 | 120 + 95 = 225
+            """)
+    void what_follows_it_is_still_worked_out(String text, String span) {
+        assertThat(Arithmetic.claims(text))
+                .extracting(Claim::span, Claim::right)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(span, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$2.50 = 10 \u00d7 25 cents",
+                "2 apples (2 \u00d7 0.25) + 3 bananas (3 \u00d7 0.40) = 0.50 + 1.20 = 1.70",
+                "6|4 = 6 + 4 = 10",
+                "1 - 5 + 3 = 8\n2 - 8 \u00d7 2 = 16",
+                "3 packs of 6 + 2 = 20",
+                "1010\u2082 = 8 + 2 = 10",
+                "In binary: 1010 = 8 + 2 = 10",
+                "In binary, 1 + 1 = 10.",
+                "101 + 11 = 1000 in binary",
+                "In base 2, 1 + 1 = 10.",
+                "The pupil wrote 7 \u00d7 8 = 54 on the board. The right result is 56.",
+                "The pupil put 7 \u00d7 8 = 54 on the board. The right result is 56.",
+                "The line 120 + 95 = 220 comes last; it should be 215.",
+                "The error is in the line 120 + 95 = 220.",
+                "It shows \"2 + 2 = 5\".",
+            })
+    void what_is_only_told_of_is_not_wrong(String text) {
+        assertThat(Arithmetic.claims(text)).allMatch(Claim::right);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "15 = 3 \u00d7 4",
+                "The lamps are counted. 15 = 3 \u00d7 4.",
+                "Bar 3 = 180 = 120 + 50",
+                "120 + 95 = 225. The right bar has 240.",
+                "120 visits + 95 visits = 200 + 25",
+            })
+    void a_number_that_begins_a_sentence_is_a_side(String text) {
+        assertThat(Arithmetic.claims(text)).anyMatch(claim -> !claim.right());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Which equation on the board is wrong? | 7 \u00d7 8 = 54
+            Read the second equation on the blackboard. | 7 \u00d7 8 = 54
+            How would a student who ignores precedence calculate it? | 2 + 3 \u00d7 4 = 5 \u00d7 4 = 20
+            Matchstick puzzle: what equation is shown? | 6 + 4 = 4
+            What does the homework on the table say? | 3 + 4 = 8
+            Find the mistake in the third row. | 7 \u00d7 8 = 54
+            What is the sum in binary? | 1 + 1 = 10
+            """)
+    void what_is_asked_for_as_wrong_or_as_written_is_no_contradiction(String question, String answer) {
+        assertThat(Arithmetic.verify(Instruction.of(question, answer)).contradictions())
+                .isEmpty();
+        assertThat(Arithmetic.verify(Instruction.of("What is the sum of the values shown?", "7 \u00d7 8 = 54"))
+                        .contradictions())
+                .hasSize(1);
+    }
+
     @Test
     void each_part_of_a_chain_of_equations_is_looked_at() {
         assertThat(Arithmetic.claims("120 + 95 = 215 = 200 + 16"))

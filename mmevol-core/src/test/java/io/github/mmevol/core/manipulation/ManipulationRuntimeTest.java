@@ -420,6 +420,13 @@ class ManipulationRuntimeTest {
                 How much do three stamps cost? | 3 * 25 | They cost 75 cents. | $0.75
                 How much longer is it? | 40 - 10 | It is 30 inches longer. | 2.5 feet
                 How many cups are there, and do they outnumber the plates? | 2 - 1 | Compare both. | There are 4 cups, so they do.
+                What share of the fruits are apples? | 5 / 8 | That is 62.5 %. | Five eighths
+                What share of the fruits are apples? | 5 / 8 | That is 62.5 %. | 5 of 8
+                What share of the fruits are apples? | 5 / 8 | That is 62.5 %. | Five of the eight.
+                What share of the fruits are apples? | 3 / 5 | That is 0.6. | 3 out of 5
+                What share of the fruits are apples? | 3 / 5 | That is 0.6. | Three fifths.
+                How much is it? | 0.5 * 3 | It is $1.50. | A dollar fifty
+                How much is it? | 0.5 * 3 | It is £1.50. | One pound fifty
                 """)
         void an_answer_that_goes_on_from_the_last_number_is_left_alone(
                 String question, String formula, String description, String answer) {

@@ -1,13 +1,16 @@
 package io.github.mmevol.core.internal.text;
 
 import io.github.mmevol.core.internal.text.LetterReferences.Reference;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which option an answer names.
@@ -64,6 +67,10 @@ public record ChosenOption(int index, Optional<String> wrong) {
             "choose all",
             "more than one",
             "which ones",
+            "every",
+            "of these are",
+            "of the following are",
+            "of them are",
             "several",
             "multiple");
 
@@ -211,7 +218,23 @@ public record ChosenOption(int index, Optional<String> wrong) {
         if (!contained.isEmpty()) {
             return contained.size() == 1 ? at(contained.get(0)) : UNDECIDED;
         }
-        return options.lettered() ? wrong("the answer is none of the options") : UNDECIDED;
+        boolean doubtful = !options.lettered() || sharesNumber(options, text);
+        return doubtful ? UNDECIDED : wrong("the answer is none of the options");
+    }
+
+    /** Whether an answer gives a number of an option, perhaps in another unit's words: "2.50 dollars" for "$2.50". */
+    private static boolean sharesNumber(Options options, String text) {
+        Set<BigDecimal> numbers = IntStream.range(0, options.size())
+                .mapToObj(options::text)
+                .flatMap(ChosenOption::numbers)
+                .collect(Collectors.toSet());
+        return numbers(text).anyMatch(numbers::contains);
+    }
+
+    private static Stream<BigDecimal> numbers(String text) {
+        return Tokens.of(text).stream()
+                .filter(token -> token.is(Token.Kind.NUMBER))
+                .map(token -> token.value().stripTrailingZeros());
     }
 
     /** The options whose words a text holds, with their articles or without. */

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * The places where a text speaks of options by their letters: "option B", "(C)", "B is wrong". The article "A" is none. A
- * capital that may be something else, a letter on a sign or vitamin C, makes the whole text doubtful.
+ * capital that may be something else, a letter on a sign or vitamin C, makes the whole text doubtful, as does an option
+ * named by its place in the list.
  */
 public final class LetterReferences {
 
@@ -19,27 +20,6 @@ public final class LetterReferences {
      */
     public record Reference(int at, int index) {}
 
-    private static final List<String> ORDINALS = List.of(
-            "first", "second", "third", "fourth", "fifth", "sixth", "last", "final", "1st", "2nd", "3rd", "4th", "two",
-            "three");
-    private static final List<String> ORDERED = List.of(
-            "option",
-            "options",
-            "choice",
-            "choices",
-            "region",
-            "regions",
-            "box",
-            "boxes",
-            "answer",
-            "answers",
-            "alternative",
-            "alternatives",
-            "one",
-            "ones",
-            "statement",
-            "statements");
-
     private LetterReferences() {}
 
     /**
@@ -49,7 +29,7 @@ public final class LetterReferences {
      * @return empty if any of them is doubtful
      */
     public static Optional<List<Reference>> in(String text, Options options) {
-        if (hasOrdinals(text)) {
+        if (ListPlaces.in(text, options.size())) {
             return Optional.empty();
         }
         List<Integer> places = new ArrayList<>();
@@ -141,21 +121,5 @@ public final class LetterReferences {
         return to - from <= 9
                 && Set.of("-", "\u2013", "\u2014", "to", "through")
                         .contains(text.substring(from, to).strip());
-    }
-
-    /** Whether a text speaks of options by their place: "the first option", "the last two choices", "the latter". */
-    private static boolean hasOrdinals(String text) {
-        String folded = Texts.folded(text);
-        if (Texts.hasWords(folded, "former") || Texts.hasWords(folded, "latter")) {
-            return true;
-        }
-        for (String ordinal : ORDINALS) {
-            for (String noun : ORDERED) {
-                if (Texts.hasWords(folded, ordinal + " " + noun)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

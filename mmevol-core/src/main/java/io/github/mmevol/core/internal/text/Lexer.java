@@ -90,9 +90,9 @@ final class Lexer {
         }
     }
 
-    /** Whether it is a raised figure, which makes a power of a number and changes nothing behind a unit. */
+    /** Whether it is a raised or lowered figure, which makes another one of a number and changes nothing behind a unit. */
     private static boolean isPower(char c) {
-        return c == '\u00b2' || c == '\u00b3' || c == '\u00b9' || (c >= '\u2070' && c <= '\u207e');
+        return c == '\u00b2' || c == '\u00b3' || c == '\u00b9' || (c >= '\u2070' && c <= '\u208e');
     }
 
     /** Whether it is a fraction: a half, three quarters, two thirds. */
