@@ -10,8 +10,6 @@ import io.github.mmevol.core.store.GroupCommit.Statements;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /** A run that is held in a database. */
 final class JdbcSession implements RunStore.Session {
@@ -39,13 +35,10 @@ final class JdbcSession implements RunStore.Session {
     private final Optional<FileHold> hold;
     private final GroupCommit commits;
     private final long worker;
-    /** Held for a look into the index, never while the database is asked. */
-    private final ReentrantLock lock = new ReentrantLock();
-
+    private final KnownSamples known;
     private final UnkeptImages images = new UnkeptImages();
     private final Set<String> prompts = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private SampleIndex index;
     /** What earlier sessions paid that were of the same worker: a number may be given again. */
     private final Account paidBefore;
 
@@ -74,7 +67,7 @@ final class JdbcSession implements RunStore.Session {
                 row.next();
                 begin = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(row.getLong(1));
             }
-            index = readIndex(statements, true);
+            known = new KnownSamples(readIndex(statements, true));
             paidElsewhere = Payments.read(statements, Sql.PAID);
             paidBefore = Payments.read(statements, Sql.PAID_BY_WORKER, worker);
             connection.commit();
@@ -147,41 +140,20 @@ final class JdbcSession implements RunStore.Session {
 
     @Override
     public int place(SampleKey key, long position) {
-        int number;
-        boolean moved;
-        int rounds;
-        lock.lock();
-        try {
-            int slot = index.find(key);
-            if (slot == SampleIndex.UNKNOWN) {
-                return 0;
-            }
-            number = index.number(slot);
-            rounds = index.rounds(slot);
-            moved = index.place(slot, Math.toIntExact(position));
-        } finally {
-            lock.unlock();
-        }
-        if (moved) {
-            commits.post(key.value(), s -> s.update(Sql.PLACE, position, number));
-        }
-        return rounds;
+        Optional<KnownSamples.Placed> placed = known.place(key, Math.toIntExact(position));
+        placed.filter(KnownSamples.Placed::moved)
+                .ifPresent(moved -> commits.post(key.value(), s -> s.update(Sql.PLACE, position, moved.number())));
+        return placed.map(KnownSamples.Placed::rounds).orElse(0);
     }
 
     @Override
     public boolean isAtEnd(SampleKey key) {
-        return locked(() -> {
-            int slot = index.find(key);
-            return slot != SampleIndex.UNKNOWN && index.isAtEnd(slot);
-        });
+        return known.isAtEnd(key);
     }
 
     @Override
     public boolean isToRetry(SampleKey key) {
-        return locked(() -> {
-            int slot = index.find(key);
-            return slot != SampleIndex.UNKNOWN && index.isToRetry(slot);
-        });
+        return known.isToRetry(key);
     }
 
     @Override
@@ -196,10 +168,7 @@ final class JdbcSession implements RunStore.Session {
     public Optional<RunStore.Claim> claim(SampleKey key, long position, Sample sample) {
         images.check(sample);
         String record = StoredJson.of(sample);
-        boolean wasLeft = locked(() -> {
-            int slot = index.find(key);
-            return slot != SampleIndex.UNKNOWN && index.wasLeft(slot);
-        });
+        boolean wasLeft = known.wasLeft(key);
         Optional<JdbcClaim> claim = commits.run(key.value(), s -> {
             OptionalInt number = number(s, Sql.claim(dialect), key.value(), position, worker);
             if (number.isEmpty()) {
@@ -211,14 +180,7 @@ final class JdbcSession implements RunStore.Session {
             s.update(Sql.RENEW_RECORD, record, number.getAsInt(), record);
             return Optional.of(read(s, key, number.getAsInt(), wasLeft));
         });
-        claim.ifPresent(c -> locked(() -> {
-            int slot = index.find(key);
-            if (slot == SampleIndex.UNKNOWN) {
-                slot = index.add(key, c.number(), Math.toIntExact(position), 0);
-            }
-            index.claim(slot, finished(c.rounds()));
-            return index.place(slot, Math.toIntExact(position));
-        }));
+        claim.ifPresent(c -> known.claim(key, c.number(), Math.toIntExact(position), finished(c.rounds())));
         return claim.map(c -> c);
     }
 
@@ -239,27 +201,22 @@ final class JdbcSession implements RunStore.Session {
     }
 
     private static List<StoredRound> rounds(Statements s, int number) throws SQLException {
-        Map<String, PromptInfo> known = StoredRows.prompts(s.of(Sql.PROMPTS));
+        Map<String, PromptInfo> prompts = StoredRows.prompts(s.of(Sql.PROMPTS));
         try (ResultSet roundRows = s.of(Sql.ROUNDS_OF, number).executeQuery();
                 ResultSet attemptRows = s.of(Sql.ATTEMPTS_OF, number).executeQuery()) {
-            return StoredRows.of(roundRows, attemptRows, known).rounds(number);
+            return StoredRows.of(roundRows, attemptRows, prompts).rounds(number);
         }
     }
 
     @Override
     public boolean isPlaced() {
-        return locked(() -> index.isPlaced());
+        return known.isPlaced();
     }
 
     @Override
     public int placedAll() {
-        List<Integer> left = new ArrayList<>();
-        locked(() -> {
-            index.forEachUnplaced(left::add);
-            return true;
-        });
+        List<Integer> left = known.unplaced();
         // no process at work on the same seeds holds one of these; two that end together take them in the same order
-        Collections.sort(left);
         for (int number : left) {
             commits.post(OWN, s -> s.update(Sql.PLACE, Sql.LEFT_OUT, number));
         }
@@ -275,11 +232,7 @@ final class JdbcSession implements RunStore.Session {
     @Override
     public void refresh() {
         flush();
-        SampleIndex read = commits.run(OWN, s -> readIndex(s, false));
-        locked(() -> {
-            index = read;
-            return true;
-        });
+        known.renew(commits.run(OWN, s -> readIndex(s, false)));
     }
 
     @Override
@@ -360,10 +313,7 @@ final class JdbcSession implements RunStore.Session {
             return true;
         });
         if (claimed && round.isFinished()) {
-            locked(() -> {
-                index.rounds(index.find(key), round.number());
-                return true;
-            });
+            known.finished(key, round.number());
         }
         return claimed;
     }
@@ -371,10 +321,7 @@ final class JdbcSession implements RunStore.Session {
     /** @param end stands as the owner from now on */
     void end(SampleKey key, int sample, int end) {
         commits.post(key.value(), s -> s.update(Sql.END, end, sample, worker));
-        locked(() -> {
-            index.end(index.find(key), false);
-            return true;
-        });
+        known.end(key);
     }
 
     /** Queues a prompt that was not met before, so that it is there before the round that follows it in the queue. */
@@ -384,15 +331,6 @@ final class JdbcSession implements RunStore.Session {
                     PROMPT + prompt.hash(),
                     s -> s.update(Sql.PROMPT, prompt.hash(), StoredJson.ofList(prompt.leakPhrases())));
             prompts.add(prompt.hash());
-        }
-    }
-
-    private <T> T locked(Supplier<T> look) {
-        lock.lock();
-        try {
-            return look.get();
-        } finally {
-            lock.unlock();
         }
     }
 
