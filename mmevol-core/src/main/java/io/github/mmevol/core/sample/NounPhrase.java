@@ -22,7 +22,7 @@ record NounPhrase(List<String> words, List<String> core, boolean more, boolean s
     /** Words before a noun that single nothing out. */
     private static final Set<String> LEADING =
             Texts.words("the a an this that these those all each every any some both no many several various different "
-                    + "distinct separate individual visible whole entire total annotated boxed marked detected located "
+                    + "distinct separate individual visible total annotated boxed detected located "
                     + "identified depicted shown present zero one two three four five six seven eight nine ten eleven "
                     + "twelve how");
     /** Nouns that count what follows them and "of". */
@@ -35,7 +35,7 @@ record NounPhrase(List<String> words, List<String> core, boolean more, boolean s
             Texts.words("are is were there here in the this image picture photo photograph scene view chart graph "
                     + "diagram it visible can be seen do does you we i see count counted total altogether overall all "
                     + "shown show present appear appears exist contain contains depicted found within that which "
-                    + "clearly have been boxed annotated marked detected located identified whole entire given");
+                    + "have been boxed annotated detected located identified given");
     /** Words that end the head's part of a phrase. */
     private static final Set<String> CUTS = Texts.words(
             "of in on at near by with without behind before beside next above below under underneath beneath "
@@ -109,7 +109,8 @@ record NounPhrase(List<String> words, List<String> core, boolean more, boolean s
             several |= JOINING.contains(words.get(i));
         }
         for (int i = end; i < words.size(); i++) {
-            more |= !TRAILING.contains(words.get(i));
+            boolean refers = i == words.size() - 1 && words.get(i).equals("that"); // "people who do that"
+            more |= refers || !TRAILING.contains(words.get(i));
         }
         return new NounPhrase(List.copyOf(words), List.of(), more, several, foreign)
                 .withCore(words.subList(start, end));

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mmevol.core.elimination.Verdict.Reject;
 import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.LabelMatcher;
+import io.github.mmevol.core.sample.Verification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,6 +183,50 @@ class BoxLabelRuleTest {
             assertThat(check.part()).isEqualTo(Check.Part.VALUE);
             assertThat(check.result()).isEqualTo(CONFIRMED);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            object_region_matching | Is the spoon in the region SPOON made of gold? | Yes.
+            object_region_matching | Is the spoon at SPOON a teaspoon? | Yes, it is a teaspoon.
+            object_region_matching | Does the region SPOON hold the spoon and a fly? | Yes.
+            object_region_matching | Does the region SPOON hold the spoon, bent? | Yes.
+            object_region_matching | Is the spoon at SPOON? And is it bent? | Yes, both.
+            object_region_matching | Is the spoon at SPOON? | Yes, at JUG.
+            object_region_matching | Does the region SPOON hold the spoon? | Yes, and it is bent.
+            object_region_matching | Does the region SPOON hold two spoons? | Yes.
+            object_region_matching | Does the region SPOON hold the spoons? | Yes.
+            object_region_matching | Does the region SPOON hold the whole spoon? | Yes.
+            region_selection | Which region holds the spoon that shines? A) SPOON B) JUG C) CUP | A
+            region_selection | Which region holds the spoon? A) SPOON B) JUG C) CUP | A, where it shines
+            Norm | What is in SPOON? | The spoon. It weighs 40 grams.
+            Norm | What is in SPOON, and what is it made of? | The spoon.
+            Norm | Give the box of the spoon and say its colour. | SPOON; silver
+            Norm | Give the box of the spoon. Is it bent? | SPOON. Yes.
+            Norm | Locate the spoon and its owner. | SPOON
+            """)
+    void a_pair_that_is_only_a_part_of_what_is_asked_and_answered_is_not_verified(
+            String format, String question, String answer) {
+        assertThat(Verification.of(checks(judge(format, question, answer)))).isNotEqualTo(Verification.VERIFIED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            object_region_matching | Does the region CUP mark two cups? | No, just one.
+            object_region_matching | Does the region CUP contain the cups? | No, only one cup.
+            object_region_matching | Does the region CUP hold the whole cup? | No, its handle sticks out.
+            object_region_matching | Does the region CUP hold the entire cup? | No.
+            """)
+    void a_number_a_plural_and_a_whole_thing_may_be_denied(String format, String question, String answer) {
+        assertThat(results(judge(format, question, answer))).containsExactly(UNDECIDED);
+    }
+
+    @Test
+    void a_bowl_may_be_called_a_dish() {
+        Coffee soup = Coffee.precise().with(object("bowl", 0.1, 0.3, 0.25, 0.65), object("dish", 0.5, 0.3, 0.7, 0.65));
+
+        assertThat(results(soup.judge(RULE, "What object is in " + JUG + "?", "A dish.")))
+                .containsExactly(UNDECIDED);
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import io.github.mmevol.core.sample.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -125,6 +126,47 @@ class BoxRuleTest {
                                 "Look closely.",
                                 "The rim is at " + rim + "."))
                 .isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void of_a_box_in_the_question_any_step_may_tell_what_it_is_a_part_of() {
+        String question = "What colour is the region [0.420, 0.400, 0.580, 0.430]?";
+
+        assertThat(results(Coffee.precise().judge(RULE, question, "White.", "Look closely.", "It is the cup's rim.")))
+                .containsExactly(UNDECIDED);
+        assertThat(Coffee.precise().judge(RULE, question, "White.", "Look closely."))
+                .isInstanceOf(Reject.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Give the cup's box as x, y, width, height. | [0.400, 0.400, 0.200, 0.200]
+            Convert the cup's box to centre format. | [0.500, 0.500, 0.200, 0.200]
+            Give the cup's box with a margin of 0.05. | [0.350, 0.350, 0.650, 0.650]
+            Give the box of the cup in the mirrored picture of it. | [0.300, 0.400, 0.500, 0.600]
+            Give the box of the gap behind the jug. | [0.250, 0.300, 0.400, 0.650]
+            Which box holds nothing but table? | [0.020, 0.720, 0.340, 0.990]
+            Give the box of the left part of the picture. | [0.00, 0.00, 0.50, 1.00]
+            Give the box of the lower right part. | [0.5, 0.5, 1, 1]
+            Give the box of the middle part. | [0.333, 0.333, 0.667, 0.667]
+            """)
+    void a_box_that_is_to_be_worked_out_is_not_invented(String question, String answer) {
+        assertThat(results(Coffee.precise().judge(RULE, question, answer))).containsExactly(UNDECIDED);
+    }
+
+    @Test
+    void a_box_by_width_and_height_is_none_where_its_corners_are_asked_for_or_its_figures_are_others() {
+        assertThat(Coffee.precise().judge(RULE, "Give the cup's box.", "[0.400, 0.400, 0.200, 0.200]"))
+                .isInstanceOf(Reject.class);
+        assertThat(Coffee.precise().judge(RULE, "Give the cup's box by width and height.", "[0.7, 0.7, 0.2, 0.3]"))
+                .isInstanceOf(Reject.class);
+    }
+
+    @Test
+    void shares_that_are_asked_for_are_no_box() {
+        assertThat(checks(Coffee.precise()
+                        .judge(RULE, "What is the RGB colour of the cup as shares?", "[0.92, 0.90, 0.88, 1.00]")))
+                .isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.mmevol.core.elimination.Verdict.Pass;
 import io.github.mmevol.core.elimination.Verdict.Reject;
 import io.github.mmevol.core.sample.Check;
 import io.github.mmevol.core.sample.LabelMatcher;
+import io.github.mmevol.core.sample.Verification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,93 @@ class CountRuleTest {
                 .containsExactly(UNDECIDED);
         assertThat(Coffee.exhaustive().judge(RULE, "How many lamps hang above the cup?", "4"))
                 .isInstanceOf(Reject.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "How many red lamps are there?",
+                "How many lamps are on the left side of the picture?",
+                "How many lamps stand on the table?",
+                "How many lamps does the wall show?",
+                "How many lamps hang between the jug and the spoon?"
+            })
+    void which_are_at_most_as_many_where_it_tells_their_looks_or_their_place(String question) {
+        assertThat(Coffee.exhaustive().judge(RULE, question, "4")).isInstanceOf(Reject.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "How many lamps does the price tag offer for 2 euros?",
+                "How many lamps are in a set?",
+                "How many lamps were there yesterday?",
+                "How many lamps are shown on the newspaper's front page?",
+                "How many lamps are in the box under the table?",
+                "How many lamps to the carton?",
+                "How many lamps are a dozen?",
+                "How many lamps had she put out in the morning?",
+                "How many lamps that cost 2 euros can be bought with 40 euros?",
+                "What is the number of lamps that the receipt lists?"
+            })
+    void but_not_where_it_asks_for_what_need_not_be_in_sight(String question) {
+        assertThat(results(Coffee.exhaustive().judge(RULE, question, "20"))).containsExactly(UNDECIDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            How many different lamps can be seen? | 2
+            How many distinct lamps are shown? | 2
+            How many various lamps are shown? | 2
+            How many separate lamps are shown? | 2
+            How many lamps are shown? | Two kinds.
+            How many lamps are shown? | Two different types.
+            How many whole lamps are visible? | 2
+            How many lamps are whole? | 2
+            How many entire lamps are in view? | 2
+            How many lamps are clearly visible? | 2
+            How many lamps are marked? | 2
+            How many lamps does the jug have on board? | 0
+            How many people seen in the image do that? | 0
+            """)
+    void kinds_whole_ones_and_marked_ones_may_be_fewer_than_the_boxes(String question, String answer) {
+        Coffee room = Coffee.precise()
+                .with(
+                        Coffee.object("jug", 0.0, 0.0, 1.0, 0.9),
+                        Coffee.object("lamp", 0.1, 0.1, 0.2, 0.2),
+                        Coffee.object("lamp", 0.3, 0.1, 0.4, 0.2),
+                        Coffee.object("lamp", 0.7, 0.1, 0.8, 0.2),
+                        Coffee.object("person", 0.1, 0.5, 0.2, 0.8));
+
+        assertThat(room.judge(RULE, question, answer)).isInstanceOf(Pass.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            How many lamps are there and what colours are they? | Three, all pink.
+            How many lamps are there? | Three, all pink.
+            How many lamps are there? | Three. They are pink.
+            How many lamps are there? Name their colour. | Three.
+            How many lamps are there? A) two B) three, all pink C) four | B
+            """)
+    void a_number_that_is_only_a_part_of_what_is_asked_and_answered_is_not_verified(String question, String answer) {
+        assertThat(Verification.of(checks(Coffee.exhaustive().judge(RULE, question, answer))))
+                .isNotEqualTo(Verification.VERIFIED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            How many lamps are there? | There are three lamps in the picture.
+            How many lamps are there? Answer with one number. | 3
+            How many lamps are there? A) two B) three C) four Answer with the letter. | B
+            How many lamps are marked? | 3
+            How many lamps seen in the image do that? | 3
+            """)
+    void all_that_is_asked_is_verified_where_nothing_is_singled_out(String question, String answer) {
+        boolean singled = question.contains("marked") || question.contains("do that");
+
+        assertThat(Verification.of(checks(Coffee.exhaustive().judge(RULE, question, answer))))
+                .isEqualTo(singled ? Verification.UNDECIDED : Verification.VERIFIED);
     }
 
     @Test

@@ -48,6 +48,10 @@ class EnglishLabelsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             the white lights | light
+            the whole lights | light
+            lights that are clearly visible | light
+            marked lights | light
+            lights seen in the image do that | light
             lights near the ground | light
             lights shine near the ground | light
             the white lights on the left | light

@@ -121,10 +121,10 @@ public final class BoxLabels {
         Reply reply = Reply.of(instruction);
         Optional<Options> options = reply.options();
         if (options.isPresent() && reply.chosen() >= 0) {
-            BoxQuestion.chosen(question, boxes, options.get(), reply.chosen())
+            BoxQuestion.chosen(question, boxes, options.get(), reply.chosen(), answer())
                     .ifPresent(asked -> value(asked, others(question, asked, boxes, options.get())));
         } else if (boxes.size() == 1 && (reply.isYes() || reply.isNo())) {
-            BoxQuestion.affirmed(question, instruction.answer()).ifPresent(asked -> yesNo(asked, reply.isYes()));
+            BoxQuestion.affirmed(question, answer()).ifPresent(asked -> yesNo(asked, reply.isYes()));
             return;
         }
         if (boxes.size() == 1) {
@@ -137,7 +137,10 @@ public final class BoxLabels {
         int behind = Math.max(noun.last(), asked.box().last()) + 1;
         if (asked.only() && yes) {
             value(asked, List.of());
-        } else if (asked.only() && asked.passage().endsSentence(behind) && denies(noun, asked.box())) {
+        } else if (asked.only()
+                && asked.passage().endsSentence(behind)
+                && BoxQuestion.isOne(asked.passage(), noun)
+                && denies(noun, asked.box())) {
             String why = "the answer says no, but the box holds " + noun.phrase();
             against(Check.Part.VALUE, asked.claim(), why, asked.box());
         } else {
@@ -160,6 +163,10 @@ public final class BoxLabels {
                 .toList();
     }
 
+    private Passage answer() {
+        return Passage.of(Field.ANSWER, instruction.steps().size(), instruction.answer());
+    }
+
     /** What the one box of the question holds, by the answer. */
     private void thing(Passage question, BoxMention box, Reply reply) {
         Optional<Options> options = reply.options();
@@ -168,13 +175,10 @@ public final class BoxLabels {
         if ((options.isPresent() && !chosen) || question.token(box.first()).start() >= begin) {
             return;
         }
-        int stemEnd = 0;
-        while (stemEnd < question.size() && question.token(stemEnd).start() < begin) {
-            stemEnd++;
-        }
+        int stemEnd = Whole.stemEnd(question, options);
         Passage said = Passage.of(
                 Field.ANSWER, instruction.steps().size(), reply.option().orElse(instruction.answer()));
-        BoxQuestion.named(question, stemEnd, box, said, instruction.answer())
+        BoxQuestion.named(question, stemEnd, box, said, answer())
                 .filter(asked -> !chosen || isOnlyOne(options.get(), reply.chosen(), box))
                 .ifPresent(asked -> value(asked, List.of()));
     }
@@ -209,7 +213,18 @@ public final class BoxLabels {
                     new Check(NAME, Check.Part.VALUE, asked.claim(), Check.Result.UNDECIDED, Scene.describe(object)));
         } else {
             judge(Check.Part.VALUE, asked.claim(), noun.phrase(), List.of(asked.box()), true, asked.loose());
+            if (!asked.whole()) {
+                checks.replaceAll(BoxLabels::beside);
+            }
         }
+    }
+
+    /** A confirmed value, as what is only a part of what was asked for. */
+    private static Check beside(Check check) {
+        boolean value = check.part() == Check.Part.VALUE && check.result() == Check.Result.CONFIRMED;
+        return value
+                ? new Check(check.by(), Check.Part.ANSWER, check.claim(), check.result(), check.evidence())
+                : check;
     }
 
     /** Whether an object may be called so all the same: nobody knows better, or what is called so lies there too. */

@@ -78,9 +78,17 @@ final class BoxQuestion {
      * @param only whether no other box or option says the same
      * @param loose whether it may lie somewhere in the box only
      * @param among whether it may also be what lies around the box
+     * @param whole whether nothing else is asked and answered
      */
     record Asked(
-            String claim, Passage passage, Noun noun, BoxMention box, boolean only, boolean loose, boolean among) {}
+            String claim,
+            Passage passage,
+            Noun noun,
+            BoxMention box,
+            boolean only,
+            boolean loose,
+            boolean among,
+            boolean whole) {}
 
     private BoxQuestion() {}
 
@@ -95,7 +103,10 @@ final class BoxQuestion {
                 noun = toLocate(question, i);
             }
             if (noun != null && !isCompared(question, noun)) {
-                return Optional.of(new Asked(claim, question, noun, box, true, false, false));
+                boolean whole = isOne(question, noun)
+                        && Whole.asksForBox(question, question.size(), List.of(noun))
+                        && Whole.answers(question, question.size(), answer, answer, List.of());
+                return Optional.of(new Asked(claim, question, noun, box, true, false, false, whole));
             }
         }
         return Optional.empty();
@@ -135,7 +146,8 @@ final class BoxQuestion {
     }
 
     /** An option that is a box, of the question which one holds a thing. */
-    static Optional<Asked> chosen(Passage question, List<BoxMention> boxes, Options options, int chosen) {
+    static Optional<Asked> chosen(
+            Passage question, List<BoxMention> boxes, Options options, int chosen, Passage answer) {
         Options.Option option = options.list().get(chosen);
         int optionsBegin = options.list().get(0).begin();
         List<BoxMention> inside = new ArrayList<>();
@@ -150,10 +162,7 @@ final class BoxQuestion {
         if (inside.size() != 1 || asked) {
             return Optional.empty();
         }
-        int end = 0;
-        while (end < question.size() && question.token(end).start() < optionsBegin) {
-            end++;
-        }
+        int end = Whole.stemEnd(question, Optional.of(options));
         for (int i = 0; i < end; i++) {
             Noun noun = held(question, i);
             if (noun != null && noun.last() < end && Pair.endsThere(question, noun)) {
@@ -161,11 +170,15 @@ final class BoxQuestion {
                 boolean doubted = question.hasWord(start, Math.min(end, question.sentenceEnd(i)), Pair.DOUBTS)
                         || isCompared(question, noun);
                 BoxMention box = inside.get(0);
+                Passage said = Passage.of(answer.field(), answer.step(), options.text(chosen));
                 String claim = option.label() + " " + question.text(box.first(), box.last());
                 boolean described = Noun.PREPOSITIONS.contains(question.word(noun.last() + 1));
+                boolean whole = isOne(question, noun)
+                        && Whole.asksForBox(question, end, List.of(noun))
+                        && Whole.answers(question, end, said, answer, List.of());
                 return doubted
                         ? Optional.empty()
-                        : Optional.of(new Asked(claim, question, noun, box, !described, true, false));
+                        : Optional.of(new Asked(claim, question, noun, box, !described, true, false, whole));
             }
         }
         return Optional.empty();
@@ -207,7 +220,7 @@ final class BoxQuestion {
     }
 
     /** The one box of a yes-or-no question, and what it is asked to hold. */
-    static Optional<Asked> affirmed(Passage question, String answer) {
+    static Optional<Asked> affirmed(Passage question, Passage answer) {
         Pair pair = Pair.in(question).get(0);
         BoxMention box = pair.first();
         int start = question.sentenceStart(box.first());
@@ -230,11 +243,15 @@ final class BoxQuestion {
         boolean before = noun.last() < box.first();
         boolean plain = before ? noun.first() == start + 1 : Pair.endsThere(question, noun);
         boolean doubted = question.hasWord(start, question.sentenceEnd(start), Pair.DOUBTS);
-        return Optional.of(new Asked(answer, question, noun, box, plain && !doubted, false, false));
+        Noun asked = pair.noun();
+        boolean whole = isOne(question, noun)
+                && Whole.asksForBox(question, question.size(), asked == null ? List.of(noun) : List.of(noun, asked))
+                && Whole.answers(question, question.size(), answer, answer, List.of());
+        return Optional.of(new Asked(answer.text(), question, noun, box, plain && !doubted, false, false, whole));
     }
 
     /** What the answer, or the chosen option, says that the one box of a question holds. */
-    static Optional<Asked> named(Passage question, int stemEnd, BoxMention box, Passage said, String answer) {
+    static Optional<Asked> named(Passage question, int stemEnd, BoxMention box, Passage said, Passage answer) {
         int start = question.sentenceStart(box.first());
         int end = Math.min(stemEnd, question.sentenceEnd(box.last()));
         String first = question.word(start);
@@ -252,7 +269,18 @@ final class BoxQuestion {
                 && isAll(question, from, box.first(), AROUND)
                 && isAll(question, box.last() + 1, end, AROUND);
         Noun noun = asks ? thing(said) : null;
-        return noun == null ? Optional.empty() : Optional.of(new Asked(answer, said, noun, box, true, true, true));
+        if (noun == null) {
+            return Optional.empty();
+        }
+        boolean whole = isOne(said, noun)
+                && Whole.asksForBox(question, stemEnd, List.of())
+                && Whole.answers(question, stemEnd, said, answer, List.of(noun));
+        return Optional.of(new Asked(answer.text(), said, noun, box, true, true, true, whole));
+    }
+
+    /** Whether a noun speaks of one thing: not "two cups", not "the cups". */
+    static boolean isOne(Passage passage, Noun noun) {
+        return !passage.is(noun.first(), Kind.NUMBER) && !CountQuestion.isPlural(passage.word(noun.last()));
     }
 
     /** The thing that a short answer names, all of its first sentence: "The bus.", "It contains the bus." */

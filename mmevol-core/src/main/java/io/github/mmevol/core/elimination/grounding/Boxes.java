@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,19 @@ public final class Boxes {
      */
     public record Outcome(Findings findings, Optional<Instruction> revised, int snapped) {}
 
+    /** Words of a question that asks for another box than one of a thing. */
+    private static final Set<String> DERIVING = Words.of("margin padding mirrored flipped gap empty nothing");
+    /** Words of a question that asks for a box by its width and height. */
+    private static final Set<String> REWRITING = Words.of("width height xywh centre center convert w h");
+
     private record Replacement(Passage passage, int start, int end, String text) {}
 
     private final Instruction instruction;
     private final Scene scene;
     private final Forms forms;
     private final List<Passage> passages;
+    private final boolean rewriting;
+    private final boolean deriving;
     private final List<BoundingBox> derived = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
     private final List<Contradiction> contradictions = new ArrayList<>();
@@ -59,6 +67,9 @@ public final class Boxes {
         this.scene = scene;
         this.forms = forms;
         this.passages = Passage.of(instruction, EnumSet.allOf(Field.class));
+        Passage question = passages.get(0);
+        this.rewriting = question.hasWord(0, question.size(), REWRITING);
+        this.deriving = question.hasWord(0, question.size(), DERIVING);
     }
 
     /** Looks at the boxes of an instruction; a sample without boxes has nothing to hold them against. */
@@ -70,10 +81,13 @@ public final class Boxes {
     }
 
     private Outcome outcome() {
-        boolean asked = Figures.asksForBox(Passage.of(Field.QUESTION, -1, instruction.question()));
+        Passage question = passages.get(0);
+        boolean asked = Figures.asksForBox(question);
+        boolean figures = !asked && Figures.asksForShares(question);
         for (Passage passage : passages) {
             for (BoxMention mention : BoxMention.in(passage)) {
-                if (Figures.isBox(passage, mention, isOfALabel(passage, mention), asked)) {
+                boolean figure = figures && passage.field() == Field.ANSWER;
+                if (!figure && Figures.isBox(passage, mention, isOfALabel(passage, mention), asked)) {
                     look(passage, mention);
                 }
             }
@@ -89,6 +103,11 @@ public final class Boxes {
             return;
         }
         Optional<BoundingBox> box = mention.box();
+        DetectedObject rewritten = rewriting ? Geometry.measured(scene.objects(), mention) : null;
+        if (rewritten != null) {
+            check(passage, claim, Check.Result.UNDECIDED, rewritten);
+            return;
+        }
         if (box.isEmpty()) {
             contradict(claim, "the box has no area: left and top come first, right and bottom last", "");
             return;
@@ -112,7 +131,7 @@ public final class Boxes {
                     near.box().toString(),
                     scene.isNoisy() ? Check.Result.UNDECIDED : Check.Result.CONFIRMED,
                     near);
-        } else if (isPutUpForRejection(passage, mention)) {
+        } else if (deriving || isPutUpForRejection(passage, mention)) {
             checks.add(new Check(NAME, passage.part(), claim, Check.Result.UNDECIDED, "no annotated box"));
         } else {
             contradict(
@@ -152,10 +171,15 @@ public final class Boxes {
         return "";
     }
 
-    /** Whether an object is named, or its box is written, in the same step as a passage or in the one before. */
+    /**
+     * Whether an object is named, or its box is written, in the same step as a passage or in the one before; what a box of
+     * the question is part of may be told in any step.
+     */
     private boolean isNamedWith(Passage passage, DetectedObject object) {
         for (Passage other : passages) {
-            boolean near = other.step() == passage.step() || other.step() == passage.step() - 1;
+            boolean near = other.step() == passage.step()
+                    || other.step() == passage.step() - 1
+                    || passage.field() == Field.QUESTION;
             if (near && (names(other, object.label()) || writes(other, object))) {
                 return true;
             }

@@ -1,5 +1,6 @@
 package io.github.mmevol.core.elimination.grounding;
 
+import io.github.mmevol.core.internal.text.LowerCase;
 import io.github.mmevol.core.internal.text.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,18 @@ record Clause(Noun subject, Side side, Noun object, String text, boolean told, b
             immediately exactly to on the therefore thus also side entirely completely mostly somewhat a little bit
             """);
 
+    /** Words of a side that say nothing but the side. */
+    private static final Set<String> BARE =
+            Words.of("to on the left right above below side of located situated positioned");
+
     private static final Set<String> VIEWERS = Words.of("""
             viewer viewer's perspective viewpoint facing faces view your own mirrored mirror guest guest's sitter
-            sitter's observer observer's standpoint wearer wearer's person's
+            sitter's observer observer's standpoint wearer wearer's person's opposite across driver's driving judged
             """);
+    private static final Set<String> LOOKING = Words.of("seen viewed looking looks look sees");
+    /** Words at the beginning of a sentence that tell from where, or for whom. */
+    private static final Set<String> FOR_WHOM = Set.of("from", "as", "for");
+
     private static final Set<String> POSSESSIVE = Words.of("his her its their your my our whose");
     private static final Set<String> DEPTH = Set.of("behind", "beyond");
     private static final Set<String> COMPARED = Words.of("""
@@ -45,6 +54,22 @@ record Clause(Noun subject, Side side, Noun object, String text, boolean told, b
 
     Clause deny() {
         return new Clause(subject, side, object, text, told, !denied);
+    }
+
+    /** Whether a denied above or below may mean the place right over or under a thing. */
+    boolean mayMeanOver() {
+        return denied && (side == Side.ABOVE || side == Side.BELOW);
+    }
+
+    /** Whether an answer names the object before a side, and so may tell the side of it: "the cup is left of the spoon". */
+    boolean isTurnedRound(Passage answer, int side) {
+        String name = LowerCase.of(object.phrase());
+        return answer.hasWord(0, side, Set.of(name.substring(name.lastIndexOf(' ') + 1)));
+    }
+
+    /** Whether another text has it word for word. */
+    boolean isIn(Passage other) {
+        return LowerCase.of(other.text()).contains(LowerCase.of(text));
     }
 
     /** Those that a text states beyond doubt. */
@@ -62,7 +87,7 @@ record Clause(Noun subject, Side side, Noun object, String text, boolean told, b
     /**
      * Those that a yes-or-no question asks about.
      *
-     * @param alone only one that is all the question asks
+     * @param alone only one that is all the question asks, the side of it and nothing else
      */
     static List<Clause> asked(Passage question, boolean alone) {
         List<Clause> clauses = new ArrayList<>();
@@ -74,11 +99,28 @@ record Clause(Noun subject, Side side, Noun object, String text, boolean told, b
                     && !question.hasWord(start, end, HARD_DOUBTS);
             Clause clause = asks ? of(question, place(question, i)) : null;
             if (clause != null
-                    && (!alone || (clause.subject().first() == start + 1 && endsAt(question, clause.object(), end)))) {
+                    && (!alone
+                            || (clause.subject().first() == start + 1
+                                    && isBare(question, clause)
+                                    && endsAt(question, clause.object(), end)))) {
                 clauses.add(clause);
             }
         }
         return clauses;
+    }
+
+    /** Whether nothing but the side stands between the nouns: no posture, no manner, no degree. */
+    private static boolean isBare(Passage passage, Clause clause) {
+        for (int i = clause.subject().last() + 1; i < clause.object().first(); i++) {
+            if (!isBare(passage.word(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isBare(String word) {
+        return BARE.contains(word);
     }
 
     private static boolean isStatement(Passage passage, int index, Side side) {
@@ -87,7 +129,8 @@ record Clause(Noun subject, Side side, Noun object, String text, boolean told, b
         boolean doubted = side == Side.OTHER
                 ? passage.hasWord(start, end, HARD_DOUBTS)
                 : passage.hasWord(start, end, Pair.DOUBTS)
-                        || passage.hasWord(end, passage.sentenceEnd(end + 1), Pair.WRONG);
+                        || passage.hasWord(end, passage.sentenceEnd(end + 1), Pair.WRONG)
+                        || passage.word(end + 1).equals("not");
         return passage.sign(end) != '?' && !doubted && !isOption(passage, start) && !hasViewer(passage, start, end);
     }
 
@@ -160,7 +203,7 @@ record Clause(Noun subject, Side side, Noun object, String text, boolean told, b
     }
 
     /** Whether a sentence says nothing more behind a noun. */
-    private static boolean endsAt(Passage passage, Noun noun, int end) {
+    static boolean endsAt(Passage passage, Noun noun, int end) {
         return inThePicture(passage, noun.last() + 1) == end;
     }
 
@@ -172,6 +215,27 @@ record Clause(Noun subject, Side side, Noun object, String text, boolean told, b
 
     /** Whether somebody's own left and right may be meant. */
     static boolean hasViewer(Passage passage, int from, int to) {
-        return passage.hasWord(from, to, VIEWERS);
+        for (int i = from; i < to; i++) {
+            String word = passage.word(i);
+            String next = passage.word(i + 1);
+            if (VIEWERS.contains(word)
+                    || (word.equals("far") && next.equals("side"))
+                    || (LOOKING.contains(word)
+                            && next.equals("from")
+                            && !passage.word(i + 2).equals("here"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a sentence of a question begins with from where, or for whom, it asks. */
+    static boolean isForSomebody(Passage question) {
+        for (int i = 0; i < question.size(); i++) {
+            if (FOR_WHOM.contains(question.word(i)) && question.sentenceStart(i) == i) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -10,10 +10,11 @@ import java.util.Set;
  *
  * @param phrase the noun with all that the question says of it
  * @param noun the noun
+ * @param end the index behind the phrase
  * @param owner whose things are counted, as in "how many roofs has the pagoda"
  * @param asksMore whether the question asks for something else too
  */
-record CountQuestion(String phrase, Noun noun, Optional<Noun> owner, boolean asksMore) {
+record CountQuestion(String phrase, Noun noun, int end, Optional<Noun> owner, boolean asksMore) {
     /** Words of a question whose answer is worked out of a count, or supposes something. */
     private static final Set<String> OTHERWISE = Words.of("""
             would could if suppose imagine assume assuming needed need needs required missing add added adding then
@@ -22,9 +23,10 @@ record CountQuestion(String phrase, Noun noun, Optional<Noun> owner, boolean ask
             when later soon standard regulation official allowed permitted according capacity carry team teams
             accommodate seat seats seated
             """);
-    /** Words beside a noun that make a measure or a comparison of the count. */
+    /** Words beside a noun that make a measure or a comparison of the count, or count kinds. */
     private static final Set<String> MEASURES =
-            Words.of("more fewer less additional other further extra wide long tall high deep apart away old");
+            Words.of("more fewer less additional other further extra wide long tall high deep apart away old different "
+                    + "distinct various separate");
 
     private static final Set<String> QUESTION_WORDS = Words.of("which what where who how why when is are do does of");
     /** What follows a "can" that asks for what is in sight. */
@@ -59,7 +61,7 @@ record CountQuestion(String phrase, Noun noun, Optional<Noun> owner, boolean ask
         }
         String phrase = question.text(at + 2, end - 1);
         return Optional.of(
-                new CountQuestion(phrase, noun, owner(question, noun.last() + 1), asksMore(question, at, end)));
+                new CountQuestion(phrase, noun, end, owner(question, noun.last() + 1), asksMore(question, at, end)));
     }
 
     /** The next "how many" or "number of", or the end. */

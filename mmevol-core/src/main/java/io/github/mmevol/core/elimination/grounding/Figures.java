@@ -35,6 +35,11 @@ final class Figures {
             box boxes bbox bboxes bounding region regions coordinate coordinates where locate located location position
             """);
 
+    /** Words of a question that four shares answer. */
+    private static final Set<String> ASKED_SHARES = Words.of("""
+            rgb rgba shares fractions proportions probabilities ratios percentages
+            """);
+
     private static final double WHOLE = 0.021;
 
     private Figures() {}
@@ -42,6 +47,11 @@ final class Figures {
     /** Whether a question asks for a place, so that four numbers alone may be one. */
     static boolean asksForBox(Passage question) {
         return question.hasWord(0, question.size(), ASKED);
+    }
+
+    /** Whether a question asks for shares, so that four of them are its answer. */
+    static boolean asksForShares(Passage question) {
+        return question.hasWord(0, question.size(), ASKED_SHARES);
     }
 
     /**

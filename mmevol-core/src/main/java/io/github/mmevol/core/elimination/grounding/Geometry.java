@@ -4,10 +4,14 @@ import io.github.mmevol.core.sample.BoundingBox;
 import io.github.mmevol.core.sample.DetectedObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How boxes lie to each other. */
 final class Geometry {
+    /** How far a part of the image may be rounded. */
+    private static final double PART = 0.0051;
+
     private Geometry() {}
 
     /** The object whose box this is, but for rounding; null if there is none. */
@@ -36,6 +40,9 @@ final class Geometry {
         if (distance(box, new BoundingBox(0, 0, 1, 1)) <= tolerance) {
             return "the whole image";
         }
+        if (isPart(box, 2) || isPart(box, 3)) {
+            return "a part of the image";
+        }
         List<BoundingBox> inner = new ArrayList<>();
         List<BoundingBox> outer = new ArrayList<>();
         for (DetectedObject object : objects) {
@@ -53,6 +60,32 @@ final class Geometry {
             return "the intersection of " + outer.size() + " annotated boxes";
         }
         return "";
+    }
+
+    /** The object whose box this is by its corner or its centre, its width and its height; null if there is none. */
+    static @Nullable DetectedObject measured(List<DetectedObject> objects, BoxMention mention) {
+        List<Double> values = mention.values();
+        for (DetectedObject object : objects) {
+            BoundingBox box = object.box();
+            boolean sized = near(box.width(), values.get(2), mention) && near(box.height(), values.get(3), mention);
+            boolean corner = near(box.x1(), values.get(0), mention) && near(box.y1(), values.get(1), mention);
+            boolean centre = near((box.x1() + box.x2()) / 2, values.get(0), mention)
+                    && near((box.y1() + box.y2()) / 2, values.get(1), mention);
+            if (sized && (corner || centre)) {
+                return object;
+            }
+        }
+        return null;
+    }
+
+    private static boolean near(double side, double written, BoxMention mention) {
+        return Math.abs(side - written) <= mention.tolerance();
+    }
+
+    /** Whether a box is a half, a quadrant or the like: all its sides divide the image into so many equal parts. */
+    private static boolean isPart(BoundingBox box, int parts) {
+        return Stream.of(box.x1(), box.y1(), box.x2(), box.y2())
+                .allMatch(side -> Math.abs(side * parts - Math.round(side * parts)) <= PART * parts);
     }
 
     static boolean isInside(BoundingBox inner, BoundingBox outer, double tolerance) {

@@ -15,6 +15,12 @@ final class OpenSide {
     private static final Set<String> COMPARING = Set.of("relative", "respect", "relation", "compared");
     private static final Set<String> FILLING = Set.of("to", "the", "on", "its", "side", "or");
 
+    /** What stands before a left or right that is a side. */
+    private static final Set<String> LEADING = Set.of("the", "its", "my", "your", "to", "on");
+
+    private static final Set<String> BEHIND = Set.of("of", "side", "hand");
+    private static final Set<String> GOING_ON = Set.of("and", "but", "while", "where", "so", "when", "because");
+
     private OpenSide() {}
 
     static Optional<Clause> of(Passage question, Passage answer) {
@@ -26,7 +32,7 @@ final class OpenSide {
         for (int i = 0; i < question.size(); i++) {
             Clause clause = at(question, i, side, answer, said);
             if (clause != null) {
-                return Optional.of(clause);
+                return clause.isTurnedRound(answer, said) ? Optional.empty() : Optional.of(clause);
             }
         }
         return Optional.empty();
@@ -88,11 +94,24 @@ final class OpenSide {
         return null;
     }
 
+    /** Whether left and right are a side here, and not "right behind" or "has left". */
+    private static boolean isSide(Passage answer, int index) {
+        Side side = Side.of(answer.word(index));
+        if (side != Side.LEFT && side != Side.RIGHT) {
+            return side != null;
+        }
+        boolean ends = !answer.isWord(index + 1);
+        String next = answer.word(index + 1);
+        boolean led = LEADING.contains(answer.word(index - 1))
+                && (ends || Noun.PREPOSITIONS.contains(next) || GOING_ON.contains(next));
+        return led || (index == 0 && ends) || BEHIND.contains(next);
+    }
+
     /** Where the one side stands that the answer gives; -1 if there is none, or there are several. */
     private static int said(Passage answer) {
         int said = -1;
         for (int i = 0; i < answer.size(); i++) {
-            if (Side.of(answer.word(i)) != null) {
+            if (isSide(answer, i)) {
                 if (said >= 0 && !answer.word(said).equals(answer.word(i))) {
                     return -1;
                 }

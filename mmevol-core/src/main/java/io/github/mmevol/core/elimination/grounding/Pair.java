@@ -44,13 +44,15 @@ record Pair(List<BoxMention> boxes, @Nullable Noun noun, boolean sure, boolean l
             outlines outline covers cover containing showing holding
             """);
     /** Words by which a sentence takes back the one before. */
-    static final Set<String> WRONG = Words.of("wrong false incorrect untrue mistaken contradicts");
+    static final Set<String> WRONG = Words.of("""
+            wrong false incorrect untrue mistaken contradicts contradicted fails fail refuted conflicts
+            """);
     /** Words that turn a sentence into something else than a plain statement. */
     static final Set<String> DOUBTS = Words.of("""
             not no never neither nor isn't aren't doesn't don't if whether would could should might may wrong false
             incorrect incorrectly mistaken claim claims claimed statement says states stated description instead
             rather unlike without suppose imagine mirror mirrored reflection cannot can't elsewhere outside
-            contradicts misplaced options swapped except than
+            contradicts contradicted misplaced options swapped except than fails fail refuted conflicts puts
             """);
 
     private static final int SHORTEST = 3;

@@ -29,13 +29,7 @@ public final class Relations {
     /** The name of the rule. */
     public static final String NAME = "relation";
 
-    /** Words of a question whose answer is what is not so, or what somebody says. */
-    private static final Set<String> DENYING = Words.of("""
-            not no never neither nor false wrong wrongly incorrect incorrectly untrue except isn't aren't doesn't don't
-            cannot can't contradicts contradict mistaken mistake error unlike misplaced unlikely inconsistent mismatch
-            mismatches claim claims claimed says said say thinks believes instead without unless would should odd
-            misleading inaccurate inaccurately least
-            """);
+    private static final Set<String> AFFIRMED = Set.of("true", "correct");
 
     private final Instruction instruction;
     private final Scene scene;
@@ -61,43 +55,78 @@ public final class Relations {
     }
 
     private void look(Passage question, boolean blank) {
-        if (Clause.hasViewer(question, 0, question.size()) || Supposed.in(question)) {
+        if (Clause.hasViewer(question, 0, question.size())
+                || Clause.isForSomebody(question)
+                || Supposed.in(question)
+                || Truth.isUnwanted(question)) {
             return;
         }
+        Reply reply = Reply.of(instruction);
+        Passage answer = Passage.of(Field.ANSWER, 0, instruction.answer());
+        boolean affirmed = reply.isYes() || AFFIRMED.contains(answer.word(0));
+        boolean stated = false;
         for (Passage passage : Passage.of(instruction, EnumSet.of(Field.DESCRIPTION, Field.ANSWER))) {
             if (!Language.isForeign(passage)) {
-                Clause.in(passage).forEach(clause -> judge(clause, passage.part(), clause.text()));
+                for (Clause clause : Clause.in(passage)) {
+                    if (affirmed || !clause.isIn(question)) { // else it is only taken up again
+                        judge(clause, passage.part(), clause.text(), false);
+                        stated |= passage.field() == Field.ANSWER;
+                    }
+                }
             }
         }
         if (blank) {
             filled();
         } else {
-            asked(question);
+            asked(question, answer, reply, stated);
         }
     }
 
     /** The sentence with its blank filled in. */
     private void filled() {
-        String text = instruction
-                .question()
-                .replaceFirst("_{2,}", instruction.answer().strip().replaceAll("[\\\\$.]", ""));
-        Clause.in(Passage.of(Field.ANSWER, 0, text))
-                .forEach(clause -> judge(clause, Check.Part.VALUE, instruction.answer()));
-    }
-
-    private void asked(Passage question) {
-        Reply reply = Reply.of(instruction);
-        reply.option().ifPresent(option -> chosen(reply, option));
-        String said = reply.option().orElse(instruction.answer());
-        Passage answer = Passage.of(Field.ANSWER, 0, said);
-        Optional<Clause> open = OpenSide.of(question, answer);
-        if (open.isPresent()) {
-            judge(open.get(), Check.Part.VALUE, instruction.answer());
+        String question = instruction.question();
+        int begin = question.indexOf("__");
+        if (begin < 0) {
             return;
         }
-        if (reply.isYes() || reply.isNo()) {
-            for (Clause clause : Clause.asked(question, reply.isNo())) {
-                judge(reply.isYes() ? clause : clause.deny(), Check.Part.VALUE, instruction.answer());
+        int behind = begin;
+        while (behind < question.length() && question.charAt(behind) == '_') {
+            behind++;
+        }
+        StringBuilder text = new StringBuilder(question.substring(0, begin));
+        for (char c : instruction.answer().strip().toCharArray()) {
+            if (c != '\\' && c != '$' && c != '.') {
+                text.append(c);
+            }
+        }
+        int end = text.length();
+        Passage filled = Passage.of(
+                Field.ANSWER, 0, text.append(question.substring(behind)).toString());
+        for (Clause clause : Clause.in(filled)) {
+            judge(clause, Check.Part.VALUE, instruction.answer(), Whole.isFilled(filled, clause, begin, end));
+        }
+    }
+
+    private void asked(Passage question, Passage answer, Reply reply, boolean stated) {
+        if (!stated) {
+            reply.option().ifPresent(option -> chosen(reply, option));
+        }
+        Passage said =
+                reply.option().map(text -> Passage.of(Field.ANSWER, 0, text)).orElse(answer);
+        int end = Whole.stemEnd(question, reply.options());
+        Optional<Clause> open = OpenSide.of(question, said);
+        if (open.isPresent()) {
+            judge(
+                    open.get(),
+                    Check.Part.VALUE,
+                    instruction.answer(),
+                    Whole.asksForSide(question, end, open.get(), said, answer));
+        } else if (reply.isYes() || reply.isNo()) {
+            List<Clause> alone = Clause.asked(question, true);
+            for (Clause clause : reply.isNo() ? alone : Clause.asked(question, false)) {
+                Clause told = reply.isYes() ? clause : clause.deny();
+                boolean whole = alone.contains(clause) && Whole.asksForSide(question, end, told, said, answer);
+                judge(told, Check.Part.VALUE, instruction.answer(), whole);
             }
         }
     }
@@ -105,16 +134,18 @@ public final class Relations {
     /** What the chosen option states, where the question asks for what is so. */
     private void chosen(Reply reply, String option) {
         String stem = reply.options().map(Options::stem).orElse("");
-        Passage asked = Passage.of(Field.QUESTION, -1, stem);
-        boolean stated =
-                !Clause.in(Passage.of(Field.ANSWER, 0, instruction.answer())).isEmpty();
-        if (!stated && !asked.hasWord(0, asked.size(), DENYING)) {
+        if (Truth.isWanted(Passage.of(Field.QUESTION, -1, stem))) {
             Clause.in(Passage.of(Field.ANSWER, 0, option))
-                    .forEach(clause -> judge(clause, Check.Part.ANSWER, clause.text()));
+                    .forEach(clause -> judge(clause, Check.Part.ANSWER, clause.text(), false));
         }
     }
 
-    private void judge(Clause clause, Check.Part part, String claim) {
+    /**
+     * Holds a clause against the boxes.
+     *
+     * @param whole whether it is the whole value that was asked for, if it is one
+     */
+    private void judge(Clause clause, Check.Part part, String claim, boolean whole) {
         Meaning subject = scene.meaning(clause.subject().phrase());
         Meaning object = scene.meaning(clause.object().phrase());
         List<Things> subjects = named(clause.subject(), subject);
@@ -131,13 +162,15 @@ public final class Relations {
         if (clause.denied()) {
             holds = holds.opposite();
         }
-        boolean meant = scene.isExhaustive()
-                || (clause.told() && isPlain(clause.subject(), subject) && isPlain(clause.object(), object));
+        boolean plain = clause.told() && isPlain(clause.subject(), subject) && isPlain(clause.object(), object);
+        // who denies that the black cat is there may deny that it is black
+        boolean meant = plain || (scene.isExhaustive() && !clause.denied());
         if (holds == Side.Holds.OPEN || (holds == Side.Holds.YES && scene.isNoisy())) {
             checks.add(check);
         } else if (holds == Side.Holds.YES) {
-            checks.add(check.withResult(meant ? Check.Result.CONFIRMED : Check.Result.UNDECIDED, evidence));
-        } else if (scene.isNoisy() || !meant) {
+            Check.Part told = part == Check.Part.VALUE && !(whole && plain) ? Check.Part.ANSWER : part;
+            checks.add(meant ? new Check(NAME, told, claim, Check.Result.CONFIRMED, evidence) : check);
+        } else if (scene.isNoisy() || !meant || clause.mayMeanOver()) {
             checks.add(check.withResult(Check.Result.DISPUTED, evidence));
         } else {
             contradictions.add(new Contradiction(claim, "the boxes lie the other way round", evidence));

@@ -36,6 +36,16 @@ enum Side {
         return WORDS.get(word);
     }
 
+    Side opposite() {
+        return switch (this) {
+            case LEFT -> RIGHT;
+            case RIGHT -> LEFT;
+            case ABOVE -> BELOW;
+            case BELOW -> ABOVE;
+            case OTHER -> OTHER;
+        };
+    }
+
     Holds holds(BoundingBox subject, BoundingBox object) {
         boolean horizontal = this == LEFT || this == RIGHT;
         double from = horizontal ? (subject.x1() + subject.x2()) / 2 : (subject.y1() + subject.y2()) / 2;

@@ -11,7 +11,7 @@ final class Supposed {
             if suppose supposing supposed imagine imagining assume assuming after afterwards would were flip flipped
             flipping flips mirror mirrored mirroring rotate rotated rotating rotation turned turning swap swapped swaps
             swapping exchanged reversed inverted upside hypothetically until unless once when
-            now viewed
+            now viewed turn degrees move moves walk
             """);
 
     private Supposed() {}

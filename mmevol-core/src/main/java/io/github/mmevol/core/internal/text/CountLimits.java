@@ -39,6 +39,11 @@ public final class CountLimits {
 
     private CountLimits() {}
 
+    /** Whether a word can stand in a sentence that says how to answer, and asks for nothing else. */
+    public static boolean isForm(String word) {
+        return ANSWERING.contains(word);
+    }
+
     /** Whether a question that asks for one count limits it outside of the clause that asks. */
     public static boolean limit(List<Token> tokens) {
         int at = 0;
