@@ -28,6 +28,7 @@ import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.pipeline.RunStoppedException;
+import io.github.mmevol.core.sample.ImageSource;
 import io.github.mmevol.core.sample.Instruction;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.store.RunStore;
@@ -179,6 +180,7 @@ class BatchRunnerTest {
     private static DataSet<Sample> seeds() {
         return () -> IntStream.range(0, SAMPLES)
                 .mapToObj(i -> Sample.builder("s" + i)
+                        .image("s" + i + ".jpg", ImageSource.none())
                         .instructions(List.of(Instruction.of("q" + i, "a")))
                         .build());
     }

@@ -332,7 +332,7 @@ final class SampleEvolution {
         } catch (Round.BrokenOff e) {
             throw e;
         } catch (ModelException.UnusableImage e) {
-            if (sample.imageSource() == ImageSource.none()) {
+            if (sample.image().isEmpty() && sample.imageSource() == ImageSource.none()) {
                 throw e;
             }
             return allFailed(Outcome.Failed.IMAGE, e.getMessage());
