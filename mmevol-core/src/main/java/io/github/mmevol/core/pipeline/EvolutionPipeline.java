@@ -126,7 +126,7 @@ public final class EvolutionPipeline {
      * {@link ModelClient#budgeted}).
      *
      * @return the sample with its outcomes; only those of the rounds before where a {@link Builder#stopSignal stop signal} is
-     *     given meanwhile
+     *     given meanwhile, and none where it has no image and the evolvers need one
      * @throws ModelException if no call can go on: bad credentials, no quota, unknown model, no budget, or the thread
      *     was interrupted; the rounds before are lost with it
      */

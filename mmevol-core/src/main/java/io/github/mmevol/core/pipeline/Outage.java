@@ -56,12 +56,15 @@ final class Outage {
 
     /**
      * Whether a failure may pass by itself. As long as no call brought a reply, it may also be the server that is not set up for
-     * what is asked, not the request that is at fault.
+     * what is asked, not the request that is at fault: where it refuses so many that it is no use to go on.
      */
     synchronized boolean mayPass(RuntimeException failure) {
-        return !(failure instanceof ModelException known)
-                || known.isRetryable()
-                || (failure instanceof ModelException.Http && !everReplied && !known.endsRun());
+        return isPassing(failure)
+                || (failure instanceof ModelException.Http refused && !everReplied && !refused.endsRun());
+    }
+
+    private static boolean isPassing(RuntimeException failure) {
+        return !(failure instanceof ModelException known) || known.isRetryable();
     }
 
     /**
@@ -76,7 +79,7 @@ final class Outage {
         lastFailure = failure instanceof ModelException ? String.valueOf(failure.getMessage()) : failure.toString();
         failedInARow++;
         samples.add(sample);
-        if (samples.size() >= FEWEST && lastReply - since < 0) {
+        if (samples.size() >= FEWEST && lastReply - since < 0 && (isPassing(failure) || isLasting())) {
             outages.add(row);
         }
         return row;

@@ -86,8 +86,7 @@ final class RunThreads<T> {
             started = true;
         } finally {
             if (!started) {
-                work.add(Optional.empty()); // there may be no more threads to be had, and those that there are have to
-                // end
+                work.add(Optional.empty()); // those that there are have to end
             }
         }
     }
