@@ -17,6 +17,7 @@ import io.github.mmevol.core.sample.Step;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +181,28 @@ class TrainingFormsTest {
     void images_can_be_named_absolutely() throws IOException {
         assertThat(image(ImagePaths.ABSOLUTE))
                 .isEqualTo(folder.resolve("images/sub/a.jpg").toAbsolutePath().toString());
+    }
+
+    @Test
+    void images_that_are_named_absolutely_are_found_by_a_reader_that_is_told_their_folder() throws IOException {
+        Path images = Files.createDirectories(folder.resolve("images"));
+        Files.write(images.resolve("a.png"), png(8, 4));
+        Sample sample =
+                Data.sample("a", "a.png", "Q?").with(b -> b.image("a.png", ImageSource.within(images, "a.png")));
+        Path file = folder.resolve("out/llava.json");
+        TrainingForm form =
+                TrainingForm.builder().imagePaths(ImagePaths.ABSOLUTE).build();
+        Data.write(DataSets.writeLlavaJson(file, form), about(sample, Instruction.of("What?", "A.")));
+
+        for (Path declared : List.of(images, folder)) {
+            Sample read =
+                    Data.toList(DataSets.reader().images(declared).read(file)).get(0);
+            try (InputStream in = read.imageSource().open()) {
+                assertThat(in.readAllBytes()).isEqualTo(png(8, 4));
+            }
+        }
+        assertThatThrownBy(() -> Data.read(file).only().imageSource().open())
+                .hasMessageContaining("declare the folder with --images / DataSetReader.images(folder)");
     }
 
     @Test
