@@ -216,7 +216,8 @@ public final class TrainingForm {
         /**
          * Puts all about a share of the images into a second file, named like the first with {@code -eval} behind; default 0,
          * no second file; one that an earlier output left there stays, but for WebDataset archives. An image's name alone
-         * decides, the same in every form and in every run.
+         * decides, the same in every form and in every run; no image is looked at, so that copies under other names may lie
+         * on both sides.
          *
          * @throws IllegalArgumentException unless from 0 to below 1
          */
