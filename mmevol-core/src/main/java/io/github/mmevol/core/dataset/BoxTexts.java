@@ -3,25 +3,14 @@ package io.github.mmevol.core.dataset;
 import io.github.mmevol.core.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes the boxes in the texts of an instruction in another way, or says that this cannot be done. */
 final class BoxTexts {
     private static final int THOUSAND = 1000;
-    private static final Pattern WORD_BEFORE = Pattern.compile("(\\p{L}+)\\s*$");
     private static final Pattern PLACE_ASKED =
             Pattern.compile("\\b(box|boxes|bbox|coordinates?|where|locat\\p{L}*)\\b", Pattern.CASE_INSENSITIVE);
-
-    /** Words after which a sentence is torn if the box behind them goes. */
-    private static final Set<String> NEEDING =
-            Set.of(("a an the at in is are was were be of to by on from within inside into"
-                            + " near around as has have and or with between than box boxes bbox bounding coordinate coordinates area"
-                            + " areas region regions position positions location locations spans covers occupies")
-                    .split(" "));
 
     private final TrainingForm.Boxes boxes;
     private final ImageSizes sizes = new ImageSizes();
@@ -31,7 +20,8 @@ final class BoxTexts {
     }
 
     /**
-     * The texts with their boxes rewritten; empty if that cannot be done without changing what they say.
+     * The texts with their boxes rewritten; empty if that cannot be done without changing what they say. Only question and
+     * answer are left where the others are no sentences without their boxes.
      *
      * @param texts the question first, the answer last
      */
@@ -59,35 +49,44 @@ final class BoxTexts {
     /** Empty where a coordinate stands outside its box too: in a sum, for example, which would not come out any more. */
     private static Optional<List<String>> scaled(
             List<String> texts, List<List<FoundBox>> found, int width, int height) {
+        double[] coordinates = coordinates(found);
+        List<String> scaled = new ArrayList<>(texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            if (isAnyOutside(texts.get(i), found.get(i), coordinates)) {
+                return Optional.empty();
+            }
+            scaled.add(scaled(texts.get(i), found.get(i), width, height));
+        }
+        return Optional.of(scaled);
+    }
+
+    private static double[] coordinates(List<List<FoundBox>> found) {
         int boxes = 0;
         for (List<FoundBox> inText : found) {
             boxes += inText.size();
         }
         double[] coordinates = new double[4 * boxes];
         int many = 0;
-        List<String> scaled = new ArrayList<>(texts.size());
-        for (int i = 0; i < texts.size(); i++) {
-            for (FoundBox box : found.get(i)) {
+        for (List<FoundBox> inText : found) {
+            for (FoundBox box : inText) {
                 coordinates[many++] = box.x1();
                 coordinates[many++] = box.y1();
                 coordinates[many++] = box.x2();
                 coordinates[many++] = box.y2();
             }
-            scaled.add(scaled(texts.get(i), found.get(i), width, height));
         }
-        for (int i = 0; i < texts.size(); i++) {
-            int from = 0;
-            for (FoundBox box : found.get(i)) {
-                if (Shares.isAnyIn(texts.get(i), from, box.start(), coordinates)) {
-                    return Optional.empty();
-                }
-                from = box.end();
+        return coordinates;
+    }
+
+    private static boolean isAnyOutside(String text, List<FoundBox> boxes, double[] coordinates) {
+        int from = 0;
+        for (FoundBox box : boxes) {
+            if (Shares.isAnyIn(text, from, box.start(), coordinates)) {
+                return true;
             }
-            if (Shares.isAnyIn(texts.get(i), from, texts.get(i).length(), coordinates)) {
-                return Optional.empty();
-            }
+            from = box.end();
         }
-        return Optional.of(scaled);
+        return Shares.isAnyIn(text, from, text.length(), coordinates);
     }
 
     private static String scaled(String text, List<FoundBox> boxes, int width, int height) {
@@ -109,38 +108,28 @@ final class BoxTexts {
     }
 
     /**
-     * A step that is not whole without its box is left out; empty where that is so of question or answer, or the box is what
-     * was asked for.
+     * Empty where question or answer is no sentence without its boxes, reckons with their coordinates, or the box is what was
+     * asked for; without the steps where one of these is none, or reckons.
      */
     private static Optional<List<String>> without(List<String> texts, List<List<FoundBox>> found) {
+        double[] coordinates = coordinates(found);
         int last = texts.size() - 1;
-        boolean answered = !found.get(last).isEmpty();
-        if (answered && PLACE_ASKED.matcher(texts.get(0)).find()) {
-            return Optional.empty();
-        }
-        List<String> without = new ArrayList<>();
+        boolean asked = PLACE_ASKED.matcher(texts.get(0)).find();
+        List<String> cut = new ArrayList<>();
+        boolean torn = false;
         for (int i = 0; i <= last; i++) {
-            Optional<String> bare = without(texts.get(i), found.get(i));
-            if (bare.isEmpty() && (i == 0 || i == last)) {
+            String text = texts.get(i);
+            List<FoundBox> boxes = found.get(i);
+            // in a question a place tells which one is meant
+            Optional<String> rest = isAnyOutside(text, boxes, coordinates) || (i == last && asked && !boxes.isEmpty())
+                    ? Optional.empty()
+                    : BoxCuts.cut(text, boxes, i > 0);
+            if (rest.isEmpty() && (i == 0 || i == last)) {
                 return Optional.empty();
             }
-            bare.ifPresent(without::add);
+            torn |= rest.isEmpty();
+            rest.ifPresent(cut::add);
         }
-        return Optional.of(without);
-    }
-
-    private static Optional<String> without(String text, List<FoundBox> boxes) {
-        StringBuilder rest = new StringBuilder();
-        int from = 0;
-        for (FoundBox box : boxes) {
-            String before = text.substring(from, box.start());
-            Matcher word = WORD_BEFORE.matcher(before);
-            if (!word.find() || NEEDING.contains(word.group(1).toLowerCase(Locale.ROOT))) {
-                return Optional.empty();
-            }
-            rest.append(before.stripTrailing());
-            from = box.end();
-        }
-        return Optional.of(rest.append(text, from, text.length()).toString());
+        return Optional.of(torn ? List.of(cut.get(0), cut.get(cut.size() - 1)) : cut);
     }
 }

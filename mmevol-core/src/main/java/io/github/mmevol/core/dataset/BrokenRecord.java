@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A record that could not be read, and why.
+ * A record that could not be read, and why; or what is odd about one that could ({@link DataSetReader#onOdd}).
  *
  * @param file the data file
  * @param index the record's position in the file, from 0

@@ -21,6 +21,8 @@ record Conversation(List<Instruction> instructions, List<String> systemTurns) {
     /** What InternVL's own files have for it. */
     private static final String INTERN_VL_TOKEN = "<IMG_CONTEXT>";
 
+    private static final String UNANSWERED = "a question without an answer, which is left out";
+
     static final Conversation EMPTY = new Conversation(List.of(), List.of());
 
     static Conversation parse(List<JsonNode> items, String field, Tally tally) throws BadFieldException {
@@ -54,10 +56,8 @@ record Conversation(List<Instruction> instructions, List<String> systemTurns) {
                 throw new BadFieldException(
                         place, "an instruction must be an object, not " + RecordSource.kind(items.get(i)));
             }
-            Instruction instruction = Instructions.parse(item, place, Fields.SEED);
-            if (instruction == null) {
-                tally.droppedTurns++;
-            } else {
+            Instruction instruction = Instructions.parse(item, place, Fields.SEED, tally);
+            if (instruction != null) {
                 instructions.add(instruction);
             }
         }
@@ -69,21 +69,27 @@ record Conversation(List<Instruction> instructions, List<String> systemTurns) {
         List<String> systemTurns = new ArrayList<>();
         boolean first = true;
         String question = null;
+        String asked = "";
         for (int i = 0; i < items.size(); i++) {
             String place = field + "[" + i + "]";
             String value = said(items.get(i), place);
             switch (speaker(items.get(i))) {
                 case SYSTEM -> systemTurns.add(value);
                 case HUMAN -> {
-                    tally.droppedTurns += question == null ? 0 : 1;
+                    if (question != null) {
+                        tally.leftOut(1, asked, UNANSWERED);
+                    }
+                    asked = place;
                     question = first ? withoutImageToken(value.replace(INTERN_VL_TOKEN, IMAGE_TOKEN)) : value;
                     first = false;
                 }
                 case GPT -> {
                     if (question == null) {
-                        tally.droppedTurns++;
-                    } else if (question.isBlank() || value.isBlank()) {
-                        tally.droppedTurns += 2;
+                        tally.leftOut(1, place, "an answer to no question, which is left out");
+                    } else if (question.isBlank()) {
+                        tally.leftOut(2, asked, "an empty question, which is left out with its answer");
+                    } else if (value.isBlank()) {
+                        tally.leftOut(2, place, "an empty answer, which is left out with its question");
                     } else {
                         instructions.add(Instruction.of(question, value));
                     }
@@ -95,7 +101,9 @@ record Conversation(List<Instruction> instructions, List<String> systemTurns) {
                             "a turn is from human, gpt or system; rename or remove this one");
             }
         }
-        tally.droppedTurns += question == null ? 0 : 1;
+        if (question != null) {
+            tally.leftOut(1, asked, UNANSWERED);
+        }
         return new Conversation(instructions, systemTurns);
     }
 

@@ -28,13 +28,21 @@ import java.util.function.ObjLongConsumer;
  */
 public final class DataSetReader {
     static final DataSetReader DEFAULTS = new DataSetReader(
-            Optional.empty(), AnnotationTrust.PRECISE, false, broken -> {}, false, (sample, line) -> {}, report -> {});
+            Optional.empty(),
+            AnnotationTrust.PRECISE,
+            false,
+            broken -> {},
+            false,
+            odd -> {},
+            (sample, line) -> {},
+            report -> {});
 
     private final Optional<Path> images;
     private final AnnotationTrust trust;
     private final boolean captionsFromDescriptions;
     private final Consumer<BrokenRecord> onBroken;
     private final boolean stopOnBroken;
+    private final Consumer<BrokenRecord> onOdd;
     private final ObjLongConsumer<Sample> onSample;
     private final Consumer<ReadReport> onEnd;
 
@@ -44,6 +52,7 @@ public final class DataSetReader {
             boolean captionsFromDescriptions,
             Consumer<BrokenRecord> onBroken,
             boolean stopOnBroken,
+            Consumer<BrokenRecord> onOdd,
             ObjLongConsumer<Sample> onSample,
             Consumer<ReadReport> onEnd) {
         this.images = images;
@@ -51,6 +60,7 @@ public final class DataSetReader {
         this.captionsFromDescriptions = captionsFromDescriptions;
         this.onBroken = Objects.requireNonNull(onBroken, "onBroken");
         this.stopOnBroken = stopOnBroken;
+        this.onOdd = Objects.requireNonNull(onOdd, "onOdd");
         this.onSample = Objects.requireNonNull(onSample, "onSample");
         this.onEnd = Objects.requireNonNull(onEnd, "onEnd");
     }
@@ -63,6 +73,7 @@ public final class DataSetReader {
                 captionsFromDescriptions,
                 onBroken,
                 stopOnBroken,
+                onOdd,
                 onSample,
                 onEnd);
     }
@@ -72,7 +83,8 @@ public final class DataSetReader {
      * {@code annotation_trust} wins.
      */
     public DataSetReader trust(AnnotationTrust trust) {
-        return new DataSetReader(images, trust, captionsFromDescriptions, onBroken, stopOnBroken, onSample, onEnd);
+        return new DataSetReader(
+                images, trust, captionsFromDescriptions, onBroken, stopOnBroken, onOdd, onSample, onEnd);
     }
 
     /**
@@ -81,7 +93,7 @@ public final class DataSetReader {
      * Default not: a description is a question like any other.
      */
     public DataSetReader captionsFromDescriptions() {
-        return new DataSetReader(images, trust, true, onBroken, stopOnBroken, onSample, onEnd);
+        return new DataSetReader(images, trust, true, onBroken, stopOnBroken, onOdd, onSample, onEnd);
     }
 
     /**
@@ -89,12 +101,24 @@ public final class DataSetReader {
      * skipped.
      */
     public DataSetReader onBroken(Consumer<BrokenRecord> listener) {
-        return new DataSetReader(images, trust, captionsFromDescriptions, listener, stopOnBroken, onSample, onEnd);
+        return new DataSetReader(
+                images, trust, captionsFromDescriptions, listener, stopOnBroken, onOdd, onSample, onEnd);
     }
 
     /** Ends the reading at the first broken record with a {@link BrokenRecordException}; default not. */
     public DataSetReader stopOnBroken() {
-        return new DataSetReader(images, trust, captionsFromDescriptions, onBroken, true, onSample, onEnd);
+        return new DataSetReader(images, trust, captionsFromDescriptions, onBroken, true, onOdd, onSample, onEnd);
+    }
+
+    /**
+     * Gets each oddity of a record that is used all the same, its place as {@link BrokenRecord#field()}: turns or
+     * instructions that are left out as they have no question or no answer, a record of which none is left, an id that
+     * stood for another image before (the first 131 072 ids of a file are remembered). Default nobody. They are logged as
+     * warnings, the first five of a kind in a file, and counted.
+     */
+    public DataSetReader onOdd(Consumer<BrokenRecord> listener) {
+        return new DataSetReader(
+                images, trust, captionsFromDescriptions, onBroken, stopOnBroken, listener, onSample, onEnd);
     }
 
     /**
@@ -102,12 +126,14 @@ public final class DataSetReader {
      * stream gives it; default nobody.
      */
     public DataSetReader onSample(ObjLongConsumer<Sample> listener) {
-        return new DataSetReader(images, trust, captionsFromDescriptions, onBroken, stopOnBroken, listener, onEnd);
+        return new DataSetReader(
+                images, trust, captionsFromDescriptions, onBroken, stopOnBroken, onOdd, listener, onEnd);
     }
 
     /** Gets the counts of each reading, once, when its stream has come to the end or is closed; default nobody. */
     public DataSetReader onEnd(Consumer<ReadReport> listener) {
-        return new DataSetReader(images, trust, captionsFromDescriptions, onBroken, stopOnBroken, onSample, listener);
+        return new DataSetReader(
+                images, trust, captionsFromDescriptions, onBroken, stopOnBroken, onOdd, onSample, listener);
     }
 
     /**
@@ -121,7 +147,7 @@ public final class DataSetReader {
             onSample.accept(sample, record.line());
             return sample;
         };
-        return RecordStream.of(file, told, this::broken, onEnd);
+        return RecordStream.of(file, told, this::broken, onOdd, onEnd);
     }
 
     /**
@@ -130,7 +156,7 @@ public final class DataSetReader {
      */
     public DataSet<EvolvedSample> readEvolved(Path file) {
         RecordParser parser = parser(file);
-        return RecordStream.of(file, parser::evolved, this::broken, onEnd);
+        return RecordStream.of(file, parser::evolved, this::broken, onOdd, onEnd);
     }
 
     private void broken(BrokenRecord record) {

@@ -109,6 +109,9 @@ final class Dialogues {
             return;
         }
         List<String> written = rewritten.get();
+        if (written.size() < texts.size()) {
+            losses.add("answers written without their steps, which are no sentences without their boxes");
+        }
         String question = written.get(0);
         String answer = written.get(written.size() - 1);
         if (!question.isBlank() && !answer.isBlank()) {

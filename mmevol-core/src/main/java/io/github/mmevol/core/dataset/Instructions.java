@@ -20,15 +20,20 @@ final class Instructions {
     private Instructions() {}
 
     /**
-     * An instruction; null if it has no question or no answer.
+     * An instruction; null if it has no question or no answer, which is counted.
      *
      * @param known the fields that are not extras
      */
-    static @Nullable Instruction parse(ObjectNode node, String place, Set<String> known) throws BadFieldException {
+    static @Nullable Instruction parse(ObjectNode node, String place, Set<String> known, Tally tally)
+            throws BadFieldException {
         String answerField = !node.hasNonNull("answer") && node.hasNonNull("answers") ? "answers" : "answer";
         String question = Fields.text(node.get("question"), place + ".question");
         String answer = answer(node.path(answerField));
         if (question.isBlank() || answer.isBlank()) {
+            tally.leftOut(
+                    1,
+                    place + "." + (question.isBlank() ? "question" : answerField),
+                    "it is missing or empty, so that the instruction is left out");
             return null;
         }
         Map<String, String> extras = new LinkedHashMap<>();

@@ -68,10 +68,8 @@ final class RecordParser {
             int ordinal = 0;
             for (JsonNode item : Fields.list(round.getValue(), field)) {
                 ordinal++;
-                Outcome.Kept outcome = kept(item, field, key, round.getKey(), ordinal);
-                if (outcome == null) {
-                    tally.droppedTurns++;
-                } else {
+                Outcome.Kept outcome = kept(item, field, key, round.getKey(), ordinal, tally);
+                if (outcome != null) {
                     kept.add(outcome);
                 }
             }
@@ -114,9 +112,16 @@ final class RecordParser {
             own.captions++;
         }
 
+        if (conversation.instructions().isEmpty() && own.droppedTurns > 0) {
+            own.oddities.add(new Oddity(Oddity.Kind.NONE_LEFT, seeds, "no instruction is left of it"));
+        }
+
         String id = recordId(node, extras);
         if (id.isEmpty()) {
             id = image.name().isEmpty() ? "record-" + record.index() : image.name();
+        } else if (!image.name().isEmpty() && tally.ids.isAnothers(id, image.name())) {
+            own.oddities.add(
+                    new Oddity(Oddity.Kind.SAME_ID, "id", "it stood for another image before; both records are used"));
         }
         Sample.Builder sample = Sample.builder(id)
                 .image(image.name(), image.source())
@@ -132,6 +137,7 @@ final class RecordParser {
         tally.droppedTurns += own.droppedTurns;
         tally.withoutImage += image.name().isEmpty() ? 1 : 0;
         tally.captions += own.captions;
+        tally.oddities.addAll(own.oddities);
         return sample.build();
     }
 
@@ -194,13 +200,13 @@ final class RecordParser {
         }
     }
 
-    private static Outcome.@Nullable Kept kept(JsonNode item, String field, SampleKey key, int round, int ordinal)
-            throws BadFieldException {
+    private static Outcome.@Nullable Kept kept(
+            JsonNode item, String field, SampleKey key, int round, int ordinal, Tally tally) throws BadFieldException {
         String place = field + "[" + (ordinal - 1) + "]";
         if (!(item instanceof ObjectNode node)) {
             throw new BadFieldException(place, "an instruction must be an object, not " + RecordSource.kind(item));
         }
-        Instruction instruction = Instructions.parse(node, place, Fields.EVOLVED);
+        Instruction instruction = Instructions.parse(node, place, Fields.EVOLVED, tally);
         if (instruction == null) {
             return null;
         }

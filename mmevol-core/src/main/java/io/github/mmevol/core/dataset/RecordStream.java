@@ -32,6 +32,7 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
     /** The last broken record that was logged, by this reading of the data set or another one. */
     private final AtomicLong logged;
 
+    private final Oddities oddities;
     private final Tally tally = new Tally();
     private boolean closed;
 
@@ -40,6 +41,7 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
             RecordSource source,
             Parser<T> parser,
             Consumer<BrokenRecord> onBroken,
+            Oddities oddities,
             Consumer<ReadReport> onEnd,
             AtomicLong logged) {
         super(Long.MAX_VALUE, ORDERED | NONNULL);
@@ -47,17 +49,25 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
         this.source = source;
         this.parser = parser;
         this.onBroken = onBroken;
+        this.oddities = oddities;
         this.onEnd = onEnd;
         this.logged = logged;
     }
 
-    /** A data set that opens the file for each stream, and logs a broken record once. */
-    static <T> DataSet<T> of(Path file, Parser<T> parser, Consumer<BrokenRecord> onBroken, Consumer<ReadReport> onEnd) {
+    /** A data set that opens the file for each stream, and logs a broken or odd record once. */
+    static <T> DataSet<T> of(
+            Path file,
+            Parser<T> parser,
+            Consumer<BrokenRecord> onBroken,
+            Consumer<BrokenRecord> onOdd,
+            Consumer<ReadReport> onEnd) {
         AtomicLong logged = new AtomicLong(-1);
+        AtomicLong oddLogged = new AtomicLong(-1);
         return () -> {
             try {
+                Oddities oddities = new Oddities(file, onOdd, oddLogged, LOG);
                 RecordStream<T> records =
-                        new RecordStream<>(file, RecordSource.open(file), parser, onBroken, onEnd, logged);
+                        new RecordStream<>(file, RecordSource.open(file), parser, onBroken, oddities, onEnd, logged);
                 return StreamSupport.stream(records, false).onClose(records::close);
             } catch (IOException e) {
                 throw failure(file, e);
@@ -91,10 +101,14 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
     }
 
     private @Nullable T parse(RawRecord raw) {
+        tally.oddities.clear();
         if (raw instanceof RawRecord.Whole whole) {
             try {
                 T value = parser.parse(whole, tally);
                 tally.samples++;
+                if (!tally.oddities.isEmpty()) {
+                    oddities.tell(raw, RecordParser.id(whole.node()), tally.oddities);
+                }
                 return value;
             } catch (BadFieldException e) {
                 broken(new BrokenRecord(
@@ -132,6 +146,7 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
         closed = true;
         ReadReport report = tally.report(file);
         LOG.debug("Read to the end: {}", report);
+        oddities.end();
         try {
             source.close();
         } catch (IOException e) {

@@ -37,7 +37,7 @@ public final class TrainingForm {
 
     /**
      * How boxes are written in question, steps and answer. An instruction whose boxes cannot be rewritten without changing
-     * what it says is left out; how many were, is told in one warning.
+     * what it says is left out; how many were, and how many answers lost their steps, is told in warnings.
      */
     public enum Boxes {
         /** As they stand: {@code [x1, y1, x2, y2]} in shares of the image, from 0 to 1. */
@@ -46,7 +46,11 @@ public final class TrainingForm {
         THOUSAND,
         /** In pixels of the original image; its size is the sample's, else it is read from the file's header. */
         PIXELS,
-        /** Not at all; a step that is not whole without its box is left out. */
+        /**
+         * Not at all: a box is cut out of steps and answers with the preposition before it (in English), so that "The woman
+         * at [...] smiles" goes on as "The woman smiles". Where a step is no sentence without its box, as "The patch is at
+         * [...]", the answer is written without its steps.
+         */
         NONE
     }
 
@@ -212,7 +216,8 @@ public final class TrainingForm {
         /**
          * Puts all about a share of the images into a second file, named like the first with {@code -eval} behind; default 0,
          * no second file; one that an earlier output left there stays, but for WebDataset archives. An image's name alone
-         * decides, the same in every form and in every run.
+         * decides, the same in every form and in every run; no image is looked at, so that copies under other names may lie
+         * on both sides.
          *
          * @throws IllegalArgumentException unless from 0 to below 1
          */

@@ -4,11 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -99,14 +97,15 @@ public interface ImageSource {
     }
 
     /**
-     * An image named by a data file, looked up inside a declared folder and nowhere else: an absolute path, a
-     * {@code ..} that leaves the folder, or a link that leads out of it is refused when the image is opened.
+     * An image named by a data file, looked up inside a declared folder and nowhere else: a {@code ..} or an absolute path
+     * that leaves the folder, or a link that leads out of it, is refused when the image is opened. An absolute path of a file
+     * inside the folder stands for its path from there.
      *
      * @param folder the declared image folder
      * @param path the path as the data file has it
      */
     static ImageSource within(Path folder, String path) {
-        return new FolderImage(Objects.requireNonNull(folder, "folder"), Objects.requireNonNull(path, "path"));
+        return FolderImage.of(Objects.requireNonNull(folder, "folder"), Objects.requireNonNull(path, "path"));
     }
 
     /**
@@ -163,67 +162,6 @@ record FileImage(Path file) implements ImageSource {
     @Override
     public String toString() {
         return "'" + file + "'";
-    }
-}
-
-record FolderImage(Path folder, String path) implements ImageSource {
-    static final String LOCATION = "folder";
-
-    @Override
-    public String location() {
-        String text = folder.toString();
-        return text.contains("\n") ? "" : LOCATION + "\n" + text + "\n" + path;
-    }
-
-    @Override
-    public Optional<Path> onDisk() {
-        try {
-            Path root = folder.toAbsolutePath().normalize();
-            Path named = root.resolve(path).normalize();
-            return named.startsWith(root) && !named.equals(root) ? Optional.of(named) : Optional.empty();
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
-    @Override
-    public ImageSource in(Path other) {
-        return ImageSource.within(other, path);
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-        return Files.newInputStream(resolve());
-    }
-
-    private Path resolve() throws IOException {
-        Path relative;
-        try {
-            relative = Path.of(path);
-        } catch (InvalidPathException e) {
-            throw new IOException("image path is not valid: '" + path + "'", e);
-        }
-        String start = path.toLowerCase(Locale.ROOT);
-        if (path.isBlank() || relative.isAbsolute() || start.startsWith("/") || start.startsWith("\\")) {
-            throw new IOException("image path must be relative to the image folder: '" + path + "'");
-        }
-        Path root = folder.toAbsolutePath().normalize();
-        Path named = root.resolve(relative).normalize();
-        if (!named.startsWith(root)) {
-            throw new IOException("image path leaves the image folder: '" + path + "'");
-        }
-        if (!Files.isRegularFile(named)) {
-            throw new IOException("image file not found: '" + path + "' in the image folder " + folder);
-        }
-        if (!named.toRealPath().startsWith(root.toRealPath())) {
-            throw new IOException("image path is a link that leaves the image folder: '" + path + "'");
-        }
-        return named;
-    }
-
-    @Override
-    public String toString() {
-        return "'" + path + "'";
     }
 }
 

@@ -2,6 +2,13 @@ package io.github.mmevol.core.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
@@ -14,7 +21,9 @@ import io.github.mmevol.core.sample.SampleKey;
 import io.github.mmevol.core.sample.Step;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 
 class ReadingOddRecordsTest {
     @TempDir
@@ -140,6 +150,83 @@ class ReadingOddRecordsTest {
             assertThat(Data.json(copy).get(0).get("id").isNumber()).isTrue();
             assertThat(Data.json(copy).get(0).get("licence").toString()).contains("0.10");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "conversations_v0 | {\"question\": \"Which?\", \"answer\": \"\"} | [0].answer | missing or empty | 1",
+                "conversations_v0 | {\"question\": \" \", \"answer\": \"A\"} | [0].question | missing or empty | 1",
+                "conversations_v1 | {\"question\": \"Which?\", \"answers\": []} | [0].answers | missing or empty | 1",
+                "conversations | {\"from\": \"human\", \"value\": \"Q?\"} | [0] | a question without an answer | 1",
+                "conversations | {\"from\": \"human\", \"value\": \"Q?\"}, {\"from\": \"human\", \"value\": \"R?\"},"
+                        + " {\"from\": \"gpt\", \"value\": \"A\"} | [0] | a question without an answer | 1",
+                "conversations | {\"from\": \"gpt\", \"value\": \"A\"} | [0] | an answer to no question | 1",
+                "messages | {\"role\": \"user\", \"content\": \"Q?\"}, {\"role\": \"assistant\", \"content\": \"\"}"
+                        + " | [1] | an empty answer | 2",
+                "messages | {\"role\": \"user\", \"content\": \"\"}, {\"role\": \"assistant\", \"content\": \"A\"}"
+                        + " | [0] | an empty question | 2",
+            })
+    void what_is_left_out_is_told_with_file_line_id_and_place(
+            String field, String items, String place, String what, int turns) throws IOException {
+        Path file = Data.file(
+                folder,
+                "a.jsonl",
+                oneLine(llava("Q?", "A.")) + "\n{\"id\": \"b\", \"image\": \"b.jpg\", \"" + field + "\": [" + items
+                        + "]}");
+        List<BrokenRecord> odd = new ArrayList<>();
+        List<ReadReport> reports = new ArrayList<>();
+        assertThat(Data.toList(
+                        DataSets.reader().onOdd(odd::add).onEnd(reports::add).readEvolved(file)))
+                .hasSize(2);
+        assertThat(odd.get(0).toString())
+                .startsWith(file + ", record 1 (line 2), id 'b', field " + field + place + ": ")
+                .contains(what)
+                .contains("left out");
+        assertThat(reports).containsExactly(new ReadReport(file, 2, 2, 0, 0, turns, 0, 0));
+    }
+
+    @Test
+    void a_sample_that_loses_all_its_instructions_is_told() throws IOException {
+        String none = "{\"id\": \"b\", \"conversations_v0\": [{\"question\": \"Which?\", \"answer\": \"\"}]}";
+        String empty = "{\"id\": \"c\", \"conversations_v0\": []}";
+        assertThat(odd(oneLine(llava("Q?", "A.")) + "\n" + none + "\n" + empty))
+                .extracting(BrokenRecord::line, BrokenRecord::field, BrokenRecord::reason)
+                .contains(tuple(2L, "conversations_v0", "no instruction is left of it"))
+                .hasSize(2);
+    }
+
+    @Test
+    void an_id_that_stands_for_two_images_is_told() throws IOException {
+        String record = oneLine(llava("Q?", "A."));
+        assertThat(odd(record + "\n" + record + "\n" + record.replace("a.jpg", "b.jpg")))
+                .singleElement()
+                .satisfies(odd -> {
+                    assertThat(odd.line()).isEqualTo(3);
+                    assertThat(odd.toString()).contains("id 'a', field id: it stood for another image before");
+                });
+    }
+
+    @Test
+    void of_a_kind_of_oddity_the_first_few_are_logged_and_then_their_number() {
+        Logger log = mock(Logger.class);
+        AtomicLong logged = new AtomicLong(-1);
+        for (int reading = 0; reading < 2; reading++) {
+            Oddities oddities = new Oddities(Path.of("a.json"), odd -> {}, logged, log);
+            for (int i = 0; i < 7; i++) {
+                oddities.tell(
+                        new RawRecord.Torn(i, i + 1, ""),
+                        "b",
+                        List.of(new Oddity(Oddity.Kind.LEFT_OUT, "conversations[0]", "left out")));
+            }
+            oddities.end();
+        }
+        verify(log, times(5)).warn(eq("Odd record: {}"), any(BrokenRecord.class));
+        verify(log)
+                .warn("{}: {}", Path.of("a.json"), "7 turns or instructions were left out in all, 5 are logged above");
+        verifyNoMoreInteractions(log);
     }
 
     @ParameterizedTest
@@ -316,6 +403,12 @@ class ReadingOddRecordsTest {
         try (Stream<Sample> stream = DataSets.reader().stopOnBroken().read(file).stream()) {
             assertThat(stream.limit(1)).hasSize(1);
         }
+    }
+
+    private List<BrokenRecord> odd(String lines) throws IOException {
+        List<BrokenRecord> odd = new ArrayList<>();
+        Data.toList(DataSets.reader().onOdd(odd::add).read(Data.file(folder, "a.jsonl", lines)));
+        return odd;
     }
 
     private Sample only(String record) throws IOException {

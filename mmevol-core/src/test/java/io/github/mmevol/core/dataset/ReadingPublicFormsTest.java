@@ -107,6 +107,36 @@ class ReadingPublicFormsTest {
     }
 
     @Test
+    void text_alone_comes_back_from_every_form() throws IOException {
+        EvolvedSample text = Data.unevolved(Data.sample("t", "", "Name three primes."));
+        TrainingForm form = TrainingForm.builder().withTextOnly().split(0.5).build();
+        Path archives = folder.resolve("archives");
+        Data.write(
+                DataSets.writeMmevolJson(folder.resolve("evolved.json"))
+                        .and(DataSets.writeLlavaJson(folder.resolve("llava.json"), form))
+                        .and(DataSets.writeShareGpt(folder, form))
+                        .and(DataSets.writeMessagesJsonl(folder.resolve("messages.jsonl"), form))
+                        .and(DataSets.writeWebDataset(archives, form)),
+                text);
+        for (String name : List.of("llava", "sharegpt", "messages")) {
+            String ending = name.equals("messages") ? ".jsonl" : ".json";
+            List<Sample> read = new ArrayList<>();
+            read.addAll(Data.read(folder.resolve(name + ending)).items());
+            read.addAll(Data.read(folder.resolve(name + "-eval" + ending)).items());
+            assertThat(read).as(name).singleElement().satisfies(ReadingPublicFormsTest::isTextAlone);
+        }
+        isTextAlone(Data.read(folder.resolve("evolved.json")).only());
+        isTextAlone(Data.read(archives).only());
+    }
+
+    private static void isTextAlone(Sample sample) {
+        assertThat(sample.image()).isEmpty();
+        assertThat(sample.imageSource()).isEqualTo(ImageSource.none());
+        assertThat(sample.instructions())
+                .containsExactly(Instruction.of("Name three primes.", "Answer to: Name three primes."));
+    }
+
+    @Test
     void a_lone_description_becomes_the_caption_on_wish() throws IOException {
         Path file = Data.file(folder, "sharegpt4v.json", SHAREGPT4V);
         assertThat(Data.read(file).only().instructions()).hasSize(1);

@@ -17,6 +17,7 @@ import io.github.mmevol.core.sample.Step;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class TrainingFormsTest {
@@ -119,6 +121,7 @@ class TrainingFormsTest {
             NONE     | Give its bounding box. | Cup [0.287, 0.045, 0.683, 0.715]
             NONE     | What is this?          | It is at [0.287, 0.045, 0.683, 0.715].
             NONE     | What is this?          | [0.287, 0.045, 0.683, 0.715]
+            NONE     | How wide is it?        | The cup [0.287, 0.045, 0.683, 0.715] is 0.683 - 0.287 = 0.396 wide.
             """)
     void what_would_be_wrong_without_its_box_is_left_out(Boxes boxes, String question, String answer)
             throws IOException {
@@ -149,18 +152,66 @@ class TrainingFormsTest {
                 .contains("Answer to: First one?");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            The woman at B faces the camera.                     | The woman faces the camera.
+            The cup (B) is red, the jug (at B) is not.           | The cup is red, the jug is not.
+            The pupils at B and B are ovals, and so on.          | The pupils are ovals, and so on.
+            The tallest bar is the last one, at B.               | The tallest bar is the last one.
+            The eyes are higher up, at B and at B.               | The eyes are higher up.
+            One bloom, at B, is sharp.                           | One bloom is sharp.
+            Lamps stand near the ground, for example at B and B. | Lamps stand near the ground.
+            The spoon in the region B is clean.                  | The spoon is clean.
+            The word "Play" at B, B and B is white.              | The word "Play" is white.
+            The cat fills the picture at B, but it is small.     | The cat fills the picture, but it is small.
+            The cups B, B and B touch.                           | The cups touch.
+            """)
+    void without_boxes_a_step_goes_on_as_the_sentence_around_its_box(String step, String written) throws IOException {
+        assertThat(steps(Boxes.NONE, step.replaceAll("\\bB\\b", BOX), "Count."))
+                .containsExactly("1. " + written + "\n2. Count.\n\nFive.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The patch is at B.",
+                "The left eye is at B and the right eye at B.",
+                "It lies in the region: it is at B.",
+                "The tower stands at B.",
+                "The nose is the wider part of B.",
+                "At B a cup stands.",
+                "Look at B.",
+                "Zoom in at B.",
+                "It reaches from B to B.",
+                "The region B holds a cup, 0.683 - 0.287 = 0.396 wide.",
+                "B",
+            })
+    void without_boxes_an_answer_goes_without_all_its_steps_where_one_is_no_sentence(String step) throws IOException {
+        assertThat(steps(Boxes.NONE, step.replaceAll("\\bB\\b", BOX), "That makes five."))
+                .containsExactly("Five.");
+        assertThat(steps(Boxes.UNIT, step.replaceAll("\\bB\\b", BOX), "That makes five."))
+                .singleElement()
+                .asString()
+                .contains(BOX);
+    }
+
     @Test
-    void without_boxes_a_step_that_needs_its_box_goes_alone() throws IOException {
-        Instruction three = Instruction.builder("Q?", "Five.")
-                .steps(List.of(
-                        Step.of("The cup " + BOX + " is red."),
-                        Step.of("It stands at " + BOX + "."),
-                        Step.of("Count.")))
-                .build();
-        assertThat(answers(
-                        about(Data.sample("a", "a.jpg", "Q?"), three),
-                        TrainingForm.builder().answer(Answer.STEPS).boxes(Boxes.NONE)))
-                .containsExactly("1. The cup is red.\n2. Count.\n\nFive.");
+    void answers_that_go_without_their_steps_are_counted() {
+        Losses losses = new Losses();
+        TrainingForm form =
+                TrainingForm.builder().answer(Answer.THINK).boxes(Boxes.NONE).build();
+        Dialogues dialogues = new Dialogues(form, folder, true, losses);
+        for (String step : List.of("It stands at " + BOX + ".", "The cup at " + BOX + " is red.")) {
+            dialogues.of(about(Data.sample("a", "a.jpg", "Q?"), stepped(step, "Count.")));
+        }
+        assertThat(losses.told())
+                .contains("1 answers written without their steps, which are no sentences without their boxes");
+    }
+
+    @Test
+    void a_question_keeps_its_place_or_is_left_out() throws IOException {
+        assertThat(answers(Boxes.NONE, "What is the thing at " + BOX + "?", "A cup."))
+                .isEmpty();
     }
 
     @Test
@@ -180,6 +231,28 @@ class TrainingFormsTest {
     void images_can_be_named_absolutely() throws IOException {
         assertThat(image(ImagePaths.ABSOLUTE))
                 .isEqualTo(folder.resolve("images/sub/a.jpg").toAbsolutePath().toString());
+    }
+
+    @Test
+    void images_that_are_named_absolutely_are_found_by_a_reader_that_is_told_their_folder() throws IOException {
+        Path images = Files.createDirectories(folder.resolve("images"));
+        Files.write(images.resolve("a.png"), png(8, 4));
+        Sample sample =
+                Data.sample("a", "a.png", "Q?").with(b -> b.image("a.png", ImageSource.within(images, "a.png")));
+        Path file = folder.resolve("out/llava.json");
+        TrainingForm form =
+                TrainingForm.builder().imagePaths(ImagePaths.ABSOLUTE).build();
+        Data.write(DataSets.writeLlavaJson(file, form), about(sample, Instruction.of("What?", "A.")));
+
+        for (Path declared : List.of(images, folder)) {
+            Sample read =
+                    Data.toList(DataSets.reader().images(declared).read(file)).get(0);
+            try (InputStream in = read.imageSource().open()) {
+                assertThat(in.readAllBytes()).isEqualTo(png(8, 4));
+            }
+        }
+        assertThatThrownBy(() -> Data.read(file).only().imageSource().open())
+                .hasMessageContaining("declare the folder with --images / DataSetReader.images(folder)");
     }
 
     @Test
@@ -241,6 +314,18 @@ class TrainingFormsTest {
     private List<String> answers(Boxes boxes, String question, String answer) throws IOException {
         Sample sample = Data.sample("a", "a.jpg", "Q?").with(b -> b.size(640, 480));
         return answers(about(sample, Instruction.of(question, answer)), boxes);
+    }
+
+    private List<String> steps(Boxes boxes, String... steps) throws IOException {
+        return answers(
+                about(Data.sample("a", "a.jpg", "Q?"), stepped(steps)),
+                TrainingForm.builder().answer(Answer.STEPS).boxes(boxes));
+    }
+
+    private static Instruction stepped(String... steps) {
+        return Instruction.builder("Q?", "Five.")
+                .steps(Stream.of(steps).map(Step::of).toList())
+                .build();
     }
 
     private List<String> answers(EvolvedSample sample, Boxes boxes) throws IOException {

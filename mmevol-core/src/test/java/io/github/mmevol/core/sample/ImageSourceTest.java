@@ -42,12 +42,13 @@ class ImageSourceTest {
     void refuses_a_path_that_leaves_the_folder(String path) {
         assertThatIOException()
                 .isThrownBy(() -> ImageSource.within(folder, path).open())
-                .withMessageContaining("leaves the image folder")
-                .withMessageContaining("'" + path + "'");
+                .withMessageContaining("leaves the image folder " + folder)
+                .withMessageContaining("'" + path + "'")
+                .withMessageContaining("declare the folder with --images / DataSetReader.images(folder)");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/etc/passwd", "\\\\server\\share", "", "  "})
+    @ValueSource(strings = {"\\\\server\\share", "", "  "})
     void refuses_a_path_that_is_not_relative(String path) {
         assertThatIOException()
                 .isThrownBy(() -> ImageSource.within(folder, path).open())
@@ -55,11 +56,78 @@ class ImageSourceTest {
     }
 
     @Test
-    void refuses_the_absolute_path_of_a_file_inside_the_folder_too() {
-        String absolute = folder.resolve("a/cup.jpg").toAbsolutePath().toString();
+    void opens_an_absolute_path_that_lies_inside_the_folder_and_knows_it_by_its_path_from_there() throws IOException {
+        ImageSource source = ImageSource.within(folder, cup().toString());
+
+        assertThat(read(source)).containsExactly(1, 2, 3);
+        assertThat(source).isEqualTo(ImageSource.within(folder, "a/cup.jpg"));
+        assertThat(source.onDisk()).contains(cup());
+        Path moved = Files.createDirectories(base.resolve("moved"));
+        Files.move(folder.resolve("a"), moved.resolve("a"));
+        assertThat(read(source.in(moved))).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void an_absolute_path_may_reach_the_folder_by_a_link() throws IOException {
+        Path linked = Files.createSymbolicLink(base.resolve("linked"), folder);
+
+        for (ImageSource source : new ImageSource[] {
+            ImageSource.within(linked, cup().toString()),
+            ImageSource.within(folder, linked.resolve("a/cup.jpg").toString())
+        }) {
+            assertThat(read(source)).containsExactly(1, 2, 3);
+            assertThat(source.onDisk()).isPresent();
+        }
+    }
+
+    @Test
+    void the_root_of_the_file_system_can_be_the_folder() throws IOException {
+        assertThat(read(ImageSource.within(base.getRoot(), cup().toString()))).containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret.jpg", "images-too/cup.jpg", "images/../secret.jpg", "none.jpg"})
+    void refuses_an_absolute_path_outside_of_the_folder_and_says_how_to_declare_it(String path) {
+        String absolute = base.toAbsolutePath() + "/" + path;
+        ImageSource source = ImageSource.within(folder, absolute);
 
         assertThatIOException()
-                .isThrownBy(() -> ImageSource.within(folder, absolute).open());
+                .isThrownBy(source::open)
+                .withMessage(
+                        "image path lies outside the image folder " + folder + ": '" + absolute
+                                + "'; declare the folder with --images / DataSetReader.images(folder): the path has to lie inside it");
+        assertThat(source.onDisk()).isEmpty();
+    }
+
+    @Test
+    void refuses_the_absolute_path_of_a_link_that_leads_out_of_the_folder() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.jpg"), base.resolve("secret.jpg"));
+
+        assertThatIOException()
+                .isThrownBy(
+                        () -> ImageSource.within(folder, link.toAbsolutePath().toString())
+                                .open())
+                .withMessageContaining("link that leaves the image folder");
+    }
+
+    @Test
+    void a_path_that_goes_out_and_in_again_names_a_file_of_the_folder_alone() throws IOException {
+        assertThat(read(ImageSource.within(folder, "../images/a/cup.jpg"))).containsExactly(1, 2, 3);
+
+        Files.createSymbolicLink(folder.resolve("out"), base.resolve("images-too"));
+        assertThatIOException()
+                .isThrownBy(() ->
+                        ImageSource.within(folder, "../images/out/cup.jpg").open())
+                .withMessageContaining("link that leaves the image folder");
+    }
+
+    @Test
+    void says_which_locale_a_name_needs_that_the_one_at_hand_cannot_say() {
+        assertThat(FolderImage.notValid("Kätzchen ☕.jpg", "ANSI_X3.4-1968"))
+                .contains("'Kätzchen ☕.jpg'")
+                .contains("ANSI_X3.4-1968")
+                .contains("set LC_ALL=C.UTF-8 (or any UTF-8 locale) before Java starts");
+        assertThat(FolderImage.notValid("a\0b", "ANSI_X3.4-1968")).isEqualTo("image path is not valid: 'a\0b'");
     }
 
     @Test
@@ -142,5 +210,15 @@ class ImageSourceTest {
         assertThat(ImageSource.file(Path.of("none.jpg")).path()).isEqualTo("none.jpg");
         assertThat(ImageSource.bytes(new byte[1]).path()).isEmpty();
         assertThat(ImageSource.none().path()).isEmpty();
+    }
+
+    private Path cup() {
+        return folder.resolve("a/cup.jpg").toAbsolutePath();
+    }
+
+    private static byte[] read(ImageSource source) throws IOException {
+        try (InputStream in = source.open()) {
+            return in.readAllBytes();
+        }
     }
 }
