@@ -52,7 +52,11 @@ final class BatchOptions {
         }
     }
 
-    /** Runs a pipeline in passes, and prints what becomes of each batch. */
+    /**
+     * Runs a pipeline in passes, and prints what becomes of each batch.
+     *
+     * @param onBatch what is done when the provider works on something
+     */
     RunReport run(
             EvolutionPipeline.Builder pipeline,
             DataSet<Sample> samples,
@@ -60,12 +64,14 @@ final class BatchOptions {
             Models models,
             Path folder,
             StopSignal stop,
-            PrintWriter console) {
+            PrintWriter console,
+            Runnable onBatch) {
         Map<String, String> told = new HashMap<>();
         return BatchRunner.over(folder, models.provider().orElseThrow().all())
                 .pollEvery(Duration.ofNanos(Math.round((seconds == null ? 60 : seconds) * 1e9)))
                 .stopSignal(stop)
                 .onStatus(status -> {
+                    onBatch.run();
                     String text = text(status);
                     if (!text.equals(told.put(status.batch(), text))) {
                         console.println(text);

@@ -86,14 +86,6 @@ final class ClosingText {
         }
     }
 
-    /** What makes instructions where the seeds have none. */
-    static void printWithoutInstructions(RunReport report, PrintWriter console) {
-        if (report.samples() > 0 && report.seedInstructions() == 0) {
-            console.println("The seeds hold no instructions, so there is nothing to evolve; --prepare makes some of the"
-                    + " images.");
-        }
-    }
-
     /** Whether something was attempted, and nothing came to an outcome of its own. */
     static boolean allFailed(RunReport report) {
         long attempted = 0;

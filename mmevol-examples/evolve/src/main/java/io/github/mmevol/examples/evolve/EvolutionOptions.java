@@ -132,6 +132,11 @@ final class EvolutionOptions {
         selector();
     }
 
+    /** The people. */
+    List<InputFile> files() {
+        return InputFile.of("--persona", personas).toList();
+    }
+
     /** Whether seeds are made instead of being evolved. */
     boolean isPreparing() {
         return prepare != null;

@@ -1,7 +1,5 @@
 package io.github.mmevol.examples.evolve;
 
-import io.github.mmevol.core.analysis.Report;
-import io.github.mmevol.core.analysis.VerbNounParser;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetReader;
 import io.github.mmevol.core.dataset.DataSetWriter;
@@ -17,17 +15,19 @@ import io.github.mmevol.core.pipeline.StopSignal;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
-import io.github.mmevol.prompts.SeedPreparer;
+import io.github.mmevol.core.store.StoredSample;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -161,8 +161,12 @@ public final class EvolveDataset implements Callable<Integer> {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw usage("--out takes a folder, and this is none: " + out);
         }
+        boolean stored = beginning.isReplay() && !dryRun && !spending.isEstimate();
         evolution.check();
         training.check();
+        input.check(limit, stored);
+        Results results = new Results(out, evolution.isPreparing(), training, audit);
+        InputFile.spare(inputs(), out, outputs(results));
         audit.read();
         Budget budget = spending.budget();
         int pilotSamples = spending.pilotSamples();
@@ -173,16 +177,19 @@ public final class EvolveDataset implements Callable<Integer> {
         if (!dryRun) {
             beginning.check(out, this::usage);
         }
-        DataSet<Sample> plain = beginning.isReplay() && !dryRun && !spending.isEstimate()
-                ? input.noSamples(limit)
-                : input.plainSamples(reader, out.resolve("bundled"), limit);
-        DataSet<Sample> samples = input.annotated(plain);
+        DataSet<Sample> plain =
+                stored ? DataSet.of(List.of()) : input.plainSamples(reader, out.resolve("bundled"), limit);
+        if (!stored) {
+            UsableSeeds.require(plain, evolution.isPreparing(), read.values());
+        }
+        DataSet<Sample> samples = stored ? plain : input.annotated(plain);
         if (dryRun) {
             new DryRun(console(), out.resolve("prompts")).render(samples, evolution.seed());
             return DONE;
         }
-        RunStore stored = beginning.store(out);
-        RunStore store = input.imageFolder().map(stored::imagesIn).orElse(stored);
+        RunStore kept = beginning.store(out);
+        RunStore store =
+                input.imageFolder(beginning.isReplay()).map(kept::imagesIn).orElse(kept);
         Models models = beginning.isReplay()
                 ? modelOptions.stored(store.history().paid())
                 : modelOptions.models(input.isBundled(), key);
@@ -190,7 +197,9 @@ public final class EvolveDataset implements Callable<Integer> {
             throw usage("--model needs --base-url URL, or a key in OPENAI_API_KEY; without, no model is called");
         }
         batch.check(models);
-        console().println(models.announcement());
+        if (stored) {
+            requireRounds(store);
+        }
         DataSet<Sample> seeds = evolution.samples(samples, models);
         StopSignal stop = new StopSignal();
         EvolutionPipeline.Builder pipeline = evolution
@@ -202,19 +211,20 @@ public final class EvolveDataset implements Callable<Integer> {
                 .stopSignal(stop)
                 .store(store)
                 .changedSettings(beginning.isResume());
+        if (!beginning.isReplay()) {
+            spending.checkPrices(models);
+        }
+        announce(models, stored);
         StopOnExit onExit = StopOnExit.install(stop);
-        try (Progress progress = Progress.on(console(), budget.prices(), spending.unit())) {
-            pipeline.listener(progress);
+        try (Progress progress = Progress.on(console(), budget.prices(), spending.unit());
+                FormerRun former = beginning.former(out, spending.isEstimate() && pilotSamples == 0)) {
+            pipeline.listener(progress).listener(former);
             if (spending.isEstimate()) {
-                if (pilotSamples > 0) {
-                    beginning.forget(out);
-                }
                 return estimate(pipeline.build(), seeds, pilotSamples);
             }
-            beginning.forget(out);
             models.provider().ifPresent(provider -> progress.watch(provider.limiter()));
             progress.expect(plain);
-            return evolve(pipeline, seeds, models, store, stop, progress);
+            return evolve(pipeline, seeds, models, store, stop, progress, former, results);
         } catch (RunStoreException.ChangedSettings e) {
             complain(e.getMessage()
                     + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes on"
@@ -225,6 +235,36 @@ public final class EvolveDataset implements Callable<Integer> {
             return BAD_USAGE;
         } finally {
             onExit.done();
+        }
+    }
+
+    private void requireRounds(RunStore store) {
+        try (Stream<StoredSample> samples = store.samples()) {
+            if (samples.allMatch(sample -> sample.rounds().isEmpty())) {
+                throw usage("--replay: the run in " + out + " has finished nothing yet; without, it goes on");
+            }
+        }
+    }
+
+    private List<InputFile> inputs() {
+        return Stream.of(input.files(), selection.files(), audit.files(), evolution.files())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** All that may be written into the folder, by name. */
+    private List<String> outputs(Results results) {
+        return evolution.rules().checksSeeds()
+                ? List.of("seed-check.json")
+                : dryRun ? List.of("prompts") : results.names();
+    }
+
+    private void announce(Models models, boolean stored) {
+        console().println(models.announcement());
+        if (stored) {
+            input.printIgnored(console());
+        } else {
+            input.printBundled(models, console());
         }
     }
 
@@ -264,33 +304,18 @@ public final class EvolveDataset implements Callable<Integer> {
             Models models,
             RunStore store,
             StopSignal stop,
-            Progress progress) {
-        Highlights highlights = new Highlights();
-        Report.Collecting collecting = Report.collecting(VerbNounParser.english());
-        EvalHits evalHits = new EvalHits();
-        MissingImages missing = new MissingImages();
-        FailureReasons failures = new FailureReasons();
-        DataSetWriter files = evolution.isPreparing()
-                ? SeedPreparer.writeSeeds(out.resolve("seeds.json"))
-                        .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl")))
-                : writers();
-        ImagesInside images = new ImagesInside(out.resolve("images"));
-        DataSetWriter writers = files.and(images)
-                .and(audit.writer(out, evolution.seed()))
-                .and(highlights)
-                .and(evalHits)
-                .and(failures)
-                .and(collecting);
-        if (training.holdsImages()) {
-            writers = writers.and(missing);
-        }
+            Progress progress,
+            FormerRun former,
+            Results results) {
+        DataSetWriter writers = results.writer(evolution.seed());
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         try {
             if (beginning.isReplay()) {
                 report = pipeline.build().replay(writers);
             } else if (batch.isGiven()) {
-                report = batch.run(pipeline, samples, writers, models, out.resolve("batches"), stop, console());
+                report = batch.run(
+                        pipeline, samples, writers, models, out.resolve("batches"), stop, console(), former::drop);
             } else {
                 report = pipeline.build().run(samples, writers);
             }
@@ -299,22 +324,29 @@ public final class EvolveDataset implements Callable<Integer> {
             report = e.report();
         }
         progress.close();
+        if (report.isComplete()) {
+            former.drop();
+        }
         failure.ifPresent(e -> complain(e.getMessage() + ClosingText.remedy(e.getCause())));
         boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
         try {
             Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read.values());
             if (report.isComplete() || report.samples() > 0) {
-                look.write(out, collecting, report, store, spending.budget().prices(), audit.agreement());
+                look.write(
+                        out,
+                        results.collecting(),
+                        report,
+                        store,
+                        spending.budget().prices(),
+                        audit.agreement());
                 audit.report(console(), out);
             }
         } catch (IOException | UncheckedIOException e) {
             complain("cannot write all of the results in " + out + ": " + e.getMessage());
             full |= failure.isEmpty();
         }
-        evalHits.print(console());
-        missing.print(console());
-        failures.print(console(), !beginning.isReplay());
-        print(report, models, highlights, images);
+        results.printTroubles(console(), !beginning.isReplay());
+        print(report, models, results);
         if (beginning.isReplay()) {
             ClosingText.printUnfinished(store.history().stoppedBy(), console());
         }
@@ -323,7 +355,7 @@ public final class EvolveDataset implements Callable<Integer> {
         }
         if (report.isComplete() && ClosingText.allFailed(report) && !training.passesTextOn()) {
             complain("every attempt failed; above stands why. "
-                    + (failures.isOnlyOfImages()
+                    + (results.failures().isOnlyOfImages()
                             ? "Once that is mended, the same command goes on."
                             : models.name().equals(RuleMadeClient.NAME)
                                     ? RuleMadeClient.NEEDS
@@ -333,39 +365,22 @@ public final class EvolveDataset implements Callable<Integer> {
         return report.isComplete() ? DONE : STOPPED;
     }
 
-    private DataSetWriter writers() {
-        return training.writer(
-                out,
-                DataSets.writeMmevolJson(out.resolve("evolved.json"))
-                        .and(DataSets.writeJsonl(out.resolve("evolved.jsonl")))
-                        .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl"))));
-    }
-
-    private void print(RunReport report, Models models, Highlights highlights, ImagesInside images) {
+    private void print(RunReport report, Models models, Results results) {
         PrintWriter console = console();
         console.println();
-        highlights.print(console);
+        results.printHighlights(console);
         console.println(Summary.table(report));
         console.print(AccountText.of(report, spending.unit()));
         ClosingText.printOdd(read.values(), console);
         input.printAnnotations(console);
-        ClosingText.printWithoutInstructions(report, console);
         ClosingText.printLeftOut(report, console);
         ClosingText.printFormer(report, console);
         selection.printTarget(report, console);
-        ClosingText.printEnd(report, highlights.areWritten(), console);
-        if (!highlights.areWritten()) {
-            return;
+        ClosingText.printEnd(report, results.areWritten(), console);
+        results.printFiles(console);
+        if (results.areWritten() && !evolution.isPreparing()) {
+            models.farewell().ifPresent(console::println);
         }
-        console.println("Written to " + out + ":");
-        if (evolution.isPreparing()) {
-            ClosingText.printSeedFiles(out, console);
-            images.printFiles(console);
-            return;
-        }
-        ClosingText.printFiles(training, audit, console);
-        images.printFiles(console);
-        models.farewell().ifPresent(console::println);
     }
 
     private PrintWriter console() {

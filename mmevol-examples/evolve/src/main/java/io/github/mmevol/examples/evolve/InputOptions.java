@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -99,20 +100,54 @@ final class InputOptions implements AutoCloseable {
      * @param limit how many, 0 for all
      */
     DataSet<Sample> plainSamples(DataSetReader reader, Path bundled, long limit) throws IOException {
-        check(limit);
+        check(limit, false);
         Path file = seeds == null ? BundledSeeds.unpack(bundled) : seeds;
         DataSetReader set = images == null ? reader : reader.images(images);
         DataSet<Sample> samples = (captions == Captions.DESCRIBE ? set.captionsFromDescriptions() : set).read(file);
         return limit == 0 ? samples : () -> samples.stream().limit(limit);
     }
 
-    /** No samples: those of a stored run stand in the run. */
-    DataSet<Sample> noSamples(long limit) {
-        check(limit);
-        return DataSet.of(List.of());
+    /** What goes in, as far as it was named; images are never written over. */
+    List<InputFile> files() {
+        return Stream.concat(InputFile.of("--seeds", seeds), InputFile.all("--annotations", annotationFiles))
+                .toList();
     }
 
-    private void check(long limit) {
+    /** Says that the bundled photographs go to a model, before they do. */
+    void printBundled(Models models, PrintWriter console) {
+        if (isBundled() && models.provider().isPresent()) {
+            console.println("No --seeds: the bundled photographs go to the model.");
+        }
+    }
+
+    /** Says what has no meaning where the samples are those of a stored run. */
+    void printIgnored(PrintWriter console) {
+        List<String> ignored = Stream.of("--seeds", "--annotations", "--captions-from", "--limit")
+                .filter(this::isGiven)
+                .toList();
+        if (!ignored.isEmpty()) {
+            console.println(
+                    "--replay takes the samples of the stored run; ignored: " + String.join(", ", ignored) + ".");
+        }
+    }
+
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /**
+     * Refuses what cannot be meant.
+     *
+     * @param stored whether the samples are those of a stored run, whose images may have been moved
+     */
+    void check(long limit, boolean stored) {
+        if (seeds == null && !stored) {
+            for (String option : List.of("--images", "--annotations", "--annotations-trust", "--captions-from")) {
+                if (isGiven(option)) {
+                    throw usage(option + " needs --seeds FILE: without, the bundled photographs go in");
+                }
+            }
+        }
         if (seeds != null && !Files.exists(seeds)) {
             throw usage("--seeds: no such file: " + seeds);
         }
@@ -124,10 +159,14 @@ final class InputOptions implements AutoCloseable {
         }
     }
 
-    /** The folder that the seeds' images are looked up in; empty where neither it nor a seed file was named. */
-    Optional<Path> imageFolder() {
-        if (images != null) {
-            return Optional.of(images);
+    /**
+     * The folder that the images are looked up in; empty where nothing was named that says so.
+     *
+     * @param stored whether the samples are those of a stored run: then no seed file says where their images are
+     */
+    Optional<Path> imageFolder(boolean stored) {
+        if (images != null || stored) {
+            return Optional.ofNullable(images);
         }
         return Optional.ofNullable(seeds)
                 .map(Path::toAbsolutePath)

@@ -79,7 +79,9 @@ public final class PromptTrial implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
         Models models = modelOptions.models(input.isBundled(), key);
+        input.check(limit, false);
         console.println(models.announcement());
+        input.printBundled(models, console);
         Path folder = Files.createTempDirectory("mmevol-trial");
         try {
             DataSet<Sample> samples = input.samples(DataSets.reader(), folder, limit);

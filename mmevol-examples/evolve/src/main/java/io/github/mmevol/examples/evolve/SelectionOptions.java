@@ -75,6 +75,11 @@ final class SelectionOptions {
         DROP
     }
 
+    /** The evaluation data. */
+    List<InputFile> files() {
+        return InputFile.all("--eval-guard", evalGuard).toList();
+    }
+
     /** The selections, in the order in which they are applied. */
     Selection[] selections() {
         List<Selection> selections = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,24 @@ final class TrainingOptions {
                     });
         }
         return split > 0 ? all : all.and(new SecondFiles(out, wanted()));
+    }
+
+    /** What is written, or removed, by name. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Form form : wanted()) {
+            names.addAll(
+                    switch (form) {
+                        case LLAVA -> List.of("llava.json");
+                        case SHAREGPT -> List.of("sharegpt.json", "dataset_info.json");
+                        case MESSAGES -> List.of("messages.jsonl");
+                        case WEBDATASET -> List.of("webdataset");
+                    });
+            if (SecondFiles.NAMES.containsKey(form)) {
+                names.add(SecondFiles.NAMES.get(form));
+            }
+        }
+        return names;
     }
 
     /**
