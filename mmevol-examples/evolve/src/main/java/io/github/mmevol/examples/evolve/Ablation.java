@@ -114,10 +114,9 @@ public final class Ablation implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (calls < 1 || rounds < 1 || concurrency < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--calls, --rounds and --concurrency take a number of at least 1");
-        }
+        requireFrom1("--calls", calls, Integer.MAX_VALUE);
+        requireFrom1("--rounds", rounds, Integer.MAX_VALUE);
+        requireFrom1("--concurrency", concurrency, EvolutionOptions.MOST_AT_ONCE);
         input.check(limit, false);
         InputFile.spare(input.files(), out, WRITTEN);
         Models models = modelOptions.models(input.isBundled(), key);
@@ -130,6 +129,15 @@ public final class Ablation implements Callable<Integer> {
             compare(arms(samples, models));
         }
         return EvolveDataset.DONE;
+    }
+
+    private void requireFrom1(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " takes a number "
+                            + (most == Integer.MAX_VALUE ? "of at least 1: " : "from 1 to " + most + ": ") + value);
+        }
     }
 
     private List<AblationArm> arms(DataSet<Sample> seeds, Models models) {

@@ -6,6 +6,7 @@ import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.ReadReport;
 import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.pipeline.Estimate;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.Pilot;
@@ -231,8 +232,11 @@ public final class EvolveDataset implements Callable<Integer> {
                     + " with the changed settings, --out DIR takes another folder.");
             return BAD_USAGE;
         } catch (RunStoreException e) {
-            complain(Program.told(e));
+            complain(CommandWords.of(e));
             return BAD_USAGE;
+        } catch (ModelException e) {
+            complain(CommandWords.of(e) + ClosingText.remedy(e) + batch.remedy());
+            return STOPPED;
         } finally {
             onExit.done();
         }
@@ -293,7 +297,7 @@ public final class EvolveDataset implements Callable<Integer> {
             console().print(EstimateText.of(estimate, images.like(), spending.unit()));
             return DONE;
         } catch (RunStoppedException e) {
-            complain(e.getMessage());
+            complain(CommandWords.of(e) + ClosingText.remedy(e.getCause()));
             return STOPPED;
         }
     }
@@ -315,7 +319,15 @@ public final class EvolveDataset implements Callable<Integer> {
                 report = pipeline.build().replay(writers);
             } else if (batch.isGiven()) {
                 report = batch.run(
-                        pipeline, samples, writers, models, out.resolve("batches"), stop, console(), former::drop);
+                        pipeline,
+                        samples,
+                        writers,
+                        models,
+                        out.resolve("batches"),
+                        stop,
+                        console(),
+                        former::drop,
+                        progress::pass);
             } else {
                 report = pipeline.build().run(samples, writers);
             }
@@ -327,7 +339,7 @@ public final class EvolveDataset implements Callable<Integer> {
         if (report.isComplete()) {
             former.drop();
         }
-        failure.ifPresent(e -> complain(e.getMessage() + ClosingText.remedy(e.getCause())));
+        failure.ifPresent(e -> complain(CommandWords.of(e) + ClosingText.remedy(e.getCause())));
         boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
         try {
             Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read.values());
@@ -346,8 +358,9 @@ public final class EvolveDataset implements Callable<Integer> {
             full |= failure.isEmpty();
         }
         results.printTroubles(console(), !beginning.isReplay());
-        print(report, models, results);
+        print(report, models, results, failure.isPresent());
         if (beginning.isReplay()) {
+            evolution.printMissingRounds(report, console());
             ClosingText.printUnfinished(store.history().stoppedBy(), console());
         }
         if (full) {
@@ -365,7 +378,7 @@ public final class EvolveDataset implements Callable<Integer> {
         return report.isComplete() ? DONE : STOPPED;
     }
 
-    private void print(RunReport report, Models models, Results results) {
+    private void print(RunReport report, Models models, Results results, boolean told) {
         PrintWriter console = console();
         console.println();
         results.printHighlights(console);
@@ -376,7 +389,7 @@ public final class EvolveDataset implements Callable<Integer> {
         ClosingText.printLeftOut(report, console);
         ClosingText.printFormer(report, console);
         selection.printTarget(report, console);
-        ClosingText.printEnd(report, results.areWritten(), console);
+        ClosingText.printEnd(report, told, results.areWritten(), console);
         results.printFiles(console);
         if (results.areWritten() && !evolution.isPreparing()) {
             models.farewell().ifPresent(console::println);

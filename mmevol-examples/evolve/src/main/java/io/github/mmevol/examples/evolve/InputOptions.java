@@ -151,6 +151,11 @@ final class InputOptions implements AutoCloseable {
         if (seeds != null && !Files.exists(seeds)) {
             throw usage("--seeds: no such file: " + seeds);
         }
+        for (Path file : annotationFiles) {
+            if (!Files.exists(file)) {
+                throw usage("--annotations: no such file: " + file);
+            }
+        }
         if (images != null && !Files.isDirectory(images)) {
             throw usage("--images: no such folder: " + images);
         }
@@ -179,8 +184,9 @@ final class InputOptions implements AutoCloseable {
             Annotations.Report report = annotations.report();
             console.printf(
                     Locale.ROOT,
-                    "Annotations: %d of %d images; %d boxes of crowds and %d unusable ones left out. Samples joined by image"
-                            + " path %d, by file name %d, not annotated %d.%n",
+                    "Annotations: %d captions and objects of %d images; left out: %d boxes of crowds, and %d without a known"
+                            + " image, a known category or a usable box. Samples joined by image path %d, by file name %d, not"
+                            + " annotated %d.%n",
                     report.annotations(),
                     report.images(),
                     report.crowds(),
@@ -201,6 +207,10 @@ final class InputOptions implements AutoCloseable {
     private Annotations annotations() {
         if (annotations == null) {
             annotations = Annotations.read(annotationTrust, annotationFiles.toArray(Path[]::new));
+            if (annotations.report().annotations() == 0) {
+                throw usage("--annotations: no usable caption and no usable object in " + annotationFiles
+                        + "; it takes COCO's instances_*.json and captions_*.json, or JSONL with image, caption, det");
+            }
         }
         return annotations;
     }

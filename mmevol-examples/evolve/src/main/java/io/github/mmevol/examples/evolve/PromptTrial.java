@@ -69,7 +69,7 @@ public final class PromptTrial implements Callable<Integer> {
         trial.key = environment.getOrDefault("OPENAI_API_KEY", "");
         return Program.commandLine(trial, "prompt-trial", out, err)
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
-                    err.println("prompt-trial: " + (e.getMessage() == null ? e : e.getMessage()));
+                    err.println("prompt-trial: " + CommandWords.of(e));
                     return e instanceof RunStoppedException ? EvolveDataset.STOPPED : EvolveDataset.BAD_USAGE;
                 })
                 .execute(args);

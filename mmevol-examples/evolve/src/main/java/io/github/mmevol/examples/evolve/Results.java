@@ -116,7 +116,7 @@ final class Results {
         if (preparing) {
             ClosingText.printSeedFiles(out, console);
         } else {
-            ClosingText.printFiles(training, audit, console);
+            ClosingText.printFiles(out, training, audit, console);
         }
         images.printFiles(console);
     }

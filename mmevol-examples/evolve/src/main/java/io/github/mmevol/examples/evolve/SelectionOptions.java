@@ -118,7 +118,7 @@ final class SelectionOptions {
             try {
                 guard.file(file);
             } catch (IllegalArgumentException | UncheckedIOException e) {
-                throw usage("--eval-guard: " + e.getMessage());
+                throw usage("--eval-guard: " + CommandWords.of(e));
             }
         }
         return guard.build();

@@ -266,6 +266,24 @@ class EvolveDatasetTest {
         }
 
         @Test
+        void is_replayed_whatever_seeds_are_named_and_tells_what_it_does_not_have() throws IOException {
+            Path seeds = SeedFiles.write(folder.resolve("in"), 3, 1);
+            Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+            Path out = folder.resolve("out");
+            assertThat(runInto(out, "--seeds", seeds.toString(), "--rounds", "2"))
+                    .isZero();
+            Path copy = Files.copy(seeds, elsewhere.resolve("a.jsonl"));
+            String[] replay = {"--replay", "--seeds", copy.toString(), "--write", "webdataset"};
+            assertThat(runInto(out, replay)).as(errors.toString()).isZero();
+            assertThat(console.toString())
+                    .containsOnlyOnce("ignored: --seeds.")
+                    .doesNotContain("are not where they are looked for", "no more than");
+            assertThat(runInto(out, with(replay, "--rounds", "5"))).isZero();
+            assertThat(console.toString())
+                    .contains("The stored run has no more than 2 rounds, so --rounds 5 could not be worked out");
+        }
+
+        @Test
         void that_finished_nothing_is_no_run_to_replay() throws IOException {
             assertThat(runInto(folder)).isZero();
             String before = kept();
@@ -455,6 +473,30 @@ class EvolveDatasetTest {
                     .contains("perceptual, cognitive, interactive")
                     .contains("Unknown option: '--no-such-option'")
                     .doesNotContain("\tat ", "--image-side");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                --limit abc                         | 'abc' is not a whole number
+                --min-score 1.5                     | '1.5' is not a whole number
+                --answer foo                        | expected one of [plain, steps, think] but was 'foo'
+                --resume --fresh                    | mmevol-evolve: --resume, --fresh
+                --rounds 0                          | --rounds takes a number of at least 1: 0
+                --concurrency 0                     | --concurrency takes a number from 1 to 100000: 0
+                --concurrency 200000                | --concurrency takes a number from 1 to 100000: 200000
+                --persona none.txt                  | --persona: cannot read none.txt: there is no such file
+                --eval-guard none.txt               | no such file
+                --apply-audit none.json             | no such file
+                --balance form                      | --balance needs a number
+                --judge-panel a,b                   | --judge-panel: no model is called without --base-url
+                --base-url localhost:8765/v1        | --base-url begins with http:// or https://, for example http://local
+                --max-cost 1 --price gpt-4o=1,1,1   | --max-cost needs a price for rehearsal
+                """)
+        void bad_usage_is_told_before_a_run_begins(String options, String message) {
+            assertThat(runInto(folder, options.split(" ", -1))).isEqualTo(2);
+            assertThat(errors.toString()).contains(message).doesNotContain("Error:", "none.txt: none.txt");
+            assertThat(console.toString()).isEmpty();
+            assertThat(folder.resolve("run.db")).doesNotExist();
         }
 
         @Test
@@ -719,6 +761,11 @@ class EvolveDatasetTest {
                     .anyMatch(why -> why.contains("text.jpg"))
                     .anyMatch(why -> why.contains("no image"));
             assertThat(console.toString()).contains("3 broken and skipped").contains("9 boxes clamped");
+            assertThat(console.toString())
+                    .containsPattern("  1 +image: .*leaves the image folder")
+                    .containsPattern("  1 +image: .*none.jpg")
+                    .containsPattern("  1 +image: .*text.jpg")
+                    .containsPattern("  1 +image: .*no image");
         }
     }
 
@@ -920,7 +967,10 @@ class EvolveDatasetTest {
             } finally {
                 server.stop(0);
             }
-            assertThat(errors.toString()).contains("bad key").doesNotContain("\tat ");
+            assertThat(errors.toString())
+                    .contains("bad key", "set OPENAI_API_KEY")
+                    .doesNotContain("\tat ", "apiKey(");
+            assertThat(console.toString()).contains("Stopped early. ").doesNotContain("bad key");
             assertThat(json(folder.resolve("out/summary.json"))
                             .path("stopped_by")
                             .asString())
