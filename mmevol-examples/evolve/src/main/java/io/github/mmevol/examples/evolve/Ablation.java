@@ -125,7 +125,7 @@ public final class Ablation implements Callable<Integer> {
             DataSet<Sample> samples = seeds.samples(DataSets.reader().onEnd(read::add), out.resolve("bundled"), limit);
             UsableSeeds.require(samples, false, read);
             spec.commandLine().getOut().println(models.announcement());
-            seeds.printBundled(models, spec.commandLine().getOut());
+            seeds.print(models, false, spec.commandLine().getOut());
             compare(arms(samples, models));
         }
         return EvolveDataset.DONE;

@@ -167,7 +167,12 @@ public final class EvolveDataset implements Callable<Integer> {
         training.check();
         input.check(limit, stored);
         Results results = new Results(out, evolution.isPreparing(), training, audit);
-        InputFile.spare(inputs(), out, outputs(results));
+        InputFile.spare(
+                inputs(),
+                out,
+                evolution.rules().checksSeeds()
+                        ? List.of("seed-check.json")
+                        : dryRun ? List.of("prompts") : results.names());
         audit.read();
         Budget budget = spending.budget();
         int pilotSamples = spending.pilotSamples();
@@ -215,7 +220,8 @@ public final class EvolveDataset implements Callable<Integer> {
         if (!beginning.isReplay()) {
             spending.checkPrices(models);
         }
-        announce(models, stored);
+        console().println(models.announcement());
+        input.print(models, stored, console());
         StopOnExit onExit = StopOnExit.install(stop);
         try (Progress progress = Progress.on(console(), budget.prices(), spending.unit());
                 FormerRun former = beginning.former(out, spending.isEstimate() && pilotSamples == 0)) {
@@ -256,22 +262,6 @@ public final class EvolveDataset implements Callable<Integer> {
                 .toList();
     }
 
-    /** All that may be written into the folder, by name. */
-    private List<String> outputs(Results results) {
-        return evolution.rules().checksSeeds()
-                ? List.of("seed-check.json")
-                : dryRun ? List.of("prompts") : results.names();
-    }
-
-    private void announce(Models models, boolean stored) {
-        console().println(models.announcement());
-        if (stored) {
-            input.printIgnored(console());
-        } else {
-            input.printBundled(models, console());
-        }
-    }
-
     private void read(ReadReport report) {
         read.merge(report.file(), report, (one, other) -> other.records() > one.records() ? other : one);
     }
@@ -279,12 +269,10 @@ public final class EvolveDataset implements Callable<Integer> {
     private int checkSeeds(DataSetReader reader) throws IOException {
         AtomicLong line = new AtomicLong();
         DataSetReader telling = reader.onSample((sample, begins) -> line.set(begins));
-        SeedCheck check = new SeedCheck(evolution.rules().rules())
-                .check(input.samples(telling, out.resolve("bundled"), limit), line::get);
-        Path file = out.resolve("seed-check.json");
-        check.write(file, read.values().stream().mapToLong(ReadReport::broken).sum());
-        check.print(console());
-        console().println("\nWritten to " + file + ".");
+        DataSet<Sample> samples = input.samples(telling, out.resolve("bundled"), limit);
+        new SeedCheck(evolution.rules().rules())
+                .check(samples, line::get)
+                .tell(out.resolve("seed-check.json"), read.values(), console());
         return DONE;
     }
 

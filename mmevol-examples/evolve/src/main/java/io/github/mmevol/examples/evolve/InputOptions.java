@@ -113,21 +113,20 @@ final class InputOptions implements AutoCloseable {
                 .toList();
     }
 
-    /** Says that the bundled photographs go to a model, before they do. */
-    void printBundled(Models models, PrintWriter console) {
-        if (isBundled() && models.provider().isPresent()) {
-            console.println("No --seeds: the bundled photographs go to the model.");
-        }
-    }
-
-    /** Says what has no meaning where the samples are those of a stored run. */
-    void printIgnored(PrintWriter console) {
+    /**
+     * Says, before anything is done, what goes in unasked, and what does not though it was asked for.
+     *
+     * @param stored whether the samples are those of a stored run
+     */
+    void print(Models models, boolean stored, PrintWriter console) {
         List<String> ignored = Stream.of("--seeds", "--annotations", "--captions-from", "--limit")
-                .filter(this::isGiven)
+                .filter(option -> stored && isGiven(option))
                 .toList();
         if (!ignored.isEmpty()) {
             console.println(
                     "--replay takes the samples of the stored run; ignored: " + String.join(", ", ignored) + ".");
+        } else if (!stored && isBundled() && models.provider().isPresent()) {
+            console.println("No --seeds: the bundled photographs go to the model.");
         }
     }
 

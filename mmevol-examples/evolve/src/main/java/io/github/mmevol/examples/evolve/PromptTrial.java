@@ -81,7 +81,7 @@ public final class PromptTrial implements Callable<Integer> {
         Models models = modelOptions.models(input.isBundled(), key);
         input.check(limit, false);
         console.println(models.announcement());
-        input.printBundled(models, console);
+        input.print(models, false, console);
         Path folder = Files.createTempDirectory("mmevol-trial");
         try {
             DataSet<Sample> samples = input.samples(DataSets.reader(), folder, limit);
