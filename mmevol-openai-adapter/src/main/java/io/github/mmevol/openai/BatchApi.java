@@ -1,6 +1,7 @@
 package io.github.mmevol.openai;
 
 import io.github.mmevol.core.internal.json.Json;
+import io.github.mmevol.core.model.HttpFailure;
 import io.github.mmevol.core.model.ModelException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,9 @@ final class BatchApi {
     };
 
     private static final int NOT_FOUND = 404;
+    /** What servers say to an address that they do not know. */
+    private static final Set<Integer> NO_SUCH_ADDRESS = Set.of(NOT_FOUND, 405, 501);
+
     private static final int PAGE = 100;
     private static final int PAGES = 20;
 
@@ -196,6 +201,15 @@ final class BatchApi {
     }
 
     private static JsonNode json(Answer answer) {
+        if (NO_SUCH_ADDRESS.contains(answer.status())) {
+            throw new ModelException.UnknownModel(new HttpFailure(
+                    "there is no batch interface at " + answer.endpoint()
+                            + "; run without batches, or check baseUrl(...)",
+                    answer.status(),
+                    answer.text(),
+                    answer.requestId(),
+                    Optional.empty()));
+        }
         if (!answer.isReply()) {
             throw ErrorReply.of(answer).toException("batch");
         }

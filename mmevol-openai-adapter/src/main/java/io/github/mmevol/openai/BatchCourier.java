@@ -18,6 +18,13 @@ import org.slf4j.LoggerFactory;
 final class BatchCourier {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
+    /** After so many looks in a row at which the provider told nothing of any batch, it is given up. */
+    private static final int PATIENCE = 30;
+    /** Between two such looks, unless the looks themselves lie further apart. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** A server may ask for more patience than that, but not for any. */
+    private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
+
     private final BatchFolder files;
     private final Map<String, OpenAiModelClient> clients;
     private final Duration pollEvery;
@@ -28,6 +35,13 @@ final class BatchCourier {
 
     /** Whether somebody cancelled a batch at the provider; what is with the provider is looked after, no more is begun. */
     private boolean cancelled;
+
+    /** How many looks in a row came to nothing. */
+    private int inVain;
+    /** Whether the provider told of a batch at this look. */
+    private boolean heard;
+
+    private Optional<ModelException> failure = Optional.empty();
 
     BatchCourier(
             BatchFolder files,
@@ -46,7 +60,17 @@ final class BatchCourier {
     boolean answerAll() {
         try {
             while (!unanswered().isEmpty()) {
+                heard = false;
+                failure = Optional.empty();
                 unanswered().forEach(this::advance);
+                inVain = heard || failure.isEmpty() ? 0 : inVain + 1;
+                if (inVain >= PATIENCE) {
+                    ModelException last = failure.orElseThrow();
+                    throw new ModelException.Io(
+                            "the batch interface failed " + inVain + " times in a row, run again to go on; at last: "
+                                    + last.getMessage(),
+                            last);
+                }
                 if (cancelled || (!unanswered().isEmpty() && !waited())) {
                     return false;
                 }
@@ -64,9 +88,22 @@ final class BatchCourier {
                 .toList();
     }
 
+    /** How long to wait: longer each time that the provider told nothing, and as long as it asks for. */
+    private Duration pause() {
+        Duration growing = pollEvery.multipliedBy(1L << Math.min(6, Math.max(0, inVain - 1)));
+        Duration most = longer(pollEvery, LONGEST_PAUSE);
+        Duration pause = growing.compareTo(most) < 0 ? growing : most;
+        Duration asked = failure.flatMap(ModelException::retryAfter).orElse(Duration.ZERO);
+        return longer(pause, asked.compareTo(LONGEST_ASKED) < 0 ? asked : LONGEST_ASKED);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     /** Waits until the next look; false if stopped. */
     private boolean waited() {
-        long until = System.nanoTime() + pollEvery.toNanos();
+        long until = System.nanoTime() + pause().toNanos();
         try {
             while (!stop.isGiven() && System.nanoTime() - until < 0) {
                 Thread.sleep(Math.min(200, Math.max(1, pollEvery.toMillis())));
@@ -106,10 +143,12 @@ final class BatchCourier {
                 part = keep(part.created(api.create(part.file()).id()));
             }
             look(part, api);
+            heard = true;
         } catch (ModelException e) {
             if (!e.isRetryable()) {
                 throw e;
             }
+            failure = Optional.of(e);
             LOG.warn("{} could not be brought further, it is tried again: {}", part.name(), e.getMessage());
         }
     }

@@ -180,7 +180,8 @@ public final class BatchRunner {
      * @return what the last pass wrote, with the calls of all passes and the time that they took, waiting included;
      *     {@link RunReport#pendingCalls()} is above 0 if it was stopped while replies were to
      *     come, and {@link RunReport#stoppedBy()} tells what broke the pass itself off
-     * @throws ModelException if the provider refuses a batch for good, or the runner's calls
+     * @throws ModelException if the provider refuses a batch for good, or the runner's calls, has no batch interface, or told
+     *     nothing of any batch at thirty looks in a row, between which the time grows to a minute
      * @throws java.io.UncheckedIOException if the folder cannot be read or written
      * @throws IllegalStateException if another run works on the folder, or the pipeline asks a client that is none of ours
      */

@@ -618,7 +618,26 @@ class BatchRunnerTest {
 
         assertThatExceptionOfType(ModelException.UnknownModel.class)
                 .isThrownBy(() -> run(model, status -> {}))
+                .withMessageContaining("there is no batch interface at")
+                .withMessageContaining("/files")
                 .withMessageContaining("baseUrl");
+    }
+
+    @Test
+    void a_provider_that_only_fails_is_given_up_and_gone_on_with_later() throws IOException {
+        serve(BatchRunnerTest::answered);
+        OpenAiModelClient model = client("tiny");
+        server.failUploads(1000);
+
+        assertThatExceptionOfType(ModelException.Io.class)
+                .isThrownBy(() -> runner(model).run(pipeline(model, model), seeds(), writer()))
+                .withMessageContaining("failed 30 times in a row, run again to go on")
+                .withMessageContaining("Something went wrong.");
+        assertThat(server.uploadsToFail()).isEqualTo(1000 - 30);
+
+        server.failUploads(29);
+        assertThatAllIsWritten(runner(model).run(pipeline(model, model), seeds(), writer()));
+        assertThat(server.asked()).hasSize(4 * SAMPLES).doesNotHaveDuplicates();
     }
 
     @Test

@@ -35,6 +35,8 @@ final class EnglishVerbNouns implements VerbNounParser {
                             + " il lo gli che quale quanti quante sono di o os as \u00e9 qual quantos quantas na no uma")
                     .split(" "));
 
+    private static final Set<String> ARTICLES = Set.of("the", "a", "an");
+
     private final LightTagger tagger;
 
     /** @param others tags words that the closed lists do not have */
@@ -91,6 +93,9 @@ final class EnglishVerbNouns implements VerbNounParser {
         int helper = -1;
         boolean verb = false;
         for (int i = 0; i < tags.size(); i++) {
+            if (helper >= 0 && tags.get(i).equals("WP")) {
+                break; // the verbs to come are those of another clause
+            }
             boolean helps = tags.get(i).equals("MD")
                     || EnglishWords.DO.contains(words.get(i).toLowerCase(Locale.ROOT));
             helper = helps ? i : helper;
@@ -99,12 +104,36 @@ final class EnglishVerbNouns implements VerbNounParser {
         for (int i = Math.max(1, helper + 2); i < tags.size() && !verb; i++) {
             boolean behindNoun =
                     tags.get(i - 1).startsWith("NN") || tags.get(i - 1).equals("PRP") || helper >= 0;
-            if (behindNoun && tags.get(i).startsWith("NN") && EnglishWords.isVerb(words.get(i))) {
+            boolean named = ARTICLES.contains(words.get(i - 1).toLowerCase(Locale.ROOT));
+            if (behindNoun && !named && tags.get(i).startsWith("NN") && EnglishWords.isVerb(words.get(i))) {
                 tags.set(i, "VB");
                 verb = true;
             }
         }
+        int unlisted = verb || helper < 0 ? -1 : behindSubject(tags, helper);
+        if (unlisted >= 0) {
+            tags.set(unlisted, "VB");
+        }
         return tags;
+    }
+
+    /** The last of what was taken for nouns behind a helper, if the first of them is the subject; -1 if there is none. */
+    private static int behindSubject(List<String> tags, int helper) {
+        boolean subject = false;
+        int last = -1;
+        for (int i = helper + 1; i < tags.size(); i++) {
+            String tag = tags.get(i);
+            boolean noun = tag.startsWith("NN");
+            if (subject && noun) {
+                last = i;
+            } else if (subject && !tag.equals("RB")) {
+                return tag.equals("IN")
+                        ? -1
+                        : last; // else it belongs to the subject, as in: a picture frame on the wall
+            }
+            subject |= noun || tag.equals("PRP");
+        }
+        return last;
     }
 
     /** Whether English function words are more than those of other languages, and most letters are Latin ones. */

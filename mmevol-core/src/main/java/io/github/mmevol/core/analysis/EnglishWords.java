@@ -26,10 +26,11 @@ final class EnglishWords {
     static final Set<String> BE = words("be is are was were been being am");
     static final Set<String> DO = words("do does did");
     static final Set<String> HAVE = words("have has had having");
-    static final Set<String> ADVERBS = words(
-            "not also very too just then now here there please first second most only exactly"
+    static final Set<String> ADVERBS =
+            words("not also very too just then now here there please first second most only exactly"
                     + " together visibly clearly approximately roughly about still even ever never always again directly carefully"
-                    + " step further away right far long likely instead back once twice next most currently next briefly");
+                    + " step further away right far long likely instead back once twice next most currently next briefly"
+                    + " closer nearer farther alone");
     static final Set<String> NUMBERS = words("zero one two three four five six seven eight nine ten eleven twelve");
     static final Set<String> ADJECTIVES = words(
             "small large big little tall short long wide narrow round square dark light bright"

@@ -76,7 +76,7 @@ record TaggedSentence(List<String> words, List<String> tags) {
             }
             return Optional.of(found(i, helper, asked));
         }
-        return helper < 0 ? Optional.empty() : Optional.of(withHelper(helper, asked));
+        return helper < 0 || is(helper, "MD") ? Optional.empty() : Optional.of(withHelper(helper, asked));
     }
 
     private boolean opensClause(int i) {

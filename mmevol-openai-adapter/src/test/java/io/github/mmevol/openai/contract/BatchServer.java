@@ -58,6 +58,8 @@ public final class BatchServer implements AutoCloseable {
     private int lostCreations;
     /** So many downloads fail. */
     private int failedDownloads;
+    /** So many uploads fail. */
+    private int failedUploads;
 
     /**
      * Starts a server.
@@ -91,6 +93,16 @@ public final class BatchServer implements AutoCloseable {
     /** Answers so many downloads with a long page that tells of an error. */
     public synchronized void failDownloads(int times) {
         failedDownloads = times;
+    }
+
+    /** Refuses so many uploads for a passing reason. */
+    public synchronized void failUploads(int times) {
+        failedUploads = times;
+    }
+
+    /** How many uploads are still to fail. */
+    public synchronized int uploadsToFail() {
+        return failedUploads;
     }
 
     /** Deletes a batch. */
@@ -131,7 +143,10 @@ public final class BatchServer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath().substring("/v1".length());
         boolean post = exchange.getRequestMethod().equals("POST");
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (post && path.equals("/files")) {
+        if (post && path.equals("/files") && failedUploads > 0) {
+            failedUploads--;
+            send(exchange, 500, error("Something went wrong."));
+        } else if (post && path.equals("/files")) {
             send(exchange, 200, upload(body));
         } else if (post && path.equals("/batches")) {
             ObjectNode created = create(JSON.readTree(body));

@@ -4,6 +4,7 @@ import io.github.mmevol.core.analysis.Report;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
+import io.github.mmevol.core.dataset.ReadReport;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.elimination.Outcome;
@@ -48,6 +49,9 @@ import tools.jackson.databind.node.ObjectNode;
         sortOptions = false,
         description = "Compares the parts of the method on one seed file at one call budget.")
 public final class Ablation implements Callable<Integer> {
+    private static final List<String> WRITTEN =
+            List.of("ablation.md", "ablation.json", "report.html", "report.json", "train");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -110,16 +114,30 @@ public final class Ablation implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (calls < 1 || rounds < 1 || concurrency < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--calls, --rounds and --concurrency take a number of at least 1");
-        }
+        requireFrom1("--calls", calls, Integer.MAX_VALUE);
+        requireFrom1("--rounds", rounds, Integer.MAX_VALUE);
+        requireFrom1("--concurrency", concurrency, EvolutionOptions.MOST_AT_ONCE);
+        input.check(limit, false);
+        InputFile.spare(input.files(), out, WRITTEN);
         Models models = modelOptions.models(input.isBundled(), key);
-        spec.commandLine().getOut().println(models.announcement());
+        List<ReadReport> read = new ArrayList<>();
         try (InputOptions seeds = input) {
-            compare(arms(seeds.samples(DataSets.reader(), out.resolve("bundled"), limit), models));
+            DataSet<Sample> samples = seeds.samples(DataSets.reader().onEnd(read::add), out.resolve("bundled"), limit);
+            UsableSeeds.require(samples, false, read);
+            spec.commandLine().getOut().println(models.announcement());
+            seeds.print(models, false, spec.commandLine().getOut());
+            compare(arms(samples, models));
         }
         return EvolveDataset.DONE;
+    }
+
+    private void requireFrom1(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " takes a number "
+                            + (most == Integer.MAX_VALUE ? "of at least 1: " : "from 1 to " + most + ": ") + value);
+        }
     }
 
     private List<AblationArm> arms(DataSet<Sample> seeds, Models models) {

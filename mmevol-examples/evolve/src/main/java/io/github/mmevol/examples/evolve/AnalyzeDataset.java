@@ -7,8 +7,10 @@ import io.github.mmevol.core.store.RunSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = "Writes report.html, report.json and DATASET_CARD.md of a data file; calls no model.")
 public final class AnalyzeDataset implements Callable<Integer> {
+    private static final List<String> WRITTEN = List.of("report.html", "report.json", "DATASET_CARD.md");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -89,6 +93,11 @@ public final class AnalyzeDataset implements Callable<Integer> {
         if (gallery < 0) {
             throw usage("--gallery takes a number of at least 0: " + gallery);
         }
+        InputFile.spare(
+                Stream.concat(InputFile.of("--seeds", seeds), InputFile.of("--compare", compare))
+                        .toList(),
+                out,
+                WRITTEN);
         DataSetReader reader =
                 images == null ? DataSets.reader() : DataSets.reader().images(images);
         Report report =
@@ -97,7 +106,7 @@ public final class AnalyzeDataset implements Callable<Integer> {
             report = report.comparedWith(name(compare), reader.readEvolved(existing("--compare", compare)));
         }
         look.write(out, report, name(seeds), RunSettings.NONE);
-        spec.commandLine().getOut().println("Written to " + out + ": report.html, report.json, DATASET_CARD.md");
+        spec.commandLine().getOut().println("Written to " + out + ": " + String.join(", ", WRITTEN));
         return EvolveDataset.DONE;
     }
 

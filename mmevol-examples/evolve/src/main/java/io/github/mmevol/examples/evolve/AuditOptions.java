@@ -8,6 +8,7 @@ import io.github.mmevol.core.dataset.Selection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,25 @@ final class AuditOptions {
 
     private @Nullable AuditMarks marks;
     private final AuditHits hits = new AuditHits();
+
+    /** The marks. */
+    List<InputFile> files() {
+        return marked == null
+                ? List.of()
+                : InputFile.all("--apply-audit", marked).toList();
+    }
+
+    /** What is written, by name. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        if (size != null) {
+            names.addAll(List.of("audit.html", "audit.csv"));
+        }
+        if (marked != null) {
+            names.add("audit-agreement.json");
+        }
+        return names;
+    }
 
     /** Reads the marks, before anything is paid for. */
     void read() {

@@ -30,8 +30,8 @@ final class BatchOptions {
             paramLabel = "SECONDS",
             fallbackValue = "60",
             description =
-                    "Ask through the provider's batch interface: about half the price, up to a day for each of two"
-                            + " passes a round. Looks every SECONDS how far it is (60 if left out). Stopped at any moment the same"
+                    "Ask through the provider's batch interface: about half the price (give --price as it is there), up to a"
+                            + " day for each of two passes a round. Looks every SECONDS how far it is (60 if left out). Stopped at any moment the same"
                             + " command goes on; requests and replies on their way lie in OUT/batches.")
     private @Nullable Double seconds;
 
@@ -52,7 +52,12 @@ final class BatchOptions {
         }
     }
 
-    /** Runs a pipeline in passes, and prints what becomes of each batch. */
+    /**
+     * Runs a pipeline in passes, and prints what becomes of each batch.
+     *
+     * @param onBatch what is done when the provider works on something
+     * @param onPass what is done when a pass begins
+     */
     RunReport run(
             EvolutionPipeline.Builder pipeline,
             DataSet<Sample> samples,
@@ -60,19 +65,35 @@ final class BatchOptions {
             Models models,
             Path folder,
             StopSignal stop,
-            PrintWriter console) {
+            PrintWriter console,
+            Runnable onBatch,
+            Runnable onPass) {
         Map<String, String> told = new HashMap<>();
         return BatchRunner.over(folder, models.provider().orElseThrow().all())
                 .pollEvery(Duration.ofNanos(Math.round((seconds == null ? 60 : seconds) * 1e9)))
                 .stopSignal(stop)
                 .onStatus(status -> {
+                    onBatch.run();
                     String text = text(status);
                     if (!text.equals(told.put(status.batch(), text))) {
                         console.println(text);
                         console.flush();
                     }
                 })
-                .run(pipeline, samples, writer);
+                .run(
+                        pipeline,
+                        () -> {
+                            onPass.run();
+                            return samples.stream();
+                        },
+                        writer);
+    }
+
+    /** How a run goes on that the batch interface ended. */
+    String remedy() {
+        return seconds == null
+                ? ""
+                : "\nWhat was finished is kept. The same command goes on; without --batch the calls are sent one by one.";
     }
 
     private static String text(BatchRunner.Status status) {

@@ -1,12 +1,9 @@
 package io.github.mmevol.examples.evolve;
 
-import io.github.mmevol.core.store.JdbcRunStore;
 import io.github.mmevol.core.store.RunStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -27,23 +24,21 @@ final class Beginning {
                     + " and rounds given now.")
     private boolean replay;
 
-    /** Forgets the run in a folder, if that was asked for: nothing can be wrong with the options any more. */
-    void forget(Path out) throws IOException {
-        if (fresh) {
-            JdbcRunStore.deleteSqlite(file(out).path());
-            removeBatches(out.resolve("batches"));
+    /**
+     * Sets the run in a folder aside, if that was asked for: nothing can be wrong with the options any more.
+     *
+     * @param untouched whether no run is begun
+     */
+    FormerRun former(Path out, boolean untouched) throws IOException {
+        FormerRun former = formerRun(out);
+        if (fresh && !untouched) {
+            former.setAside();
         }
+        return former;
     }
 
-    /** What was on its way to the provider belongs to the run that is forgotten. */
-    private static void removeBatches(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+    private static FormerRun formerRun(Path out) {
+        return new FormerRun(file(out).path(), out.resolve("batches"));
     }
 
     boolean isResume() {
@@ -55,11 +50,12 @@ final class Beginning {
     }
 
     /**
-     * Refuses to go on with a run that is not there.
+     * Refuses to go on with a run that is not there. One that was to be replaced, by a run that was killed at its start, is.
      *
      * @param usage makes the error
      */
-    void check(Path out, Function<String, ParameterException> usage) {
+    void check(Path out, Function<String, ParameterException> usage) throws IOException {
+        formerRun(out).putBack();
         if ((resume || replay) && !file(out).exists()) {
             throw usage.apply("there is no run to " + (resume ? "resume" : "replay") + " in " + out);
         }

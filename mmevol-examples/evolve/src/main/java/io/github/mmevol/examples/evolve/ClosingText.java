@@ -49,9 +49,10 @@ final class ClosingText {
     /**
      * Why the run ended early, and how it goes on; nothing where it did not.
      *
+     * @param told whether the reason has been told
      * @param written whether the results of what was finished could be written
      */
-    static void printEnd(RunReport report, boolean written, PrintWriter console) {
+    static void printEnd(RunReport report, boolean told, boolean written, PrintWriter console) {
         if (report.pendingCalls() > 0) {
             console.println(report.pendingCalls() + " calls wait for their batch; the same command again goes on."
                     + (written ? "" : " No sample is finished yet, so there are no data files of this run."));
@@ -62,7 +63,7 @@ final class ClosingText {
                     : report.samples() == 0
                             ? "No sample was finished, so the data files are as they were"
                             : "What was finished is kept, the results could not be written";
-            console.println("Stopped early: " + stoppedBy + ". " + results
+            console.println("Stopped early" + (told ? "" : ": " + CommandWords.of(stoppedBy)) + ". " + results
                     + (stoppedBy.contains("goes on") ? "." : "; the same command again goes on from there."));
         }
     }
@@ -86,14 +87,6 @@ final class ClosingText {
         }
     }
 
-    /** What makes instructions where the seeds have none. */
-    static void printWithoutInstructions(RunReport report, PrintWriter console) {
-        if (report.samples() > 0 && report.seedInstructions() == 0) {
-            console.println("The seeds hold no instructions, so there is nothing to evolve; --prepare makes some of the"
-                    + " images.");
-        }
-    }
-
     /** Whether something was attempted, and nothing came to an outcome of its own. */
     static boolean allFailed(RunReport report) {
         long attempted = 0;
@@ -105,12 +98,11 @@ final class ClosingText {
         return attempted > 0 && failed == attempted;
     }
 
-    /** What the options can do about a failure whose message speaks to programmers. */
+    /** Where the program takes from what a failure is about. */
     static String remedy(@Nullable Throwable cause) {
-        if (cause instanceof ModelException.Authentication) {
-            return "\nThe key is taken from the environment variable OPENAI_API_KEY.";
-        }
-        return cause instanceof ModelException.UnknownModel ? "\nThe options are --model and --base-url." : "";
+        return cause instanceof ModelException.Authentication
+                ? "\nThe key is taken from the environment variable OPENAI_API_KEY."
+                : "";
     }
 
     /** The files of a run that made seeds. */
@@ -121,10 +113,10 @@ final class ClosingText {
     }
 
     /** The files of a run. */
-    static void printFiles(TrainingOptions training, AuditOptions audit, PrintWriter console) {
+    static void printFiles(Path out, TrainingOptions training, AuditOptions audit, PrintWriter console) {
         console.println("  evolved.json     samples with the survivors of each round (MMEvol form)");
         console.println("  evolved.jsonl    one kept instruction a line, with its lineage");
-        training.printFiles(console);
+        training.printFiles(out, console);
         console.println("  eliminated.jsonl what was not kept, by whom and why");
         console.println("  report.html      a page to look at: figures, and samples to browse");
         console.println("  report.json      its figures");

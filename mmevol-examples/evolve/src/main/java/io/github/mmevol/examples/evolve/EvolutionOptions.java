@@ -5,10 +5,12 @@ import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Rules;
 import io.github.mmevol.core.evolution.DirectionSelector;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
+import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.prompts.Directions;
 import io.github.mmevol.prompts.SeedPreparer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ import tools.jackson.core.JacksonException;
 
 /** The options that say how instructions are evolved and eliminated. */
 final class EvolutionOptions {
+    /** What a pipeline takes. */
+    static final int MOST_AT_ONCE = 100_000;
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -120,8 +125,11 @@ final class EvolutionOptions {
 
     /** Refuses numbers that make no sense. */
     void check() {
-        if (rounds < 1 || concurrency < 1) {
-            throw usage("--rounds and --concurrency take a number of at least 1");
+        if (rounds < 1) {
+            throw usage("--rounds takes a number of at least 1: " + rounds);
+        }
+        if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
+            throw usage("--concurrency takes a number from 1 to " + MOST_AT_ONCE + ": " + concurrency);
         }
         if (minScore < 0 || minScore > 10) {
             throw usage("--min-score takes a number from 0 to 10: " + minScore);
@@ -130,6 +138,23 @@ final class EvolutionOptions {
             throw usage("--prepare takes a number from 2 to 4: " + prepare);
         }
         selector();
+    }
+
+    /** The people. */
+    List<InputFile> files() {
+        return InputFile.of("--persona", personas).toList();
+    }
+
+    /** Tells that a stored run has fewer rounds than were asked for. */
+    void printMissingRounds(RunReport report, PrintWriter console) {
+        int stored = report.rounds().stream()
+                .mapToInt(RunReport.RoundReport::round)
+                .max()
+                .orElse(0);
+        if (stored < rounds && spec.commandLine().getParseResult().hasMatchedOption("--rounds")) {
+            console.println("The stored run has no more than " + stored + " rounds, so --rounds " + rounds
+                    + " could not be worked out; without --replay, the command adds what is missing.");
+        }
     }
 
     /** Whether seeds are made instead of being evolved. */
@@ -176,8 +201,10 @@ final class EvolutionOptions {
                 throw usage("--persona: " + personas + " has lines without a persona, or none at all");
             }
             return people;
-        } catch (IOException | JacksonException e) {
-            throw usage("--persona: cannot read " + personas + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw usage("--persona: cannot read " + personas + ": " + CommandWords.reason(e));
+        } catch (JacksonException e) {
+            throw usage("--persona: cannot read " + personas + ": " + e.getOriginalMessage());
         }
     }
 

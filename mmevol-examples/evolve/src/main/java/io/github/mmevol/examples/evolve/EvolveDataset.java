@@ -1,13 +1,12 @@
 package io.github.mmevol.examples.evolve;
 
-import io.github.mmevol.core.analysis.Report;
-import io.github.mmevol.core.analysis.VerbNounParser;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetReader;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.ReadReport;
 import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.model.ModelException;
 import io.github.mmevol.core.pipeline.Estimate;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.Pilot;
@@ -17,17 +16,19 @@ import io.github.mmevol.core.pipeline.StopSignal;
 import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.store.RunStore;
 import io.github.mmevol.core.store.RunStoreException;
-import io.github.mmevol.prompts.SeedPreparer;
+import io.github.mmevol.core.store.StoredSample;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -161,8 +162,17 @@ public final class EvolveDataset implements Callable<Integer> {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw usage("--out takes a folder, and this is none: " + out);
         }
+        boolean stored = beginning.isReplay() && !dryRun && !spending.isEstimate();
         evolution.check();
         training.check();
+        input.check(limit, stored);
+        Results results = new Results(out, evolution.isPreparing(), training, audit);
+        InputFile.spare(
+                inputs(),
+                out,
+                evolution.rules().checksSeeds()
+                        ? List.of("seed-check.json")
+                        : dryRun ? List.of("prompts") : results.names());
         audit.read();
         Budget budget = spending.budget();
         int pilotSamples = spending.pilotSamples();
@@ -173,16 +183,19 @@ public final class EvolveDataset implements Callable<Integer> {
         if (!dryRun) {
             beginning.check(out, this::usage);
         }
-        DataSet<Sample> plain = beginning.isReplay() && !dryRun && !spending.isEstimate()
-                ? input.noSamples(limit)
-                : input.plainSamples(reader, out.resolve("bundled"), limit);
-        DataSet<Sample> samples = input.annotated(plain);
+        DataSet<Sample> plain =
+                stored ? DataSet.of(List.of()) : input.plainSamples(reader, out.resolve("bundled"), limit);
+        if (!stored) {
+            UsableSeeds.require(plain, evolution.isPreparing(), read.values());
+        }
+        DataSet<Sample> samples = stored ? plain : input.annotated(plain);
         if (dryRun) {
             new DryRun(console(), out.resolve("prompts")).render(samples, evolution.seed());
             return DONE;
         }
-        RunStore stored = beginning.store(out);
-        RunStore store = input.imageFolder().map(stored::imagesIn).orElse(stored);
+        RunStore kept = beginning.store(out);
+        RunStore store =
+                input.imageFolder(beginning.isReplay()).map(kept::imagesIn).orElse(kept);
         Models models = beginning.isReplay()
                 ? modelOptions.stored(store.history().paid())
                 : modelOptions.models(input.isBundled(), key);
@@ -190,7 +203,9 @@ public final class EvolveDataset implements Callable<Integer> {
             throw usage("--model needs --base-url URL, or a key in OPENAI_API_KEY; without, no model is called");
         }
         batch.check(models);
-        console().println(models.announcement());
+        if (stored) {
+            requireRounds(store);
+        }
         DataSet<Sample> seeds = evolution.samples(samples, models);
         StopSignal stop = new StopSignal();
         EvolutionPipeline.Builder pipeline = evolution
@@ -202,30 +217,49 @@ public final class EvolveDataset implements Callable<Integer> {
                 .stopSignal(stop)
                 .store(store)
                 .changedSettings(beginning.isResume());
+        if (!beginning.isReplay()) {
+            spending.checkPrices(models);
+        }
+        console().println(models.announcement());
+        input.print(models, stored, console());
         StopOnExit onExit = StopOnExit.install(stop);
-        try (Progress progress = Progress.on(console(), budget.prices(), spending.unit())) {
-            pipeline.listener(progress);
+        try (Progress progress = Progress.on(console(), budget.prices(), spending.unit());
+                FormerRun former = beginning.former(out, spending.isEstimate() && pilotSamples == 0)) {
+            pipeline.listener(progress).listener(former);
             if (spending.isEstimate()) {
-                if (pilotSamples > 0) {
-                    beginning.forget(out);
-                }
                 return estimate(pipeline.build(), seeds, pilotSamples);
             }
-            beginning.forget(out);
             models.provider().ifPresent(provider -> progress.watch(provider.limiter()));
             progress.expect(plain);
-            return evolve(pipeline, seeds, models, store, stop, progress);
+            return evolve(pipeline, seeds, models, store, stop, progress, former, results);
         } catch (RunStoreException.ChangedSettings e) {
             complain(e.getMessage()
                     + "\n--fresh starts a new run, --replay works this one's results out anew, --resume goes on"
                     + " with the changed settings, --out DIR takes another folder.");
             return BAD_USAGE;
         } catch (RunStoreException e) {
-            complain(Program.told(e));
+            complain(CommandWords.of(e));
             return BAD_USAGE;
+        } catch (ModelException e) {
+            complain(CommandWords.of(e) + ClosingText.remedy(e) + batch.remedy());
+            return STOPPED;
         } finally {
             onExit.done();
         }
+    }
+
+    private void requireRounds(RunStore store) {
+        try (Stream<StoredSample> samples = store.samples()) {
+            if (samples.allMatch(sample -> sample.rounds().isEmpty())) {
+                throw usage("--replay: the run in " + out + " has finished nothing yet; without, it goes on");
+            }
+        }
+    }
+
+    private List<InputFile> inputs() {
+        return Stream.of(input.files(), selection.files(), audit.files(), evolution.files())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private void read(ReadReport report) {
@@ -235,12 +269,10 @@ public final class EvolveDataset implements Callable<Integer> {
     private int checkSeeds(DataSetReader reader) throws IOException {
         AtomicLong line = new AtomicLong();
         DataSetReader telling = reader.onSample((sample, begins) -> line.set(begins));
-        SeedCheck check = new SeedCheck(evolution.rules().rules())
-                .check(input.samples(telling, out.resolve("bundled"), limit), line::get);
-        Path file = out.resolve("seed-check.json");
-        check.write(file, read.values().stream().mapToLong(ReadReport::broken).sum());
-        check.print(console());
-        console().println("\nWritten to " + file + ".");
+        DataSet<Sample> samples = input.samples(telling, out.resolve("bundled"), limit);
+        new SeedCheck(evolution.rules().rules())
+                .check(samples, line::get)
+                .tell(out.resolve("seed-check.json"), read.values(), console());
         return DONE;
     }
 
@@ -253,7 +285,7 @@ public final class EvolveDataset implements Callable<Integer> {
             console().print(EstimateText.of(estimate, images.like(), spending.unit()));
             return DONE;
         } catch (RunStoppedException e) {
-            complain(e.getMessage());
+            complain(CommandWords.of(e) + ClosingText.remedy(e.getCause()));
             return STOPPED;
         }
     }
@@ -264,33 +296,26 @@ public final class EvolveDataset implements Callable<Integer> {
             Models models,
             RunStore store,
             StopSignal stop,
-            Progress progress) {
-        Highlights highlights = new Highlights();
-        Report.Collecting collecting = Report.collecting(VerbNounParser.english());
-        EvalHits evalHits = new EvalHits();
-        MissingImages missing = new MissingImages();
-        FailureReasons failures = new FailureReasons();
-        DataSetWriter files = evolution.isPreparing()
-                ? SeedPreparer.writeSeeds(out.resolve("seeds.json"))
-                        .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl")))
-                : writers();
-        ImagesInside images = new ImagesInside(out.resolve("images"));
-        DataSetWriter writers = images.besides(files)
-                .and(audit.writer(out, evolution.seed()))
-                .and(highlights)
-                .and(evalHits)
-                .and(failures)
-                .and(collecting);
-        if (training.holdsImages()) {
-            writers = writers.and(missing);
-        }
+            Progress progress,
+            FormerRun former,
+            Results results) {
+        DataSetWriter writers = results.writer(evolution.seed());
         Optional<RunStoppedException> failure = Optional.empty();
         RunReport report;
         try {
             if (beginning.isReplay()) {
                 report = pipeline.build().replay(writers);
             } else if (batch.isGiven()) {
-                report = batch.run(pipeline, samples, writers, models, out.resolve("batches"), stop, console());
+                report = batch.run(
+                        pipeline,
+                        samples,
+                        writers,
+                        models,
+                        out.resolve("batches"),
+                        stop,
+                        console(),
+                        former::drop,
+                        progress::pass);
             } else {
                 report = pipeline.build().run(samples, writers);
             }
@@ -299,23 +324,31 @@ public final class EvolveDataset implements Callable<Integer> {
             report = e.report();
         }
         progress.close();
-        failure.ifPresent(e -> complain(e.getMessage() + ClosingText.remedy(e.getCause())));
+        if (report.isComplete()) {
+            former.drop();
+        }
+        failure.ifPresent(e -> complain(CommandWords.of(e) + ClosingText.remedy(e.getCause())));
         boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
         try {
             Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read.values());
             if (report.isComplete() || report.samples() > 0) {
-                look.write(out, collecting, report, store, spending.budget().prices(), audit.agreement());
+                look.write(
+                        out,
+                        results.collecting(),
+                        report,
+                        store,
+                        spending.budget().prices(),
+                        audit.agreement());
                 audit.report(console(), out);
             }
         } catch (IOException | UncheckedIOException e) {
             complain("cannot write all of the results in " + out + ": " + e.getMessage());
             full |= failure.isEmpty();
         }
-        evalHits.print(console());
-        missing.print(console());
-        failures.print(console(), !beginning.isReplay());
-        print(report, models, highlights, images);
+        results.printTroubles(console(), !beginning.isReplay());
+        print(report, models, results, failure.isPresent());
         if (beginning.isReplay()) {
+            evolution.printMissingRounds(report, console());
             ClosingText.printUnfinished(store.history().stoppedBy(), console());
         }
         if (full) {
@@ -323,7 +356,7 @@ public final class EvolveDataset implements Callable<Integer> {
         }
         if (report.isComplete() && ClosingText.allFailed(report) && !training.passesTextOn()) {
             complain("every attempt failed; above stands why. "
-                    + (failures.isOnlyOfImages()
+                    + (results.failures().isOnlyOfImages()
                             ? "Once that is mended, the same command goes on."
                             : models.name().equals(RuleMadeClient.NAME)
                                     ? RuleMadeClient.NEEDS
@@ -333,39 +366,22 @@ public final class EvolveDataset implements Callable<Integer> {
         return report.isComplete() ? DONE : STOPPED;
     }
 
-    private DataSetWriter writers() {
-        return training.writer(
-                out,
-                DataSets.writeMmevolJson(out.resolve("evolved.json"))
-                        .and(DataSets.writeJsonl(out.resolve("evolved.jsonl")))
-                        .and(DataSets.writeEliminatedJsonl(out.resolve("eliminated.jsonl"))));
-    }
-
-    private void print(RunReport report, Models models, Highlights highlights, ImagesInside images) {
+    private void print(RunReport report, Models models, Results results, boolean told) {
         PrintWriter console = console();
         console.println();
-        highlights.print(console);
+        results.printHighlights(console);
         console.println(Summary.table(report));
         console.print(AccountText.of(report, spending.unit()));
         ClosingText.printOdd(read.values(), console);
         input.printAnnotations(console);
-        ClosingText.printWithoutInstructions(report, console);
         ClosingText.printLeftOut(report, console);
         ClosingText.printFormer(report, console);
         selection.printTarget(report, console);
-        ClosingText.printEnd(report, highlights.areWritten(), console);
-        if (!highlights.areWritten()) {
-            return;
+        ClosingText.printEnd(report, told, results.areWritten(), console);
+        results.printFiles(console);
+        if (results.areWritten() && !evolution.isPreparing()) {
+            models.farewell().ifPresent(console::println);
         }
-        console.println("Written to " + out + ":");
-        if (evolution.isPreparing()) {
-            ClosingText.printSeedFiles(out, console);
-            images.printFiles(console);
-            return;
-        }
-        ClosingText.printFiles(training, audit, console);
-        images.printFiles(console);
-        models.farewell().ifPresent(console::println);
     }
 
     private PrintWriter console() {

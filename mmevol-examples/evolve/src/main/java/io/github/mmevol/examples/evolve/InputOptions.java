@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -99,22 +100,60 @@ final class InputOptions implements AutoCloseable {
      * @param limit how many, 0 for all
      */
     DataSet<Sample> plainSamples(DataSetReader reader, Path bundled, long limit) throws IOException {
-        check(limit);
+        check(limit, false);
         Path file = seeds == null ? BundledSeeds.unpack(bundled) : seeds;
         DataSetReader set = images == null ? reader : reader.images(images);
         DataSet<Sample> samples = (captions == Captions.DESCRIBE ? set.captionsFromDescriptions() : set).read(file);
         return limit == 0 ? samples : () -> samples.stream().limit(limit);
     }
 
-    /** No samples: those of a stored run stand in the run. */
-    DataSet<Sample> noSamples(long limit) {
-        check(limit);
-        return DataSet.of(List.of());
+    /** What goes in, as far as it was named; images are never written over. */
+    List<InputFile> files() {
+        return Stream.concat(InputFile.of("--seeds", seeds), InputFile.all("--annotations", annotationFiles))
+                .toList();
     }
 
-    private void check(long limit) {
+    /**
+     * Says, before anything is done, what goes in unasked, and what does not though it was asked for.
+     *
+     * @param stored whether the samples are those of a stored run
+     */
+    void print(Models models, boolean stored, PrintWriter console) {
+        List<String> ignored = Stream.of("--seeds", "--annotations", "--captions-from", "--limit")
+                .filter(option -> stored && isGiven(option))
+                .toList();
+        if (!ignored.isEmpty()) {
+            console.println(
+                    "--replay takes the samples of the stored run; ignored: " + String.join(", ", ignored) + ".");
+        } else if (!stored && isBundled() && models.provider().isPresent()) {
+            console.println("No --seeds: the bundled photographs go to the model.");
+        }
+    }
+
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /**
+     * Refuses what cannot be meant.
+     *
+     * @param stored whether the samples are those of a stored run, whose images may have been moved
+     */
+    void check(long limit, boolean stored) {
+        if (seeds == null && !stored) {
+            for (String option : List.of("--images", "--annotations", "--annotations-trust", "--captions-from")) {
+                if (isGiven(option)) {
+                    throw usage(option + " needs --seeds FILE: without, the bundled photographs go in");
+                }
+            }
+        }
         if (seeds != null && !Files.exists(seeds)) {
             throw usage("--seeds: no such file: " + seeds);
+        }
+        for (Path file : annotationFiles) {
+            if (!Files.exists(file)) {
+                throw usage("--annotations: no such file: " + file);
+            }
         }
         if (images != null && !Files.isDirectory(images)) {
             throw usage("--images: no such folder: " + images);
@@ -124,10 +163,14 @@ final class InputOptions implements AutoCloseable {
         }
     }
 
-    /** The folder that the seeds' images are looked up in; empty where neither it nor a seed file was named. */
-    Optional<Path> imageFolder() {
-        if (images != null) {
-            return Optional.of(images);
+    /**
+     * The folder that the images are looked up in; empty where nothing was named that says so.
+     *
+     * @param stored whether the samples are those of a stored run: then no seed file says where their images are
+     */
+    Optional<Path> imageFolder(boolean stored) {
+        if (images != null || stored) {
+            return Optional.ofNullable(images);
         }
         return Optional.ofNullable(seeds)
                 .map(Path::toAbsolutePath)
@@ -140,8 +183,9 @@ final class InputOptions implements AutoCloseable {
             Annotations.Report report = annotations.report();
             console.printf(
                     Locale.ROOT,
-                    "Annotations: %d of %d images; %d boxes of crowds and %d unusable ones left out. Samples joined by image"
-                            + " path %d, by file name %d, not annotated %d.%n",
+                    "Annotations: %d captions and objects of %d images; left out: %d boxes of crowds, and %d without a known"
+                            + " image, a known category or a usable box. Samples joined by image path %d, by file name %d, not"
+                            + " annotated %d.%n",
                     report.annotations(),
                     report.images(),
                     report.crowds(),
@@ -162,6 +206,10 @@ final class InputOptions implements AutoCloseable {
     private Annotations annotations() {
         if (annotations == null) {
             annotations = Annotations.read(annotationTrust, annotationFiles.toArray(Path[]::new));
+            if (annotations.report().annotations() == 0) {
+                throw usage("--annotations: no usable caption and no usable object in " + annotationFiles
+                        + "; it takes COCO's instances_*.json and captions_*.json, or JSONL with image, caption, det");
+            }
         }
         return annotations;
     }

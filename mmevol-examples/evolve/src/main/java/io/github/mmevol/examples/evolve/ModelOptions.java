@@ -158,16 +158,21 @@ final class ModelOptions {
     }
 
     private void check() {
+        if (baseUrl != null && !baseUrl.contains("://")) {
+            throw usage("--base-url begins with http:// or https://, for example http://" + baseUrl.strip() + ": "
+                    + baseUrl);
+        }
         if (!(timeout > 0)) {
             throw usage("--timeout takes a number of seconds above 0: " + timeout);
         }
-        if (isBelowOne(requestsPerMinute) || isBelowOne(tokensPerMinute)) {
-            throw usage("--requests-per-minute and --tokens-per-minute take a number of at least 1");
-        }
+        requireFrom1("--requests-per-minute", requestsPerMinute);
+        requireFrom1("--tokens-per-minute", tokensPerMinute);
     }
 
-    private static boolean isBelowOne(@Nullable Long value) {
-        return value != null && value < 1;
+    private void requireFrom1(String option, @Nullable Long value) {
+        if (value != null && value < 1) {
+            throw usage(option + " takes a number of at least 1: " + value);
+        }
     }
 
     private RateLimiter rateLimiter() {

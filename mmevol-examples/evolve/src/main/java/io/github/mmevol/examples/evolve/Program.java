@@ -2,7 +2,6 @@ package io.github.mmevol.examples.evolve;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -28,15 +27,6 @@ final class Program {
         System.exit(status);
     }
 
-    /** What went wrong, in words. */
-    static String told(Exception e) {
-        if (e instanceof AccessDeniedException denied) {
-            return "cannot write " + denied.getFile() + ": permission denied";
-        }
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        return e.getCause() instanceof AccessDeniedException ? message + ": permission denied" : message;
-    }
-
     /** A program's command line: what is wrong with the options, or fails, is told in a line, without the whole help. */
     static CommandLine commandLine(Object program, String name, PrintWriter out, PrintWriter err) {
         return new CommandLine(program)
@@ -44,13 +34,13 @@ final class Program {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, args) -> {
-                    err.println(name + ": " + e.getMessage());
+                    err.println(name + ": " + CommandWords.of(e));
                     UnmatchedArgumentException.printSuggestions(e, err);
                     err.println("--help lists the options.");
                     return EvolveDataset.BAD_USAGE;
                 })
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
-                    err.println(name + ": " + told(e));
+                    err.println(name + ": " + CommandWords.of(e));
                     return EvolveDataset.BAD_USAGE;
                 });
     }

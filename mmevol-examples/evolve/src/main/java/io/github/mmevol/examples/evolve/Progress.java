@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +42,8 @@ final class Progress implements RunListener, AutoCloseable {
     private final RunProgress progress;
     private final @Nullable ProgressBar bar;
     private final AtomicLong nextLine = new AtomicLong(System.nanoTime() + LINE_EVERY_NANOS);
+    private volatile RunProgress.@Nullable Figures earlier; // than this pass; null where there is but one
+    private final AtomicInteger passes = new AtomicInteger();
     private volatile boolean closed;
 
     private Progress(PrintWriter out, PriceTable prices, String unit, boolean terminal) {
@@ -69,6 +73,42 @@ final class Progress implements RunListener, AutoCloseable {
     /** Shows the state of this limiter too. */
     void watch(ConcurrencyLimiter limiter) {
         progress.watching(limiter);
+    }
+
+    /** The samples are gone through from the first one on, once more if it was done before: for a run in passes. */
+    void pass() {
+        earlier = progress.now();
+        passes.incrementAndGet();
+        if (bar != null) {
+            bar.stepTo(0);
+        }
+    }
+
+    /** How far it is; a sample counts in each pass, and none tells how long the whole will take. */
+    private RunProgress.Figures now() {
+        RunProgress.Figures all = progress.now();
+        RunProgress.Figures before = earlier;
+        return before == null
+                ? all
+                : new RunProgress.Figures(
+                        all.samples() - before.samples(),
+                        all.resumed() - before.resumed(),
+                        OptionalLong.empty(),
+                        all.calls(),
+                        all.repeats(),
+                        all.errors(),
+                        all.attempted(),
+                        all.kept(),
+                        all.usage(),
+                        all.cost(),
+                        all.limit(),
+                        Duration.ZERO);
+    }
+
+    /** A line of what is known. */
+    String line() {
+        int pass = passes.get();
+        return (pass == 0 ? "" : "pass " + pass + ": ") + now().samples() + " samples, " + figures();
     }
 
     /** Counts the samples beside the run, so that the time left can be told once that is done. */
@@ -146,14 +186,14 @@ final class Progress implements RunListener, AutoCloseable {
         long due = nextLine.get();
         long now = System.nanoTime();
         if (now - due >= 0 && nextLine.compareAndSet(due, now + LINE_EVERY_NANOS)) {
-            out.println(progress.now().samples() + " samples, " + figures());
+            out.println(line());
             out.flush();
         }
     }
 
     /** The figures so far, in words. */
     String figures() {
-        return text(progress.now(), unit);
+        return text(now(), unit);
     }
 
     /** Figures in words; what is not known or nothing is left out. */

@@ -69,7 +69,7 @@ public final class PromptTrial implements Callable<Integer> {
         trial.key = environment.getOrDefault("OPENAI_API_KEY", "");
         return Program.commandLine(trial, "prompt-trial", out, err)
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
-                    err.println("prompt-trial: " + (e.getMessage() == null ? e : e.getMessage()));
+                    err.println("prompt-trial: " + CommandWords.of(e));
                     return e instanceof RunStoppedException ? EvolveDataset.STOPPED : EvolveDataset.BAD_USAGE;
                 })
                 .execute(args);
@@ -79,7 +79,9 @@ public final class PromptTrial implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
         Models models = modelOptions.models(input.isBundled(), key);
+        input.check(limit, false);
         console.println(models.announcement());
+        input.print(models, false, console);
         Path folder = Files.createTempDirectory("mmevol-trial");
         try {
             DataSet<Sample> samples = input.samples(DataSets.reader(), folder, limit);

@@ -1,6 +1,7 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.dataset.DataSet;
+import io.github.mmevol.core.dataset.ReadReport;
 import io.github.mmevol.core.elimination.Eliminator;
 import io.github.mmevol.core.elimination.Verdict;
 import io.github.mmevol.core.evolution.Candidate;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +95,18 @@ final class SeedCheck {
         return byRule.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    void write(Path file, long broken) throws IOException {
+    /**
+     * Writes and prints what was found.
+     *
+     * @param read what was read of the files
+     */
+    void tell(Path file, Collection<ReadReport> read, PrintWriter console) throws IOException {
+        write(file, read.stream().mapToLong(ReadReport::broken).sum());
+        print(console);
+        console.println("\nWritten to " + file + ".");
+    }
+
+    private void write(Path file, long broken) throws IOException {
         ObjectNode json = DataObject.JSON.createObjectNode();
         json.put("samples", samples).put("broken_records", broken);
         json.put("instructions", instructions).put("wrong", wrong());
@@ -120,7 +133,7 @@ final class SeedCheck {
         DataObject.write(file, json);
     }
 
-    void print(PrintWriter console) {
+    private void print(PrintWriter console) {
         console.println("Checked " + instructions + " seed instructions of " + samples + " samples: " + wrong()
                 + " wrong. No model was called.");
         byRule.forEach((rule, count) -> {

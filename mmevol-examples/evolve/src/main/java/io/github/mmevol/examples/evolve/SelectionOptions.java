@@ -75,6 +75,11 @@ final class SelectionOptions {
         DROP
     }
 
+    /** The evaluation data. */
+    List<InputFile> files() {
+        return InputFile.all("--eval-guard", evalGuard).toList();
+    }
+
     /** The selections, in the order in which they are applied. */
     Selection[] selections() {
         List<Selection> selections = new ArrayList<>();
@@ -113,7 +118,7 @@ final class SelectionOptions {
             try {
                 guard.file(file);
             } catch (IllegalArgumentException | UncheckedIOException e) {
-                throw usage("--eval-guard: " + e.getMessage());
+                throw usage("--eval-guard: " + CommandWords.of(e));
             }
         }
         return guard.build();

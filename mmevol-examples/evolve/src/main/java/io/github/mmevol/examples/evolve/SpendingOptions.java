@@ -1,6 +1,10 @@
 package io.github.mmevol.examples.evolve;
 
 import io.github.mmevol.core.model.Budget;
+import io.github.mmevol.core.model.PriceTable;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +67,22 @@ final class SpendingOptions {
         } catch (IllegalArgumentException e) {
             throw usage(
                     "--max-calls, --max-tokens-total and --max-cost take a number of 0 or above: " + e.getMessage());
+        }
+    }
+
+    /** Refuses a limit of the cost where a model has no price: it could not be held. */
+    void checkPrices(Models models) {
+        if (maxCost == null) {
+            return;
+        }
+        Set<String> names = new TreeSet<>(Set.of(models.evolver().name()));
+        names.add(models.judge().name());
+        models.provider().ifPresent(provider -> Stream.of(provider.all()).forEach(client -> names.add(client.name())));
+        PriceTable table = prices.table();
+        names.removeIf(table::knows);
+        if (!names.isEmpty()) {
+            throw usage("--max-cost needs a price for " + String.join(", ", names)
+                    + ": --price MODEL=PROMPT,CACHED,COMPLETION, or one without MODEL for all others");
         }
     }
 

@@ -4,15 +4,18 @@ import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.DataSets;
 import io.github.mmevol.core.dataset.TrainingForm;
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.sample.Sample;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -131,6 +134,27 @@ final class TrainingOptions {
         return split > 0 ? all : all.and(new SecondFiles(out, wanted()));
     }
 
+    /** What is written, or removed, by name. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Form form : wanted()) {
+            names.addAll(names(form));
+            if (SecondFiles.NAMES.containsKey(form)) {
+                names.add(SecondFiles.NAMES.get(form));
+            }
+        }
+        return names;
+    }
+
+    private static List<String> names(Form form) {
+        return switch (form) {
+            case LLAVA -> List.of("llava.json");
+            case SHAREGPT -> List.of("sharegpt.json", "dataset_info.json");
+            case MESSAGES -> List.of("messages.jsonl");
+            case WEBDATASET -> List.of("webdataset");
+        };
+    }
+
     /**
      * Removes the files that an earlier run split off from those that this one writes: what they hold is in these.
      *
@@ -178,16 +202,38 @@ final class TrainingOptions {
         form();
     }
 
-    void printFiles(PrintWriter console) {
+    void printFiles(Path out, PrintWriter console) {
         for (Form form : wanted()) {
             console.println(
                     switch (form) {
                         case LLAVA -> "  llava.json       conversations ready to train on (LLaVA form)";
                         case SHAREGPT ->
                             "  sharegpt.json    the same for LLaMA-Factory, with dataset_info.json (dataset mmevol)";
-                        case WEBDATASET -> "  webdataset       the same as tar archives, with the images";
+                        case WEBDATASET ->
+                            "  webdataset       the same as tar archives, with the images"
+                                    + (split > 0 ? "; mmevol-eval-*.tar are split off" : "");
                         case MESSAGES -> "  messages.jsonl   the same as messages, one conversation a line";
                     });
+            String second = SecondFiles.NAMES.get(form);
+            if (split > 0 && second != null) {
+                console.println("  " + second + "  split off: "
+                        + splitOff(
+                                records(out.resolve(second)),
+                                records(out.resolve(names(form).get(0)))));
+            }
+        }
+    }
+
+    private String splitOff(long second, long first) {
+        return second == 0
+                ? "nothing, for --split " + split + " drew none of the images; all " + first
+                        + " records are in the other"
+                : second + " records, " + first + " are in the other";
+    }
+
+    private static long records(Path file) {
+        try (Stream<Sample> records = DataSets.read(file).stream()) {
+            return records.count();
         }
     }
 

@@ -102,6 +102,16 @@ class BatchOptionTest {
     }
 
     @Test
+    void an_endpoint_without_batches_is_told_so() throws IOException {
+        try (LocalModelServer single = new LocalModelServer(0, UnaryOperator.identity())) {
+            assertThat(run("none", single.baseUrl(), "--batch", "0.01")).isEqualTo(3);
+        }
+        assertThat(errors.toString())
+                .contains("there is no batch interface at", "check --base-url", "without --batch")
+                .doesNotContain("baseUrl(");
+    }
+
+    @Test
     void needs_a_provider_and_a_time_above_zero() {
         assertThat(run("batch", server.baseUrl(), "--batch", "0")).isEqualTo(2);
         assertThat(errors.toString()).contains("--batch takes a number of seconds above 0: 0.0");

@@ -49,12 +49,15 @@ class ClosingTextTest {
         RunStoppedException stopped =
                 catchThrowableOfType(RunStoppedException.class, () -> pipeline.run(seeds, full.and(highlights)));
         StringWriter console = new StringWriter();
-        ClosingText.printEnd(stopped.report(), highlights.areWritten(), new PrintWriter(console));
+        ClosingText.printEnd(stopped.report(), false, highlights.areWritten(), new PrintWriter(console));
         assertThat(console.toString())
                 .startsWith("Stopped early: the output could not be written: ")
                 .contains(
                         "no space left. What was finished is kept, the results could not be written; the same command")
                 .doesNotContain("has been written");
+        console.getBuffer().setLength(0);
+        ClosingText.printEnd(stopped.report(), true, false, new PrintWriter(console));
+        assertThat(console.toString()).startsWith("Stopped early. What was finished is kept");
 
         pipeline.run(seeds, highlights);
         assertThat(highlights.areWritten()).isTrue();

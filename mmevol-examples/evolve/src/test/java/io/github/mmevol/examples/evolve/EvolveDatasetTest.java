@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
@@ -58,6 +61,25 @@ class EvolveDatasetTest {
         String[] all = Stream.concat(Stream.of("--out", out.toString()), Stream.of(args))
                 .toArray(String[]::new);
         return run(all);
+    }
+
+    private static String[] with(String[] args, String... more) {
+        return Stream.of(args, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    /** An endpoint that refuses every key. */
+    private static HttpServer refusing() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                byte[] body = "{\"error\":{\"message\":\"bad key\",\"code\":\"invalid_api_key\"}}"
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(401, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+        return server;
     }
 
     private static JsonNode json(Path file) throws IOException {
@@ -194,6 +216,82 @@ class EvolveDatasetTest {
             assertThat(runInto(folder, "--resume")).isEqualTo(2);
             assertThat(folder).isEmptyDirectory();
             assertThat(errors.toString()).contains("no run to replay in", "no run to resume in");
+        }
+
+        @Test
+        void that_is_replaced_is_back_where_the_new_one_got_no_reply() throws IOException {
+            Path seeds = SeedFiles.write(folder.resolve("in"), 3, 1);
+            String[] local = {"--seeds", seeds.toString(), "--base-url", "", "--model", "local"};
+            Path out = folder.resolve("out");
+            try (LocalModelServer server = new LocalModelServer(0, UnaryOperator.identity())) {
+                local[3] = server.baseUrl();
+                assertThat(runInto(out, local)).as(errors.toString()).isZero();
+            }
+            String before = Files.readString(out.resolve("evolved.jsonl"));
+            Path batch = Files.createDirectories(out.resolve("batches")).resolve("part-000001.jsonl");
+            Files.writeString(batch, "asked");
+            Path own = Files.writeString(out.resolve("batches/mine.txt"), "mine");
+            HttpServer refusing = refusing();
+            try {
+                local[3] = "http://127.0.0.1:" + refusing.getAddress().getPort() + "/v1";
+                assertThat(runInto(out, with(local, "--fresh"))).isEqualTo(3);
+            } finally {
+                refusing.stop(0);
+            }
+            assertThat(out.resolve("evolved.jsonl")).hasContent(before);
+            assertThat(batch).hasContent("asked");
+            assertThat(own).hasContent("mine");
+            try (LocalModelServer server = new LocalModelServer(0, UnaryOperator.identity())) {
+                local[3] = server.baseUrl();
+                assertThat(runInto(out, local)).isZero();
+                assertThat(server.calls()).isZero();
+                assertThat(out).isDirectoryNotContaining("glob:**.former*");
+
+                assertThat(runInto(out, with(local, "--fresh"))).isZero();
+                assertThat(server.calls()).isPositive();
+            }
+            assertThat(out).isDirectoryNotContaining("glob:**.former*");
+            assertThat(batch).doesNotExist();
+            assertThat(own).hasContent("mine");
+        }
+
+        @Test
+        void that_is_replaced_is_back_where_the_new_one_was_killed_before_its_first_reply() throws IOException {
+            assertThat(runInto(folder)).isZero();
+            new FormerRun(folder.resolve("run.db"), folder.resolve("batches")).setAside();
+            assertThat(folder.resolve("run.db")).doesNotExist();
+            Files.writeString(folder.resolve("run.db"), "begun, and no more");
+            assertThat(runInto(folder)).isZero();
+            assertThat(calls()).isZero();
+        }
+
+        @Test
+        void is_replayed_whatever_seeds_are_named_and_tells_what_it_does_not_have() throws IOException {
+            Path seeds = SeedFiles.write(folder.resolve("in"), 3, 1);
+            Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+            Path out = folder.resolve("out");
+            assertThat(runInto(out, "--seeds", seeds.toString(), "--rounds", "2"))
+                    .isZero();
+            Path copy = Files.copy(seeds, elsewhere.resolve("a.jsonl"));
+            String[] replay = {"--replay", "--seeds", copy.toString(), "--write", "webdataset"};
+            assertThat(runInto(out, replay)).as(errors.toString()).isZero();
+            assertThat(console.toString())
+                    .containsOnlyOnce("ignored: --seeds.")
+                    .doesNotContain("are not where they are looked for", "no more than");
+            assertThat(runInto(out, with(replay, "--rounds", "5"))).isZero();
+            assertThat(console.toString())
+                    .contains("The stored run has no more than 2 rounds, so --rounds 5 could not be worked out");
+        }
+
+        @Test
+        void that_finished_nothing_is_no_run_to_replay() throws IOException {
+            assertThat(runInto(folder)).isZero();
+            String before = kept();
+            Files.delete(folder.resolve("run.db"));
+            assertThat(runInto(folder, "--max-calls", "0")).isEqualTo(3);
+            assertThat(runInto(folder, "--replay")).isEqualTo(2);
+            assertThat(errors.toString()).contains("has finished nothing yet");
+            assertThat(kept()).isEqualTo(before);
         }
 
         @Test
@@ -375,6 +473,30 @@ class EvolveDatasetTest {
                     .contains("perceptual, cognitive, interactive")
                     .contains("Unknown option: '--no-such-option'")
                     .doesNotContain("\tat ", "--image-side");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                --limit abc                         | 'abc' is not a whole number
+                --min-score 1.5                     | '1.5' is not a whole number
+                --answer foo                        | expected one of [plain, steps, think] but was 'foo'
+                --resume --fresh                    | mmevol-evolve: --resume, --fresh
+                --rounds 0                          | --rounds takes a number of at least 1: 0
+                --concurrency 0                     | --concurrency takes a number from 1 to 100000: 0
+                --concurrency 200000                | --concurrency takes a number from 1 to 100000: 200000
+                --persona none.txt                  | --persona: cannot read none.txt: there is no such file
+                --eval-guard none.txt               | no such file
+                --apply-audit none.json             | no such file
+                --balance form                      | --balance needs a number
+                --judge-panel a,b                   | --judge-panel: no model is called without --base-url
+                --base-url localhost:8765/v1        | --base-url begins with http:// or https://, for example http://local
+                --max-cost 1 --price gpt-4o=1,1,1   | --max-cost needs a price for rehearsal
+                """)
+        void bad_usage_is_told_before_a_run_begins(String options, String message) {
+            assertThat(runInto(folder, options.split(" ", -1))).isEqualTo(2);
+            assertThat(errors.toString()).contains(message).doesNotContain("Error:", "none.txt: none.txt");
+            assertThat(console.toString()).isEmpty();
+            assertThat(folder.resolve("run.db")).doesNotExist();
         }
 
         @Test
@@ -639,6 +761,138 @@ class EvolveDatasetTest {
                     .anyMatch(why -> why.contains("text.jpg"));
             assertThat(summary.path("events").path("without-image").asInt()).isEqualTo(1);
             assertThat(console.toString()).contains("3 broken and skipped").contains("9 boxes clamped");
+            assertThat(console.toString())
+                    .containsPattern("  1 +image: .*leaves the image folder")
+                    .containsPattern("  1 +image: .*none.jpg")
+                    .containsPattern("  1 +image: .*text.jpg")
+                    .containsPattern("  1 +image: .*no image");
+        }
+    }
+
+    @Nested
+    class WhatIsTheUsers {
+        private final Path in = Path.of("in");
+
+        private Path seeds(String name) throws IOException {
+            Path written = SeedFiles.write(folder.resolve(in), 3, 1);
+            return Files.move(written, written.resolveSibling(name));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "llava.json, ",
+            "llava-eval.json, ",
+            "messages.jsonl, --write messages",
+            "messages-eval.jsonl, --write messages",
+            "sharegpt.json, --write sharegpt",
+            "evolved.jsonl, ",
+            "evolved.jsonl.part, ",
+            "summary.json, ",
+            "seeds.json, --prepare --base-url http://127.0.0.1:9/v1 --model local",
+            "seed-check.json, --check-seeds"
+        })
+        void seeds_are_not_written_over(String name, String options) throws IOException {
+            Path seeds = seeds(name);
+            String before = Files.readString(seeds);
+            String[] args = {"--seeds", seeds.toString()};
+            assertThat(runInto(folder.resolve(in), options == null ? args : with(args, options.split(" ", -1))))
+                    .isEqualTo(2);
+            assertThat(errors.toString()).contains("--seeds " + seeds + " is a file that this run writes");
+            assertThat(seeds).hasContent(before);
+            try (Stream<Path> files = Files.list(folder.resolve(in))) {
+                assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("0.jpg", name);
+            }
+        }
+
+        @Test
+        void an_input_is_not_written_over_under_another_name() throws IOException {
+            Path seeds = seeds("s.jsonl");
+            Path out = Files.createDirectory(folder.resolve("out"));
+            Path guard = Files.writeString(out.resolve("evolved.json"), "What is it?\n");
+            Path link = Files.createSymbolicLink(folder.resolve("guard.txt"), guard);
+            String[] args = {"--seeds", seeds.toString()};
+            assertThat(runInto(out, with(args, "--eval-guard", link.toString())))
+                    .isEqualTo(2);
+            assertThat(runInto(out, with(args, "--persona", guard.toString()))).isEqualTo(2);
+            assertThat(runInto(out, with(args, "--annotations", guard.toString())))
+                    .isEqualTo(2);
+            Path marks = Files.writeString(out.resolve("audit.csv"), "marks\n");
+            assertThat(runInto(out, with(args, "--apply-audit", marks.toString(), "--audit", "5")))
+                    .isEqualTo(2);
+            assertThat(errors.toString().split("is a file that this run writes", -1))
+                    .hasSize(5);
+            assertThat(out).isDirectoryNotContaining("glob:**.db");
+        }
+
+        @Test
+        void what_another_program_reads_stays_too() throws IOException {
+            Path seeds = seeds("report.json");
+            String before = Files.readString(seeds);
+            String[] args = {
+                "--seeds", seeds.toString(), "--out", seeds.getParent().toString()
+            };
+            PrintWriter err = new PrintWriter(errors);
+            assertThat(AnalyzeDataset.run(new PrintWriter(console), err, args)).isEqualTo(2);
+            assertThat(Ablation.run(new PrintWriter(console), err, Map.of(), args))
+                    .isEqualTo(2);
+            assertThat(seeds).hasContent(before);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"", "[]", "{\"id\": 1\n", "{\"id\": \"a\", \"image\": \"0.jpg\", \"conversations_v0\": []}"})
+        void results_are_not_replaced_by_nothing(String content) throws IOException {
+            Path out = folder.resolve("out");
+            Path seeds = seeds("s.jsonl");
+            assertThat(runInto(out, "--seeds", seeds.toString())).isZero();
+            String before = Files.readString(out.resolve("evolved.json"));
+            console.getBuffer().setLength(0);
+            Files.writeString(seeds, content);
+            assertThat(runInto(out, "--seeds", seeds.toString())).isEqualTo(2);
+            assertThat(Ablation.run(
+                            new PrintWriter(console),
+                            new PrintWriter(errors),
+                            Map.of(),
+                            "--seeds",
+                            seeds.toString(),
+                            "--out",
+                            folder.resolve("ablation").toString()))
+                    .isEqualTo(2);
+            assertThat(errors.toString()).contains("the seeds hold nothing to go on with");
+            assertThat(console.toString()).doesNotContain("Written to");
+            assertThat(out.resolve("evolved.json")).hasContent(before);
+            assertThat(folder.resolve("ablation")).doesNotExist();
+        }
+
+        @Test
+        void photographs_without_instructions_are_told_how_they_get_some() throws IOException {
+            Files.delete(seeds("s.jsonl"));
+            assertThat(runInto(
+                            folder.resolve("out"), "--seeds", folder.resolve(in).toString()))
+                    .isEqualTo(2);
+            assertThat(errors.toString()).contains("none of their 1 samples has an instruction", "--prepare");
+            assertThat(folder.resolve("out")).doesNotExist();
+        }
+
+        @Test
+        void images_without_seeds_are_no_reason_to_pay_for_others() throws IOException {
+            seeds("s.jsonl");
+            String images = folder.resolve(in).toString();
+            try (LocalModelServer server = new LocalModelServer(0, UnaryOperator.identity())) {
+                for (String[] options : List.of(
+                        new String[] {"--images", images},
+                        new String[] {"--annotations", images},
+                        new String[] {"--captions-from", "describe"})) {
+                    String[] args = with(options, "--base-url", server.baseUrl(), "--model", "local");
+                    assertThat(runInto(folder.resolve("out"), args)).isEqualTo(2);
+                    assertThat(errors.toString()).contains(options[0] + " needs --seeds FILE");
+                }
+                assertThat(server.calls()).isZero();
+                assertThat(console.toString()).isEmpty();
+                assertThat(runInto(folder.resolve("out"), "--base-url", server.baseUrl(), "--limit", "1"))
+                        .isZero();
+            }
+            assertThat(console.toString()).contains("No --seeds: the bundled photographs go to the model.");
         }
     }
 
@@ -699,16 +953,7 @@ class EvolveDatasetTest {
         @Test
         void a_server_that_refuses_the_key_stops_the_run_with_3_and_says_why() throws IOException {
             Path seeds = SeedFiles.write(folder.resolve("in"), 20, 2);
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", exchange -> {
-                try (exchange) {
-                    byte[] body = "{\"error\":{\"message\":\"bad key\",\"code\":\"invalid_api_key\"}}"
-                            .getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(401, body.length);
-                    exchange.getResponseBody().write(body);
-                }
-            });
-            server.start();
+            HttpServer server = refusing();
             try {
                 assertThat(runInto(
                                 folder.resolve("out"),
@@ -722,7 +967,10 @@ class EvolveDatasetTest {
             } finally {
                 server.stop(0);
             }
-            assertThat(errors.toString()).contains("bad key").doesNotContain("\tat ");
+            assertThat(errors.toString())
+                    .contains("bad key", "set OPENAI_API_KEY")
+                    .doesNotContain("\tat ", "apiKey(");
+            assertThat(console.toString()).contains("Stopped early. ").doesNotContain("bad key");
             assertThat(json(folder.resolve("out/summary.json"))
                             .path("stopped_by")
                             .asString())

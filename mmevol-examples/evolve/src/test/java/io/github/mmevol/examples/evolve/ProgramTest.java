@@ -26,7 +26,7 @@ class ProgramTest {
                         new ReadOnlyFolder(), "program", new PrintWriter(errors), new PrintWriter(errors))
                 .execute();
         assertThat(status).isEqualTo(2);
-        assertThat(Program.told(new UncheckedIOException(
+        assertThat(CommandWords.of(new UncheckedIOException(
                         "cannot make the folder: out/run", new AccessDeniedException("out/run"))))
                 .isEqualTo("cannot make the folder: out/run: permission denied");
         assertThat(errors.toString().strip()).isEqualTo("program: cannot write out/bundled: permission denied");

@@ -2,10 +2,13 @@ package io.github.mmevol.examples.evolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mmevol.core.elimination.EvolvedSample;
 import io.github.mmevol.core.model.PriceTable;
 import io.github.mmevol.core.model.TokenUsage;
 import io.github.mmevol.core.pipeline.RunListener;
 import io.github.mmevol.core.pipeline.RunProgress;
+import io.github.mmevol.core.sample.Sample;
+import io.github.mmevol.core.sample.SampleKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -36,6 +39,22 @@ class ProgressTest {
             progress.onCall(call("a"));
             progress.onCall(call("a"));
             assertThat(progress.figures()).isEqualTo("3 calls, 0 of 0 kept, cost 0.4000 USD");
+        }
+    }
+
+    @Test
+    void a_run_in_passes_counts_each_sample_once_in_a_pass() {
+        Sample sample = Sample.builder("s").build();
+        EvolvedSample done = new EvolvedSample(SampleKey.of(sample), sample, List.of());
+        try (Progress progress = progress(PriceTable.none(), "")) {
+            progress.expect(2);
+            for (int pass = 1; pass <= 3; pass++) {
+                progress.pass();
+                progress.onSample(done);
+                progress.onSample(done);
+                progress.onCall(call("a"));
+                assertThat(progress.line()).isEqualTo("pass " + pass + ": 2 samples, " + pass + " calls, 0 of 0 kept");
+            }
         }
     }
 

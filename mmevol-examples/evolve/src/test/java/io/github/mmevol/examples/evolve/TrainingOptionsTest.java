@@ -34,6 +34,10 @@ class TrainingOptionsTest {
         return EvolveDataset.run(new PrintWriter(console), new PrintWriter(errors), Map.of(), all);
     }
 
+    private static String[] with(String[] args, String... more) {
+        return Stream.of(args, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
     private JsonNode json(String name) throws IOException {
         return DataObject.JSON.readTree(Files.readString(folder.resolve(name)));
     }
@@ -148,23 +152,27 @@ class TrainingOptionsTest {
         assertThat(run("--limit", "1")).isZero();
         Path coco = Files.writeString(folder.resolve("instances.json"), """
                 {"images": [{"id": 1, "file_name": "coffee.jpg", "width": 600, "height": 400}],
-                 "annotations": [{"image_id": 1, "bbox": [60, 40, 300, 200], "category_id": 3, "iscrowd": 0}],
+                 "annotations": [{"image_id": 1, "bbox": [60, 40, 300, 200], "category_id": 3, "iscrowd": 0},
+                                 {"image_id": 2, "bbox": [60, 40, 300, 200], "category_id": 3}],
                  "categories": [{"id": 3, "name": "cup"}]}
                 """);
+        String line = "{\"image\": \"%s.jpg\", \"conversations\": [{\"from\": \"human\", \"value\": \"What is it?\"},"
+                + " {\"from\": \"gpt\", \"value\": \"A thing.\"}]}\n";
+        Path seeds = Files.writeString(
+                folder.resolve("plain.jsonl"), line.formatted("coffee") + line.formatted("astronaut"));
+        String[] annotated = {
+            "--seeds", seeds.toString(), "--images", folder.resolve("bundled").toString(), "--fresh", "--annotations"
+        };
+        assertThat(run(with(annotated, seeds.toString()))).isEqualTo(2);
+        assertThat(run(with(annotated, folder.resolve("none.json").toString()))).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains(
+                        "--annotations: no usable caption and no usable object in",
+                        "captions_*.json",
+                        "--annotations: no such file: ");
+        assertThat(json("summary.json").path("samples").asInt()).isEqualTo(1); // those of the run before
 
-        assertThat(run(
-                        "--fresh",
-                        "--seeds",
-                        folder.resolve("bundled").toString(),
-                        "--annotations",
-                        coco.toString(),
-                        "--annotations-trust",
-                        "exhaustive",
-                        "--base-url",
-                        "http://127.0.0.1:9/v1",
-                        "--model",
-                        "m"))
-                .isZero();
+        run(with(annotated, coco.toString(), "--annotations-trust", "exhaustive"));
 
         JsonNode coffee = json("evolved.json")
                 .valueStream()
@@ -175,30 +183,38 @@ class TrainingOptionsTest {
         assertThat(coffee.path("annotation_trust").asString()).isEqualTo("exhaustive");
         assertThat(console.toString())
                 .contains(
-                        "Annotations: 1 of 1 images",
-                        "Samples joined by image path 1, by file name 0, not annotated 7");
+                        "Annotations: 1 captions and objects of 1 images; left out: 0 boxes of crowds, and 1 without a"
+                                + " known image",
+                        "Samples joined by image path 1, by file name 0, not annotated 1");
     }
 
     @Test
-    void a_folder_of_photographs_with_captions_is_read() throws IOException {
+    void a_folder_of_photographs_with_captions_alone_leaves_what_was_there() throws IOException {
         assertThat(run("--limit", "1")).isZero();
+        String before = Files.readString(folder.resolve("evolved.json"));
         Files.writeString(
                 folder.resolve("bundled/metadata.jsonl"), "{\"file_name\": \"coffee.jpg\", \"text\": \"A cup.\"}\n");
 
-        assertThat(run(
-                        "--fresh",
-                        "--seeds",
-                        folder.resolve("bundled").toString(),
-                        "--base-url",
-                        "http://127.0.0.1:9/v1",
-                        "--model",
-                        "m"))
-                .isZero();
+        assertThat(run("--fresh", "--seeds", folder.resolve("bundled").toString()))
+                .isEqualTo(2);
 
-        assertThat(json("evolved.json").get(0).path("caption").toString()).contains("A cup.");
+        assertThat(errors.toString()).contains("none of their 1 samples has an instruction; --prepare");
+        assertThat(folder.resolve("evolved.json")).hasContent(before);
+    }
+
+    @Test
+    void what_went_into_a_second_file_is_told_also_where_it_is_nothing() throws IOException {
+        assertThat(run("--split", "0.3")).isZero();
         assertThat(console.toString())
-                .containsOnlyOnce("The seeds hold no instructions")
-                .contains("--prepare");
+                .contains("  llava-eval.json  split off: "
+                        + json("llava-eval.json").size() + " records, "
+                        + json("llava.json").size() + " are in the other");
+        assertThat(run("--replay", "--split", "0.001", "--write", "llava,messages"))
+                .isZero();
+        assertThat(json("llava-eval.json")).isEmpty();
+        assertThat(console.toString())
+                .contains("messages-eval.jsonl  split off: nothing, for --split 0.001 drew none of the images; all "
+                        + json("llava.json").size() + " records");
     }
 
     @ParameterizedTest
