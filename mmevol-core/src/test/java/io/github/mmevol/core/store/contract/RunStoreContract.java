@@ -523,6 +523,18 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void a_round_of_a_sample_that_was_left_is_stored_all_the_same() {
+        RunStore store = newStore();
+        SampleKey key = SampleKey.of(sample("a"));
+        try (RunStore.Session session = store.open()) {
+            RunStore.Claim claim = claim(session, sample("a"), 0);
+            claim.leave();
+            assertThat(claim.putRound(round(key, 1, "x"))).isTrue();
+            assertThat(session.rounds(key)).hasSize(1);
+        }
+    }
+
+    @Test
     void replies_of_later_rounds_stay_at_hand_when_a_round_is_stored() {
         RunStore store = newStore();
         SampleKey key = SampleKey.of(sample("a"));
