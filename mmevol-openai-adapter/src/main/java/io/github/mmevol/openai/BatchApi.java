@@ -201,7 +201,8 @@ final class BatchApi {
     }
 
     private static JsonNode json(Answer answer) {
-        if (NO_SUCH_ADDRESS.contains(answer.status())) {
+        boolean aboutThing = answer.text().contains("No such "); // file, or batch
+        if (NO_SUCH_ADDRESS.contains(answer.status()) && !aboutThing) {
             throw new ModelException.UnknownModel(new HttpFailure(
                     "there is no batch interface at " + answer.endpoint()
                             + "; run without batches, or check baseUrl(...)",

@@ -230,9 +230,12 @@ final class BatchFolder implements AutoCloseable {
                 + replies.values().stream().filter(place -> !place.earlier()).count());
     }
 
-    /** Whether a request is on its way or answered, and the answer was not taken. */
+    /** Whether a request is among these. */
     boolean isOutstanding(String key) {
-        return locked(() -> waiting.contains(key) || replies.containsKey(key));
+        return locked(() -> {
+            Place reply = replies.get(key);
+            return waiting.contains(key) || (reply != null && !reply.earlier());
+        });
     }
 
     /** Says that a reply is in better hands now. */

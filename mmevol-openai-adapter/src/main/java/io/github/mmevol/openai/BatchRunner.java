@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -216,9 +217,18 @@ public final class BatchRunner {
                 before.resumedRounds(),
                 last.replayedCalls(),
                 last.pendingCalls(),
-                last.events(),
+                events(before, last),
                 time,
                 last.stoppedBy());
+    }
+
+    /** The events of the last pass; what the seeds do not hold any more was told by the first one. */
+    private static Map<String, Long> events(RunReport before, RunReport last) {
+        Map<String, Long> events = new TreeMap<>(last.events());
+        if (before.formerSamples() > 0) {
+            events.merge("former-samples", before.formerSamples(), Long::sum);
+        }
+        return events;
     }
 
     private boolean isStopped() {

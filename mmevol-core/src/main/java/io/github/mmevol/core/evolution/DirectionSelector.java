@@ -43,9 +43,12 @@ public interface DirectionSelector {
         return EqualSelector.INSTANCE;
     }
 
-    /** The shares of the published engine: perceptual 0.5, cognitive 0.25, interactive 0.25. */
+    /**
+     * The shares of the published engine: perceptual 0.5, cognitive 0.25, interactive 0.25; among those of them that there are
+     * evolvers for.
+     */
     static DirectionSelector published() {
-        return weighted(Map.of("perceptual", 0.5, "cognitive", 0.25, "interactive", 0.25));
+        return new WeightedSelector(Map.of("perceptual", 0.5, "cognitive", 0.25, "interactive", 0.25), false);
     }
 
     /**
@@ -55,7 +58,7 @@ public interface DirectionSelector {
      * @throws IllegalArgumentException if a weight is negative or not finite, or none is above 0
      */
     static DirectionSelector weighted(Map<String, Double> weights) {
-        return new WeightedSelector(Map.copyOf(Objects.requireNonNull(weights, "weights")));
+        return new WeightedSelector(Map.copyOf(Objects.requireNonNull(weights, "weights")), true);
     }
 }
 
@@ -73,7 +76,8 @@ enum EqualSelector implements DirectionSelector {
     }
 }
 
-record WeightedSelector(Map<String, Double> weights) implements DirectionSelector {
+/** @param strict whether every weight needs an evolver, and not just one of them */
+record WeightedSelector(Map<String, Double> weights, boolean strict) implements DirectionSelector {
     WeightedSelector {
         weights.forEach((name, weight) -> {
             if (!(weight >= 0) || weight.isInfinite()) {
@@ -109,6 +113,9 @@ record WeightedSelector(Map<String, Double> weights) implements DirectionSelecto
     @Override
     public void check(List<Direction> directions) {
         List<String> known = directions.stream().map(Direction::name).toList();
+        if (!strict && known.stream().anyMatch(weights::containsKey)) {
+            return;
+        }
         new TreeMap<>(weights).forEach((name, weight) -> {
             if (weight > 0 && !known.contains(name)) {
                 throw new IllegalArgumentException("there is a weight for the direction '" + name

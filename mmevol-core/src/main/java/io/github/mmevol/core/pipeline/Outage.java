@@ -59,8 +59,7 @@ final class Outage {
      * what is asked, not the request that is at fault: where it refuses so many that it is no use to go on.
      */
     synchronized boolean mayPass(RuntimeException failure) {
-        return isPassing(failure)
-                || (failure instanceof ModelException.Http refused && !everReplied && !refused.endsRun());
+        return isPassing(failure) || (failure instanceof ModelException.InvalidRequest && !everReplied);
     }
 
     private static boolean isPassing(RuntimeException failure) {

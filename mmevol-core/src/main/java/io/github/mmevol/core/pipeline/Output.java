@@ -3,6 +3,7 @@ package io.github.mmevol.core.pipeline;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.dataset.Selection;
 import io.github.mmevol.core.elimination.EvolvedSample;
+import io.github.mmevol.core.elimination.Outcome;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ final class Output implements AutoCloseable {
     private final Selection.Pass selection;
     private final RunContext run;
     private boolean writable = true;
+    /** Whether nothing that was written came to an outcome of its own. */
     private boolean empty = true;
 
     /** Opens the output. */
@@ -41,7 +43,7 @@ final class Output implements AutoCloseable {
             cannotWrite(e);
             return;
         }
-        empty = false;
+        empty &= selected.outcomes().stream().allMatch(Outcome.Failed.class::isInstance);
         run.tally().sample(selected.sample().instructions().size());
         run.tally().outcomes(selected.outcomes());
         run.tally().events(events);
@@ -58,8 +60,8 @@ final class Output implements AutoCloseable {
     }
 
     /**
-     * Puts the output in its place, unless writing failed. Where a run ends early and nothing was finished, what an earlier one
-     * left there stays.
+     * Puts the output in its place, unless writing failed. Where a run ends early and all that was attempted has failed, what an
+     * earlier one left there stays.
      */
     void commit() {
         if (!writable || (empty && !run.unfinished().isEmpty())) {

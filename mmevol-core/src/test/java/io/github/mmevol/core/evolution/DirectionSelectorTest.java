@@ -41,6 +41,7 @@ class DirectionSelectorTest {
     void the_usual_selectors_take_the_usual_directions() {
         for (DirectionSelector selector : List.of(DirectionSelector.equal(), DirectionSelector.published())) {
             assertThatNoException().isThrownBy(() -> selector.check(DIRECTIONS));
+            assertThatNoException().isThrownBy(() -> selector.check(DIRECTIONS.subList(0, 1)));
         }
     }
 }

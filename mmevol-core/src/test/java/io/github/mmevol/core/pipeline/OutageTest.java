@@ -19,6 +19,7 @@ import io.github.mmevol.core.sample.Sample;
 import io.github.mmevol.core.store.RunStore;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -185,6 +186,35 @@ class OutageTest {
         assertThat(report.isComplete()).isTrue();
         assertThat(report.kept()).isEqualTo(5);
         assertThat(report.rounds().get(0).failed()).isEqualTo(5);
+    }
+
+    @Test
+    void requests_that_are_refused_for_what_they_hold_say_nothing_of_the_server() {
+        RunStore store = RunStore.inMemory();
+        ModelClient filtering = request -> {
+            if (request.text().matches("s[0-9]/.*|s1[0-9]/.*")) {
+                throw new ModelException.ContentFilter(
+                        new HttpFailure("not of this kind", 400, "", "", Optional.empty()));
+            }
+            return ModelResponse.of(request.text());
+        };
+        RunReport report = builder(filtering, store, 1).build().run(seeds(40), out());
+        assertThat(report.isComplete()).isTrue();
+        assertThat(report.kept()).isEqualTo(20);
+    }
+
+    @Test
+    void a_run_of_which_all_failed_leaves_what_is_there() throws IOException {
+        Path file = folder.resolve("evolved.jsonl");
+        Files.writeString(file, "of an earlier run");
+        for (RunStore kept : List.of(RunStore.inMemory(), RunStore.none())) {
+            ModelClient textOnly = request -> {
+                throw refused();
+            };
+            assertThatExceptionOfType(RunStoppedException.class)
+                    .isThrownBy(() -> builder(textOnly, kept, 1).build().run(seeds(60), out()));
+            assertThat(file).hasContent("of an earlier run");
+        }
     }
 
     private static ModelException refused() {

@@ -60,7 +60,7 @@ final class ClosingText {
             String stoppedBy = report.stoppedBy();
             String results = written
                     ? "What was finished has been written"
-                    : report.samples() == 0
+                    : nothingCameOf(report) && !stoppedBy.contains("could not be written")
                             ? "No sample was finished, so the data files are as they were"
                             : "What was finished is kept, the results could not be written";
             console.println("Stopped early" + (told ? "" : ": " + CommandWords.of(stoppedBy)) + ". " + results
@@ -89,13 +89,11 @@ final class ClosingText {
 
     /** Whether something was attempted, and nothing came to an outcome of its own. */
     static boolean allFailed(RunReport report) {
-        long attempted = 0;
-        long failed = 0;
-        for (RunReport.RoundReport round : report.rounds()) {
-            attempted += round.attempted();
-            failed += round.failed();
-        }
-        return attempted > 0 && failed == attempted;
+        return nothingCameOf(report) && report.rounds().stream().anyMatch(round -> round.attempted() > 0);
+    }
+
+    private static boolean nothingCameOf(RunReport report) {
+        return report.rounds().stream().allMatch(round -> round.failed() == round.attempted());
     }
 
     /** Where the program takes from what a failure is about. */

@@ -331,7 +331,7 @@ public final class EvolveDataset implements Callable<Integer> {
         boolean full = failure.isPresent() && failure.get().getCause() instanceof UncheckedIOException;
         try {
             Summary.write(out.resolve("summary.json"), report, models.name(), spending.currency(), read.values());
-            if (report.isComplete() || report.samples() > 0) {
+            if (results.areWritten() || full) {
                 look.write(
                         out,
                         results.collecting(),
