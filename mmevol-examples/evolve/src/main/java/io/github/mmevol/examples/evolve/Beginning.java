@@ -55,7 +55,7 @@ final class Beginning {
      * @param usage makes the error
      */
     void check(Path out, Function<String, ParameterException> usage) throws IOException {
-        formerRun(out).putBack();
+        formerRun(out).settle();
         if ((resume || replay) && !file(out).exists()) {
             throw usage.apply("there is no run to " + (resume ? "resume" : "replay") + " in " + out);
         }
