@@ -45,8 +45,8 @@ final class Sql {
     static final String PLACE = "UPDATE mmevol_sample SET position = ? WHERE number = ?";
 
     /** Holds on to a sample's row until the transaction ends; changes none if another worker has claimed it. */
-    static final String HOLD = "UPDATE mmevol_sample SET owner = owner WHERE number = ? AND (owner = ? OR owner <= "
-            + AT_END + ")";
+    static final String HOLD =
+            "UPDATE mmevol_sample SET owner = owner WHERE number = ? AND (owner = ? OR owner <= " + AT_END + ")";
 
     static final String END = "UPDATE mmevol_sample SET owner = ? WHERE number = ? AND owner = ?";
 
