@@ -35,10 +35,13 @@ final class BoxCuts {
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?]\\s");
 
     /** What makes a sentence speak of the place itself: "no dog in [...]" is not "no dog". */
-    private static final Pattern LIMITING = Pattern.compile(
-            "\\b(?:no|not|nothing|none|never|neither|nor|without|nobody|nowhere|cannot|hardly|only|either|another"
-                    + "|except|unlike|instead|rather than)\\b|n['\u2019]t\\b",
+    private static final Pattern DENYING = Pattern.compile(
+            "\\b(?:no|not|nothing|none|never|neither|nor|without|nobody|nowhere|cannot|hardly)\\b|n['\u2019]t\\b",
             Pattern.CASE_INSENSITIVE);
+
+    /** What does so where it stands before the place. */
+    private static final Pattern CHOOSING = Pattern.compile(
+            "\\b(?:only|either|another|except|unlike|instead|rather than)\\b", Pattern.CASE_INSENSITIVE);
 
     /** Words that only the box behind them tells whose they are, unless it is an aside. */
     private static final Set<String> POINTING = Set.of("one", "ones", "this", "that", "these", "those", "both", "each");
@@ -110,7 +113,7 @@ final class BoxCuts {
         return Optional.of(NEEDING.contains(first) ? word : (first + " " + word).strip());
     }
 
-    /** Whether a limiting word stands in the sentence around a box; only before it, if the box is an aside. */
+    /** Whether a sentence denies, or chooses, something of a place; one that is an aside only in what stands before it. */
     private static boolean isLimited(String text, int start, boolean aside) {
         int begin = 0;
         Matcher stop = SENTENCE_END.matcher(text);
@@ -121,7 +124,8 @@ final class BoxCuts {
         if (!aside) {
             last = stop.find(start) ? stop.start() : text.length();
         }
-        return LIMITING.matcher(text).region(begin, last).find();
+        return DENYING.matcher(text).region(begin, last).find()
+                || CHOOSING.matcher(text).region(begin, start).find();
     }
 
     /** The number of the box behind those that are listed with one. */

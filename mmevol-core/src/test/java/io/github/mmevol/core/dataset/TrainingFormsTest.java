@@ -165,6 +165,8 @@ class TrainingFormsTest {
             The word "Play" at B, B and B is white.              | The word "Play" is white.
             The cat fills the picture at B, but it is small.     | The cat fills the picture, but it is small.
             The cups B, B and B touch.                           | The cups touch.
+            The cat fills the picture at B, but only its head is shown. | The cat fills the picture, but only its head is shown.
+            The leaf at B has only soft outlines.                | The leaf has only soft outlines.
             No dog is here. The cat at B sleeps.                 | No dog is here. The cat sleeps.
             The cat at B sleeps. No dog is here.                 | The cat sleeps. No dog is here.
             The cup B is red, but the cup B has no handle.       | The cup is red, but the cup has no handle.
