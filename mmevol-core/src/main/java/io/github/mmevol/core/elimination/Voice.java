@@ -13,19 +13,19 @@ enum Voice {
     WRITER,
     /** Somebody's in something made up: a refusal serves nobody, or stands alone behind a regret. */
     INVENTED,
-    /** Somebody's who is made to speak: a refusal names what was asked for. */
+    /** Somebody's who is made to speak: a refusal names what was asked for, or that it is not answered. */
     SPOKEN,
-    /** Those of a text in the image: a refusal names what was asked for, or cannot read what the question speaks of. */
+    /** Those of a text in the image: a refusal is as of somebody made to speak, or cannot read what the question speaks of. */
     QUOTED;
 
     private static final String CREATIVE = "creative_content_generation";
     private static final Set<String> TEXT_FORMS = Set.of("text_detection", "text_translation");
     private static final Set<String> SPEAKING =
             Texts.words("reply replies speak speaks speech role-play roleplay pretend monologue dialogue dialog diary "
-                    + "conversation refusal apology");
+                    + "refusal apology");
     private static final Set<String> QUOTING = Texts.words(
             "say says said saying translate translated translation quote quotes transcribe slogan inscription "
-                    + "unreadable illegible cannot can't");
+                    + "unreadable illegible");
     /** What only someone who was asked for something says that he cannot. */
     private static final List<String> SERVING = List.of(
             "help you",
@@ -50,6 +50,51 @@ enum Voice {
             "\u5e2e\u52a9",
             "\u534f\u52a9",
             "\u751f\u6210");
+    /** What only someone who was asked a question says that he cannot. */
+    private static final List<String> ANSWERING = List.of(
+            "answer",
+            "provide",
+            "determine",
+            "identify",
+            "infer",
+            "assist",
+            "help with",
+            "fulfil",
+            "fulfill",
+            "comply",
+            "disclose",
+            "analyze",
+            "analyse",
+            "verify",
+            "confirm",
+            "transcribe",
+            "translate",
+            "enough information",
+            "nicht beantworten",
+            "nicht weiterhelfen",
+            "nicht bestimmen",
+            "nicht identifizieren",
+            "nicht erf\u00fcllen",
+            "nicht feststellen",
+            "nicht angeben",
+            "nicht bearbeiten",
+            "r\u00e9pondre",
+            "identifier",
+            "d\u00e9terminer",
+            "fournir",
+            "satisfaire",
+            "responder",
+            "identificar",
+            "determinar",
+            "proporcionar",
+            "cumplir",
+            "procesar",
+            "\u56de\u7b54",
+            "\u63d0\u4f9b",
+            "\u8bc6\u522b",
+            "\u786e\u5b9a",
+            "\u5224\u65ad",
+            "\u534f\u52a9");
     /** What was asked for, or shown. */
     private static final List<String> REQUESTS = List.of(
             "with that",
@@ -115,7 +160,7 @@ enum Voice {
             return INVENTED;
         }
         boolean quoted = Quotations.emptied(instruction.answer().strip()).equals("\"\"");
-        return quoted || TEXT_FORMS.contains(form) || holds(question, QUOTING) ? QUOTED : WRITER;
+        return quoted || TEXT_FORMS.contains(form) || quotes(question) ? QUOTED : WRITER;
     }
 
     /**
@@ -129,9 +174,31 @@ enum Voice {
         return switch (this) {
             case WRITER -> true;
             case INVENTED -> regret || hasAny(sentence, SERVING) || hasAny(sentence, REQUESTS);
-            case SPOKEN -> hasAny(sentence, REQUESTS);
-            case QUOTED -> hasAny(sentence, REQUESTS) || (hasAny(sentence, OBSERVING) && speaksOf(sentence, question));
+            case SPOKEN -> unanswered(sentence);
+            case QUOTED -> unanswered(sentence) || (hasAny(sentence, OBSERVING) && speaksOf(sentence, question));
         };
+    }
+
+    private static boolean unanswered(String sentence) {
+        return hasAny(sentence, REQUESTS) || hasAny(clause(sentence), ANSWERING);
+    }
+
+    /** Up to the first comma: "I cannot move, but I answer" refuses nothing. */
+    private static String clause(String sentence) {
+        return sentence.split("[,\uff0c]", 2)[0];
+    }
+
+    /** Whether a question asks for words, and not for what the one who answers would say. */
+    private static boolean quotes(List<Token> question) {
+        for (int i = 0; i < question.size(); i++) {
+            String word = question.get(i).word();
+            boolean writers =
+                    word.equals("say") && i > 0 && question.get(i - 1).word().equals("you");
+            if (QUOTING.contains(word) && !writers) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean speaksOf(String sentence, String question) {

@@ -165,10 +165,15 @@ class TrainingFormsTest {
             The word "Play" at B, B and B is white.              | The word "Play" is white.
             The cat fills the picture at B, but it is small.     | The cat fills the picture, but it is small.
             The cups B, B and B touch.                           | The cups touch.
+            The cat fills the picture at B, but only its head is shown. | The cat fills the picture, but only its head is shown.
+            The leaf at B has only soft outlines.                | The leaf has only soft outlines.
+            No dog is here. The cat at B sleeps.                 | No dog is here. The cat sleeps.
+            The cat at B sleeps. No dog is here.                 | The cat sleeps. No dog is here.
+            The cup B is red, but the cup B has no handle.       | The cup is red, but the cup has no handle.
+            The left cup B is not the right cup C.               | The left cup is not the right cup.
             """)
     void without_boxes_a_step_goes_on_as_the_sentence_around_its_box(String step, String written) throws IOException {
-        assertThat(steps(Boxes.NONE, step.replaceAll("\\bB\\b", BOX), "Count."))
-                .containsExactly("1. " + written + "\n2. Count.\n\nFive.");
+        assertThat(steps(Boxes.NONE, boxed(step), "Count.")).containsExactly("1. " + written + "\n2. Count.\n\nFive.");
     }
 
     @ParameterizedTest
@@ -185,11 +190,26 @@ class TrainingFormsTest {
                 "It reaches from B to B.",
                 "The region B holds a cup, 0.683 - 0.287 = 0.396 wide.",
                 "B",
+                "There is nothing in B.",
+                "There is no cup (at B).",
+                "The cup at B isn't red.",
+                "The cup at B isn\u2019t red.",
+                "The only cup at B is red.",
+                "No dog appears in B; the dog appears in C.",
+                "No dog sleeps in B; the dog sleeps in C.",
+                "The dog appears in B.",
+                "It is the one at B, not the one at C.",
+                "It is the cup B, not the cup C.",
+                "The cup at B is red. The cup at C is blue.",
+                "The sign is not at B but at C.",
+                "Both B and C hold cups.",
+                "What B contains is a cup.",
+                "I compare B and C.",
+                "Grounding the dog gives B.",
             })
     void without_boxes_an_answer_goes_without_all_its_steps_where_one_is_no_sentence(String step) throws IOException {
-        assertThat(steps(Boxes.NONE, step.replaceAll("\\bB\\b", BOX), "That makes five."))
-                .containsExactly("Five.");
-        assertThat(steps(Boxes.UNIT, step.replaceAll("\\bB\\b", BOX), "That makes five."))
+        assertThat(steps(Boxes.NONE, boxed(step), "That makes five.")).containsExactly("Five.");
+        assertThat(steps(Boxes.UNIT, boxed(step), "That makes five."))
                 .singleElement()
                 .asString()
                 .contains(BOX);
@@ -320,6 +340,10 @@ class TrainingFormsTest {
         return answers(
                 about(Data.sample("a", "a.jpg", "Q?"), stepped(steps)),
                 TrainingForm.builder().answer(Answer.STEPS).boxes(boxes));
+    }
+
+    private static String boxed(String step) {
+        return step.replaceAll("\\bB\\b", BOX).replaceAll("\\bC\\b", "[0.700, 0.100, 0.900, 0.300]");
     }
 
     private static Instruction stepped(String... steps) {

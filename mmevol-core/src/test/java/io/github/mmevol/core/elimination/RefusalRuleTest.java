@@ -135,6 +135,8 @@ class RefusalRuleTest {
             Norm | Speak as the scale on the stall. | I cannot see, but I weigh everything: apples, bananas, hopes.
             Norm | Write a polite refusal from the seller. | I'm afraid I can't give you a discount today.
             Norm | What does she say to a customer who asks for pears? | I'm sorry, I can't help you with pears today, but the apples are fresh!
+            Norm | Speak as the echo. | I cannot see, but I answer all who call.
+            Norm | What would the sign say to you? | I cannot see you smile.
             Norm | Which tag is unreadable? | I cannot read the third one; the first two say $1 and $0.40.
             """)
     void passes_what_another_may_say(String form, String question, String answer) {
@@ -161,6 +163,30 @@ class RefusalRuleTest {
                 "\u62b1\u6b49\uff0c\u6211\u65e0\u6cd5\u56de\u7b54\u8fd9\u4e2a\u95ee\u9898\u3002")) {
             assertThat(judge(Candidates.form(form, question, answer))).isInstanceOf(Reject.class);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            Norm | What does the label on the bottle say? | I'm sorry, but I can't provide that information.
+            Norm | What does the sign say? | I cannot determine the answer.
+            Norm | What does the sign say? | I do not have enough information.
+            Norm | What does the card say? | Sorry, I can't help with identifying people.
+            Norm | Which of the two objects cannot be used for eating? | I cannot answer.
+            Norm | Which object can't be eaten? | I cannot see.
+            Norm | What might be the topic of the conversation between the two women? | I'm sorry, but I cannot determine the topic of it.
+            Norm | What is the conversation about? | I cannot see.
+            Norm | What can you say about the person's mood? | I'm sorry, but I can't infer emotions.
+            Norm | What would you say about her mood? | I cannot describe it.
+            text_detection | Read the number plate. | I'm sorry, but I'm unable to provide license plate numbers.
+            text_translation | Translate the sign into German. | I'm sorry, but I can't translate it.
+            Norm | Pretend to be the owner. | I'm sorry, but I can't disclose names.
+            Norm | What does the sign say? | Leider kann ich das nicht beantworten.
+            Norm | What does the sign say? | D\u00e9sol\u00e9, je ne peux pas r\u00e9pondre.
+            Norm | What does the sign say? | Lo siento, no puedo responder.
+            Norm | What does the sign say? | \u62b1\u6b49\uff0c\u6211\u65e0\u6cd5\u56de\u7b54\u3002
+            """)
+    void rejects_refusals_to_answer_whatever_word_the_question_holds(String form, String question, String answer) {
+        assertThat(judge(Candidates.form(form, question, answer))).isInstanceOf(Reject.class);
     }
 
     @Test
