@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,27 +31,17 @@ final class BatchFolder implements AutoCloseable {
     /** What we name our files, but for the state and the lock. */
     private static final Pattern OURS = Pattern.compile("(part-\\d{6,})(?:\\.output|\\.errors)?\\.jsonl(\\.tmp)?");
 
-    /**
-     * Where a line of a file of replies stands.
-     *
-     * @param earlier whether it was here when the folder was opened
-     */
-    private record Place(Path file, long offset, int length, boolean earlier) {}
-
     private final Path folder;
-    private final int maxPending;
     private final SoleFile lockFile;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<BatchPart> parts = new ArrayList<>();
-    private final Map<String, Integer> failures = new HashMap<>();
     private final RequestFiles drafts;
-    private final Map<String, Place> replies = new HashMap<>();
-    private final Set<String> waiting = new HashSet<>();
+    private final BatchRequests requests;
     private int nextPart = 1;
 
     private BatchFolder(Path folder, int maxRequests, long maxBytes, int maxPending, SoleFile lockFile) {
         this.folder = folder;
-        this.maxPending = maxPending;
+        requests = new BatchRequests(maxPending);
         this.lockFile = lockFile;
         drafts = new RequestFiles(() -> folder.resolve(nextName() + REQUESTS), maxRequests, maxBytes);
     }
@@ -92,16 +81,16 @@ final class BatchFolder implements AutoCloseable {
         BatchState kept = BatchState.read(folder);
         nextPart = kept.nextPart();
         parts.addAll(kept.parts());
-        failures.putAll(kept.failures());
+        requests.failed(kept.failures());
         removeLeftovers();
         for (BatchPart part : parts) {
             if (part.progress() == BatchPart.Progress.FETCHED) {
                 index(part, true);
             } else {
-                lines(requests(part), (line, offset, length) -> waiting.add(key(line)));
+                lines(requests(part), (line, offset, length) -> requests.sent(key(line)));
             }
         }
-        replies.keySet().removeAll(waiting); // what is asked again was of no use
+        requests.forgetAskedAgain();
     }
 
     /** Removes what a pass that was broken off had begun, and nothing of anybody else. */
@@ -118,6 +107,11 @@ final class BatchFolder implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** What has become of each request. */
+    BatchRequests requests() {
+        return requests;
     }
 
     /** The parts in their order, as they stand. */
@@ -158,15 +152,7 @@ final class BatchFolder implements AutoCloseable {
     /** Keeps that the replies of a part are here; a request without one has failed and may be asked again. */
     void fetched(BatchPart part) {
         index(part, false);
-        lines(
-                requests(part),
-                (line, offset, length) -> locked(() -> {
-                    String key = key(line);
-                    if (!replies.containsKey(key)) {
-                        failures.merge(key, 1, Integer::sum);
-                    }
-                    return waiting.remove(key);
-                }));
+        lines(requests(part), (line, offset, length) -> requests.ended(key(line)));
         put(part.fetched());
         delete(List.of(requests(part))); // the images lie in it, and nobody asks for it again
     }
@@ -177,75 +163,25 @@ final class BatchFolder implements AutoCloseable {
                 lines(
                         file,
                         (line, offset, length) ->
-                                locked(() -> replies.put(key(line), new Place(file, offset, length, earlier))));
+                                requests.answered(key(line), new BatchRequests.Place(file, offset, length, earlier)));
             }
         }
     }
 
     /** The line that answers a request, if it is here. */
     Optional<JsonNode> reply(String key) {
-        Place place = locked(() -> replies.get(key));
-        if (place == null) {
-            return Optional.empty();
-        }
+        return requests.answer(key).map(BatchFolder::read);
+    }
+
+    private static JsonNode read(BatchRequests.Place place) {
         try (RandomAccessFile file = new RandomAccessFile(place.file().toFile(), "r")) {
             byte[] line = new byte[place.length()];
             file.seek(place.offset());
             file.readFully(line);
-            return Optional.of(Json.strict().readTree(line));
+            return Json.strict().readTree(line);
         } catch (IOException e) {
             throw failure(place.file(), e);
         }
-    }
-
-    /** Forgets a reply that is of no use, so that the request may be asked again, and counts that. */
-    void forget(String key) {
-        locked(() -> {
-            replies.remove(key);
-            return failures.merge(key, 1, Integer::sum);
-        });
-    }
-
-    /** Forgets a reply that came before the folder was opened, and does not count it; false if there is none. */
-    boolean forgetEarlier(String key) {
-        return locked(() -> {
-            Place place = replies.get(key);
-            return place != null && place.earlier() && replies.remove(key, place);
-        });
-    }
-
-    /** Whether a request has failed so often; if so it is counted anew, for another run may ask it. */
-    boolean hasFailed(String key, int times) {
-        return locked(() -> failures.getOrDefault(key, 0) >= times && failures.remove(key) != null);
-    }
-
-    /** Whether a request may be taken down. */
-    boolean takes(String key) {
-        return locked(() -> waiting.size() < maxPending && !waiting.contains(key));
-    }
-
-    /** How many requests are on their way, or were answered since the folder was opened without the answer being taken. */
-    long outstanding() {
-        return locked(() -> waiting.size()
-                + replies.values().stream().filter(place -> !place.earlier()).count());
-    }
-
-    /** Whether a request is among these. */
-    boolean isOutstanding(String key) {
-        return locked(() -> {
-            Place reply = replies.get(key);
-            return waiting.contains(key) || (reply != null && !reply.earlier());
-        });
-    }
-
-    /** Says that a reply is in better hands now. */
-    void taken(String key) {
-        locked(() -> replies.remove(key));
-    }
-
-    /** How many requests are on their way. */
-    int waiting() {
-        return locked(waiting::size);
     }
 
     /**
@@ -254,18 +190,13 @@ final class BatchFolder implements AutoCloseable {
      * @param line the request with its key, ending in a line break
      */
     void add(String key, String client, byte[] line) {
-        lock.lock();
-        try {
-            if (waiting.size() >= maxPending || !waiting.add(key)) {
-                return;
-            }
-        } finally {
-            lock.unlock();
+        if (!requests.take(key)) {
+            return;
         }
         try {
             drafts.add(client, line);
         } catch (IOException e) {
-            locked(() -> waiting.remove(key));
+            requests.giveBack(key);
             throw failure(folder, e);
         }
     }
@@ -289,7 +220,7 @@ final class BatchFolder implements AutoCloseable {
                         .filter(part -> part.progress() == BatchPart.Progress.FETCHED)
                         .toList());
                 parts.removeAll(used);
-                replies.clear();
+                requests.allStored();
             }
             written.forEach((file, client) -> {
                 String name = file.getFileName().toString();
@@ -350,7 +281,7 @@ final class BatchFolder implements AutoCloseable {
 
     private void save() {
         try {
-            locked(() -> new BatchState(nextPart, parts, failures)).write(folder);
+            locked(() -> new BatchState(nextPart, parts, requests.failures())).write(folder);
         } catch (IOException e) {
             throw failure(folder, e);
         }

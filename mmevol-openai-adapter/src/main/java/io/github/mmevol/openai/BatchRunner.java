@@ -3,27 +3,18 @@ package io.github.mmevol.openai;
 import io.github.mmevol.core.dataset.DataSet;
 import io.github.mmevol.core.dataset.DataSetWriter;
 import io.github.mmevol.core.elimination.Outcome;
-import io.github.mmevol.core.internal.json.Json;
-import io.github.mmevol.core.model.HttpFailure;
-import io.github.mmevol.core.model.ModelClient;
 import io.github.mmevol.core.model.ModelException;
-import io.github.mmevol.core.model.ModelRequest;
-import io.github.mmevol.core.model.ModelResponse;
-import io.github.mmevol.core.pipeline.DeferredReplies;
 import io.github.mmevol.core.pipeline.EvolutionPipeline;
 import io.github.mmevol.core.pipeline.RunReport;
 import io.github.mmevol.core.pipeline.StopSignal;
 import io.github.mmevol.core.sample.Sample;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Runs a pipeline over a provider's batch interface, which takes up to a day for each pass and costs about half: what the
@@ -41,7 +32,7 @@ import tools.jackson.databind.JsonNode;
  * }</pre>
  *
  * <p>May be killed at any moment: run again with the same folder and the same store it goes on, and no batch is started twice.
- * Requests that expired, failed for a passing reason or got no answer are asked again, {@value #ATTEMPTS} times in all; what is
+ * Requests that expired, failed for a passing reason or got no answer are asked again, {@value BatchReplies#ATTEMPTS} times in all; what is
  * refused for good fails as a call does; what ends the run, such as a lack of quota, is asked again when it is run again. A stop
  * signal or an interrupt ends it with what is finished; batches under way go on at the provider. A batch that somebody cancels
  * there ends it too: what it did not answer is asked when it is run again.
@@ -50,7 +41,6 @@ import tools.jackson.databind.JsonNode;
  * time works on a folder.
  */
 public final class BatchRunner {
-    private static final int ATTEMPTS = 5;
     private static final int MAX_REQUESTS = 50_000;
     private static final long MAX_BYTES = 190_000_000;
     private static final int MAX_PENDING = 100_000;
@@ -188,12 +178,13 @@ public final class BatchRunner {
      */
     public RunReport run(EvolutionPipeline.Builder pipeline, DataSet<Sample> seeds, DataSetWriter writer) {
         try (BatchFolder files = BatchFolder.open(folder, maxRequests, MAX_BYTES, maxPending)) {
-            EvolutionPipeline passes = pipeline.deferred(new Replies(files)).build();
+            EvolutionPipeline passes =
+                    pipeline.deferred(new BatchReplies(files, clients)).build();
             BatchCourier courier = new BatchCourier(files, clients, pollEvery, stop, listener);
             long start = System.nanoTime();
             boolean answered = courier.answerAll();
             RunReport report = pass(passes, files, seeds, writer);
-            while (answered && files.waiting() > 0 && !isStopped()) {
+            while (answered && files.requests().waiting() > 0 && !isStopped()) {
                 answered = courier.answerAll();
                 if (Thread.currentThread().isInterrupted()) {
                     return report;
@@ -252,114 +243,5 @@ public final class BatchRunner {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /** The replies that lie in a folder. */
-    private final class Replies implements DeferredReplies {
-        private final BatchFolder files;
-
-        Replies(BatchFolder files) {
-            this.files = files;
-        }
-
-        @Override
-        public long outstanding() {
-            return files.outstanding();
-        }
-
-        @Override
-        public boolean isOutstanding(String key) {
-            return files.isOutstanding(key);
-        }
-
-        @Override
-        public Optional<ModelResponse> reply(String key, ModelClient client, ModelRequest request) {
-            Optional<ModelResponse> come = BatchRunner.this.reply(files, key, client, request);
-            if (come.isPresent()) {
-                files.taken(key);
-            }
-            return come;
-        }
-    }
-
-    private Optional<ModelResponse> reply(BatchFolder files, String key, ModelClient asked, ModelRequest request) {
-        OpenAiModelClient client = clients.get(asked.name());
-        if (client == null) {
-            throw new IllegalStateException("the batch runner has no client " + asked.name() + "; it has "
-                    + clients.keySet() + ": name all clients of the pipeline, without decorators that change the name");
-        }
-        Optional<JsonNode> line = files.reply(key);
-        if (line.isPresent()) {
-            Optional<ModelResponse> come = read(files, key, client, request, line.get());
-            if (come.isPresent()) {
-                return come;
-            }
-        }
-        if (files.takes(key)) {
-            if (files.hasFailed(key, ATTEMPTS)) {
-                throw new ModelException.Server(new HttpFailure(
-                        "the batches brought no answer to a request, " + ATTEMPTS + " times",
-                        503,
-                        "",
-                        "",
-                        Optional.empty()));
-            }
-            files.add(key, asked.name(), line(key, client, request));
-        }
-        return Optional.empty();
-    }
-
-    /** The reply on a line; empty if it is to be asked again. */
-    private static Optional<ModelResponse> read(
-            BatchFolder files, String key, OpenAiModelClient client, ModelRequest request, JsonNode line) {
-        try {
-            Optional<ModelResponse> come = read(client, request, line);
-            if (come.isEmpty() && failsForGood(files, key)) {
-                throw new ModelException.InvalidRequest(
-                        failure("the server refuses every wording of a request", 400, line));
-            }
-            return come;
-        } catch (ModelException e) {
-            boolean again = e.endsRun() ? files.forgetEarlier(key) : e.isRetryable() && !failsForGood(files, key);
-            if (again) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private static boolean failsForGood(BatchFolder files, String key) {
-        files.forget(key);
-        return files.hasFailed(key, ATTEMPTS);
-    }
-
-    private static Optional<ModelResponse> read(OpenAiModelClient client, ModelRequest request, JsonNode line) {
-        JsonNode response = line.path("response");
-        int status = response.path("status_code").asInt(0);
-        if (status == 0) {
-            throw new ModelException.Server(failure("the batch did not answer a request", 503, line));
-        }
-        return client.replyTo(
-                request,
-                status,
-                response.path("request_id").asString(""),
-                Json.write(response.path("body")).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static HttpFailure failure(String summary, int status, JsonNode line) {
-        return new HttpFailure(summary, status, Json.write(line), "", Optional.empty());
-    }
-
-    private static byte[] line(String key, OpenAiModelClient client, ModelRequest request) {
-        byte[] body = client.bodyOf(request);
-        byte[] head = ("{\"custom_id\":\"" + key + "\",\"method\":\"POST\",\"url\":\""
-                        + client.transport().endpoint().completionsPath() + "\",\"body\":")
-                .getBytes(StandardCharsets.UTF_8);
-        byte[] line = new byte[head.length + body.length + 2];
-        System.arraycopy(head, 0, line, 0, head.length);
-        System.arraycopy(body, 0, line, head.length, body.length);
-        line[line.length - 2] = '}';
-        line[line.length - 1] = '\n';
-        return line;
     }
 }
