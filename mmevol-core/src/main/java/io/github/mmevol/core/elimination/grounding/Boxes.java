@@ -55,8 +55,6 @@ public final class Boxes {
     private final Scene scene;
     private final Forms forms;
     private final List<Passage> passages;
-    private final boolean rewriting;
-    private final boolean deriving;
     private final List<BoundingBox> derived = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
     private final List<Contradiction> contradictions = new ArrayList<>();
@@ -67,9 +65,6 @@ public final class Boxes {
         this.scene = scene;
         this.forms = forms;
         this.passages = Passage.of(instruction, EnumSet.allOf(Field.class));
-        Passage question = passages.get(0);
-        this.rewriting = question.hasWord(0, question.size(), REWRITING);
-        this.deriving = question.hasWord(0, question.size(), DERIVING);
     }
 
     /** Looks at the boxes of an instruction; a sample without boxes has nothing to hold them against. */
@@ -103,7 +98,7 @@ public final class Boxes {
             return;
         }
         Optional<BoundingBox> box = mention.box();
-        DetectedObject rewritten = rewriting ? Geometry.measured(scene.objects(), mention) : null;
+        DetectedObject rewritten = asksFor(REWRITING) ? Geometry.measured(scene.objects(), mention) : null;
         if (rewritten != null) {
             check(passage, claim, Check.Result.UNDECIDED, rewritten);
             return;
@@ -131,7 +126,7 @@ public final class Boxes {
                     near.box().toString(),
                     scene.isNoisy() ? Check.Result.UNDECIDED : Check.Result.CONFIRMED,
                     near);
-        } else if (deriving || isPutUpForRejection(passage, mention)) {
+        } else if (asksFor(DERIVING) || isPutUpForRejection(passage, mention)) {
             checks.add(new Check(NAME, passage.part(), claim, Check.Result.UNDECIDED, "no annotated box"));
         } else {
             contradict(
@@ -139,6 +134,11 @@ public final class Boxes {
                     "the box is invented: it is none of the annotated ones and not made of them",
                     "nearest: " + Scene.describe(nearest(box.get())));
         }
+    }
+
+    private boolean asksFor(Set<String> words) {
+        Passage question = passages.get(0);
+        return question.hasWord(0, question.size(), words);
     }
 
     private void check(Passage passage, String claim, Check.Result result, DetectedObject object) {

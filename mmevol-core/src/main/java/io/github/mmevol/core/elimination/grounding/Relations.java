@@ -50,17 +50,26 @@ public final class Relations {
                     .map(form -> form.answerShape() == AnswerShape.BLANK)
                     .orElse(false);
             relations.look(question, blank);
+            if (!relations.isEmpty() && asksOtherwise(question)) {
+                return new Findings(List.of(), List.of());
+            }
         }
         return new Findings(relations.checks, relations.contradictions);
     }
 
-    private void look(Passage question, boolean blank) {
-        if (Clause.hasViewer(question, 0, question.size())
+    private boolean isEmpty() {
+        return checks.isEmpty() && contradictions.isEmpty();
+    }
+
+    /** Whether a question is not about what there is, as it is seen from the camera. */
+    private static boolean asksOtherwise(Passage question) {
+        return Clause.hasViewer(question, 0, question.size())
                 || Clause.isForSomebody(question)
                 || Supposed.in(question)
-                || Truth.isUnwanted(question)) {
-            return;
-        }
+                || Truth.isUnwanted(question);
+    }
+
+    private void look(Passage question, boolean blank) {
         Reply reply = Reply.of(instruction);
         Passage answer = Passage.of(Field.ANSWER, 0, instruction.answer());
         boolean affirmed = reply.isYes() || AFFIRMED.contains(answer.word(0));
